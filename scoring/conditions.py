@@ -1,0 +1,60 @@
+"""Conditions are data. One function here and one in the browser (theme/assets/js/conditions.mjs) read them alike."""
+
+
+def holds(condition, facts):
+    """Whether `condition` holds for `facts` (fact name -> tuple of strings).
+
+    A mapping holds when all its keys hold; an empty one always does. `all`, `any` and `not` combine conditions;
+    every other key names a fact, and its value is a list ("*" means any answer), {at_least: n} or {at_most: n}.
+    """
+    return all(_holds_one(key, value, facts) for key, value in condition.items())
+
+
+def _holds_one(key, value, facts):
+    if key == "all":
+        return all(holds(part, facts) for part in value)
+    if key == "any":
+        return any(holds(part, facts) for part in value)
+    if key == "not":
+        return not holds(value, facts)
+    present = facts.get(key, ())
+    if isinstance(value, dict):
+        return any(_in_range(number, value) for number in present)
+    return bool(present) if "*" in value else any(entry in value for entry in present)
+
+
+def _in_range(text, limits):
+    if not (text.isascii() and text.isdecimal()):
+        return False
+    number = int(text)
+    return limits.get("at_least", number) <= number <= limits.get("at_most", number)
+
+
+def names(condition):
+    """The fact names a condition reads, in order, each once."""
+    found = []
+    for key, value in condition.items():
+        if key in ("all", "any"):
+            inner = [name for part in value for name in names(part)]
+        elif key == "not":
+            inner = names(value)
+        else:
+            inner = [key]
+        found.extend(name for name in inner if name not in found)
+    return tuple(found)
+
+
+def supporting(condition, facts):
+    """The names of the facts that make `condition` hold, so that a reader can be shown why. Empty when it does not."""
+    if not holds(condition, facts):
+        return ()
+    found = []
+    for key, value in condition.items():
+        if key in ("all", "any"):
+            inner = [name for part in value for name in supporting(part, facts)]
+        elif key == "not":
+            inner = []
+        else:
+            inner = [key]
+        found.extend(name for name in inner if name not in found)
+    return tuple(found)

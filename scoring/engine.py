@@ -1,0 +1,172 @@
+"""From answers to domain scores."""
+
+from dataclasses import dataclass
+
+from scoring.conditions import holds
+from scoring.errors import Problems
+from scoring.model import DOES_NOT_APPLY, MAX_TEXT
+
+# A page can't ask more than this; more keys or problems than a person would read are cut.
+MAX_ANSWERS = 1000
+MAX_PROBLEMS = 20
+
+
+@dataclass(frozen=True)
+class DomainScore:
+    """One domain's result. `score` and `band` are None when too few of its `applicable` items were answered."""
+
+    id: str
+    score: float | None
+    band: str | None
+    answered: int
+    applicable: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the person was asked and said: `facts` holds the answers of visible items only, by item id."""
+
+    route: str | None
+    visible: tuple
+    facts: dict
+
+
+def check_answers(raw, content):
+    """The answers as {item id: tuple of option ids, or of one own text}, without the skipped ones.
+
+    Raises `Problems` with every problem when `raw` is anything but a mapping from known item ids to known options.
+    """
+    if not isinstance(raw, dict):
+        raise Problems(["The answers must be one JSON object, {\"item\": \"option\"}. Give an object."])
+    if len(raw) > MAX_ANSWERS:
+        raise Problems([f"There are {len(raw)} answers, more than any questionnaire has. Give at most {MAX_ANSWERS}."])
+    problems, answers = [], {}
+    for key, value in raw.items():
+        item = content.items.get(key)
+        if item is None:
+            problems.append(f"{_short(key)}: there is no such item. Use the ids in questionnaire.yml.")
+            continue
+        problem, given = _check_answer(item, value)
+        if problem:
+            problems.append(f"{item.id}: {problem}")
+        elif given:
+            answers[item.id] = given
+    if problems:
+        more = len(problems) - MAX_PROBLEMS
+        raise Problems(problems[:MAX_PROBLEMS] + ([f"… and {more} more problems of these kinds."] if more > 0 else []))
+    return answers
+
+
+def _check_answer(item, value):
+    if item.type == "text":
+        if not isinstance(value, str):
+            return "own words must be text. Give a text.", ()
+        if len(value) > MAX_TEXT:
+            return f"the text has {len(value)} characters. Shorten it to {MAX_TEXT} at most.", ()
+        return None, (value.strip(),) if value.strip() else ()
+    if item.type == "choices":
+        if not isinstance(value, list):
+            return 'several options are given as a list. Give ["option", …].', ()
+        given = value
+    else:
+        given = [value]
+    allowed = (*item.options, DOES_NOT_APPLY)
+    for option in given:
+        if not isinstance(option, str) or option not in allowed:
+            return f"{_short(option)} is not one of its options. Use one of: {', '.join(allowed[:12])}.", ()
+    if len(set(given)) < len(given):
+        return "an option is given twice. Give each once.", ()
+    return None, tuple(option for option in allowed if option in given)
+
+
+def _short(value):
+    text = repr(value)
+    return text if len(text) <= 40 else text[:37] + "…"
+
+
+def ask(answers, content):
+    """Which items the answers make visible, in order; an item's own answer can only change what comes after it."""
+    facts, visible, route = {}, [], None
+    for step in content.steps:
+        # The route follows from the first step, so it is settled before anything depends on it.
+        if step is not content.steps[0] and route is None:
+            route = _route(facts, content)
+            facts["route"] = (route,) if route else ()
+        if not holds(step.asked_if, facts):
+            continue
+        for item in step.items:
+            if not holds(item.asked_if, facts):
+                continue
+            visible.append(item.id)
+            if item.id in answers:
+                facts[item.id] = answers[item.id]
+    if route is None:
+        route = _route(facts, content)
+        facts["route"] = (route,) if route else ()
+    return Asked(route, tuple(visible), facts)
+
+
+def _route(facts, content):
+    return next((route.id for route in content.routes if holds(route.when, facts)), None)
+
+
+def score_domains(asked, content):
+    """The score of every domain that has an item among those asked, in the order of the scoring rules."""
+    visible = set(asked.visible)
+    return tuple(
+        score_domain(rule, asked, content) for rule in content.rules if any(item.id in visible for item in rule.items)
+    )
+
+
+def score_domain(rule, asked, content):
+    """One domain's score by its rule: only visible, answered, applicable items count; skipped is never zero."""
+    applicable = [
+        scored
+        for scored in rule.items
+        if scored.id in asked.visible and asked.facts.get(scored.id) != (DOES_NOT_APPLY,)
+    ]
+    answered = [scored for scored in applicable if scored.id in asked.facts]
+    if not answered or not _complete(rule.complete, len(answered), len(applicable)):
+        return DomainScore(rule.domain, None, None, len(answered), len(applicable))
+    values = [
+        item_value(scored, content.items[scored.id], asked.facts[scored.id][0], rule.spread) * scored.weight
+        for scored in answered
+    ]
+    weight = sum(scored.weight for scored in answered)
+    if rule.method == "mean":
+        score = sum(values) / weight
+    else:
+        score = sum(values)
+        if rule.prorate:
+            score = score * sum(scored.weight for scored in applicable) / weight
+    if rule.transform:
+        (low, high), (new_low, new_high) = rule.transform
+        score = new_low + (score - low) * (new_high - new_low) / (high - low)
+    if rule.decimals is not None:
+        score = round(score, rule.decimals or None)
+    return DomainScore(rule.domain, score, band_of(score, rule.bands), len(answered), len(applicable))
+
+
+def item_value(scored, item, option, spread=None):
+    """The number one answer gives: its place on the scale (or its own value), turned if reverse, spread if asked."""
+    values = scored.values or {name: place for place, name in enumerate(item.options)}
+    value, low, high = values[option], min(values.values()), max(values.values())
+    if scored.reverse:
+        value = low + high - value
+    if spread:
+        value = spread[0] + (value - low) * (spread[1] - spread[0]) / (high - low)
+    return value
+
+
+def band_of(score, bands):
+    """The id of the band a score lies in, or None where none covers it."""
+    for band in bands:
+        if band.start <= score and (score < band.end or (band.closed and score <= band.end)):
+            return band.id
+    return None
+
+
+def _complete(rule, answered, applicable):
+    if rule.missing_at_most is not None:
+        return applicable - answered <= rule.missing_at_most
+    return answered * rule.denominator >= applicable * rule.numerator

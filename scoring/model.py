@@ -1,0 +1,297 @@
+"""What the assessment is made of: one frozen dataclass a concept, built from plain data by `content_from`.
+
+The plain data is checked by the site's loader before it gets here; this module only gives it shape.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+# The option every question may be answered with when it has no meaning for the person.
+DOES_NOT_APPLY = "does-not-apply"
+MAX_TEXT = 2000
+RATING = tuple(str(number) for number in range(11))
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question. `options` are ids, lowest first for a scale; empty for own words."""
+
+    id: str
+    type: str
+    options: tuple = ()
+    scale: str = ""
+    icf: tuple = ()
+    asked_if: dict = field(default_factory=dict)
+    sensitive: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """One screen: the items shown together."""
+
+    id: str
+    items: tuple
+    asked_if: dict = field(default_factory=dict)
+    sensitive: bool = False
+
+
+@dataclass(frozen=True)
+class Route:
+    """A way through the assessment; the first route whose condition holds is the person's."""
+
+    id: str
+    when: dict
+
+
+@dataclass(frozen=True)
+class Band:
+    """A stretch of scores: from `start` (inside) to `end` (outside, or inside when `closed`)."""
+
+    id: str
+    start: float
+    end: float
+    closed: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class ScoredItem:
+    """How one item counts: turned when `reverse`, times `weight`, or by its own `values` an option."""
+
+    id: str
+    reverse: bool = False
+    weight: float = 1
+    values: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """How many applicable items must be answered: a share, or at most so many missing."""
+
+    numerator: int = 2
+    denominator: int = 3
+    missing_at_most: int | None = None
+
+
+@dataclass(frozen=True)
+class ScoringRule:
+    """How the score of one domain comes from its items.
+
+    `method` is mean or sum, weighted by the items' weights; a sum is scaled up for missing items when `prorate`.
+    `spread` (low, high) puts every item's lowest and highest value there first, so that items of different length
+    count alike. `transform` ((low, high), (low, high)) maps the finished score; None leaves it as it is.
+    `decimals` rounds it, half to even; the band is read from the rounded score, which is the one a reader sees.
+    """
+
+    domain: str
+    items: tuple
+    method: str = "mean"
+    complete: Completeness = Completeness()
+    prorate: bool = False
+    spread: tuple | None = None
+    transform: tuple | None = None
+    decimals: int | None = None
+    bands: tuple = ()
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something a resident may want help with; `sector` is work, health or social."""
+
+    id: str
+    sector: str
+    wish: str = ""
+    attention: tuple = ()
+    varies: tuple = ()
+    answer: dict | None = None
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A text that is chosen when its condition holds."""
+
+    id: str
+    when: dict
+
+
+@dataclass(frozen=True)
+class Guidance:
+    """From what was said to needs, openings, the whole and services."""
+
+    weights: dict
+    needs: tuple
+    joint: dict
+    openings: tuple
+    overall: tuple
+    first_services: int
+    most_services: int
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service as the guidance sees it; `texts` holds what a reader sees, by language."""
+
+    id: str
+    needs: tuple
+    area: str
+    municipalities: tuple
+    situations: tuple
+    ages: tuple
+    languages: tuple
+    texts: dict
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything the scoring needs to know. Built once, then only read."""
+
+    id: str
+    version: str
+    status: str
+    routes: tuple
+    steps: tuple
+    rules: tuple
+    guidance: Guidance
+    services: tuple
+    municipalities: dict
+    areas: dict
+    texts: dict
+
+    @cached_property
+    def items(self):
+        """Every item by id, in the order in which it is asked."""
+        return {item.id: item for step in self.steps for item in step.items}
+
+
+def _band(data):
+    closed = "to" in data
+    return Band(data["id"], data["from"], data["to" if closed else "below"], closed, data.get("reason", ""))
+
+
+def _scored_item(data):
+    if isinstance(data, str):
+        return ScoredItem(data)
+    return ScoredItem(data["id"], data.get("reverse", False), data.get("weight", 1), data.get("values", {}))
+
+
+def _completeness(data):
+    if "missing_at_most" in data:
+        return Completeness(missing_at_most=data["missing_at_most"])
+    numerator, denominator = str(data["at_least"]).split("/")
+    return Completeness(int(numerator), int(denominator))
+
+
+def rules_from(scoring):
+    """The scoring rules of `scoring.yml`, each domain's own settings over the defaults."""
+    rules = []
+    for domain, own in scoring["domains"].items():
+        data = {**scoring.get("defaults", {}), **own}
+        transform = data.get("transform")
+        rules.append(
+            ScoringRule(
+                domain=domain,
+                items=tuple(_scored_item(item) for item in data["items"]),
+                method=data["method"],
+                complete=_completeness(data["complete"]),
+                prorate=data.get("prorate", False),
+                spread=tuple(data["spread"]) if data.get("spread") else None,
+                transform=(tuple(transform["from"]), tuple(transform["to"])) if transform else None,
+                decimals=data.get("decimals"),
+                bands=tuple(_band(band) for band in scoring["bands"][data["bands"]]) if data.get("bands") else (),
+            )
+        )
+    return tuple(rules)
+
+
+def steps_from(questionnaire, municipalities=()):
+    """The steps of `questionnaire.yml`; `municipalities` are the options of the item that asks for one."""
+    scales = questionnaire.get("scales", {})
+
+    def options(item):
+        if item["type"] == "scale":
+            return tuple(scales[item["scale"]])
+        if item["type"] == "rating":
+            return RATING
+        if item.get("options") == "municipalities":
+            return tuple(municipalities)
+        return tuple(item.get("options", ()))
+
+    def build_item(item, step):
+        return Item(
+            id=item["id"],
+            type=item["type"],
+            options=options(item),
+            scale=item.get("scale", ""),
+            icf=tuple(item.get("icf", ())),
+            asked_if=item.get("asked_if", {}),
+            sensitive=step.get("sensitive", False),
+        )
+
+    return tuple(
+        Step(
+            id=step["id"],
+            items=tuple(build_item(item, step) for item in step["items"]),
+            asked_if=step.get("asked_if", {}),
+            sensitive=step.get("sensitive", False),
+        )
+        for step in questionnaire["steps"]
+    )
+
+
+def guidance_from(data):
+    """The guidance of `guidance.yml`."""
+
+    def patterns(key):
+        return tuple(Pattern(entry["id"], entry["when"]) for entry in data.get(key, ()))
+
+    return Guidance(
+        weights=data["weights"],
+        needs=tuple(
+            Need(
+                id=need["id"],
+                sector=need["sector"],
+                wish=need.get("wish", ""),
+                attention=tuple(need.get("attention", ())),
+                varies=tuple(need.get("varies", ())),
+                answer=need.get("answer"),
+            )
+            for need in data["needs"]
+        ),
+        joint=data["joint"],
+        openings=patterns("openings"),
+        overall=patterns("overall"),
+        first_services=data["services"]["first"],
+        most_services=data["services"]["most"],
+    )
+
+
+def _service(data):
+    return Service(
+        id=data["id"],
+        needs=tuple(data["needs"]),
+        area=data["area"],
+        municipalities=tuple(data.get("municipalities", ())),
+        situations=tuple(data.get("situations", ())),
+        ages=tuple(data.get("ages", ())),
+        languages=tuple(data.get("languages", ())),
+        texts=data["texts"],
+    )
+
+
+def content_from(data):
+    """All content from plain data (what the site's bundle carries): keys questionnaire, scoring, guidance, services,
+    municipalities, areas, texts."""
+    questionnaire = data["questionnaire"]
+    return Content(
+        id=questionnaire["id"],
+        version=questionnaire["version"],
+        status=questionnaire["status"],
+        routes=tuple(Route(route["id"], route["when"]) for route in questionnaire.get("routes", ())),
+        steps=steps_from(questionnaire, data.get("municipalities", {})),
+        rules=rules_from(data["scoring"]),
+        guidance=guidance_from(data["guidance"]),
+        services=tuple(_service(service) for service in data.get("services", ())),
+        municipalities=data.get("municipalities", {}),
+        areas=data.get("areas", {}),
+        texts=data["texts"],
+    )

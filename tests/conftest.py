@@ -1,0 +1,64 @@
+"""What every test may use: the real content, the scoring door, and the built site behind the production headers."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from scoring import wire
+from scoring.model import content_from
+from site_src.generator import bundle, server
+from site_src.generator import content as content_module
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def site_content():
+    """All content files, read and checked for form."""
+    return content_module.read(ROOT)
+
+
+@pytest.fixture(scope="session")
+def content_json(site_content):
+    """The content as the browser gets it."""
+    return bundle.content_json(site_content)
+
+
+@pytest.fixture(scope="session")
+def content(content_json):
+    """The content as the scoring reads it."""
+    return content_from(json.loads(content_json))
+
+
+@pytest.fixture(scope="session")
+def respond(content_json):
+    """The scoring door: answers in, result out, both as plain data."""
+    door = wire.responder(content_json)
+
+    def ask(answers, language="fi", **more):
+        return json.loads(door(json.dumps({"answers": answers, "language": language, **more})))
+
+    return ask
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory):
+    """The folder of the built site; `build.py test` has built it already and says where."""
+    ready = os.environ.get("KYKYPOLKU_SITE")
+    if ready:
+        return Path(ready)
+    from site_src.generator import site
+
+    out = tmp_path_factory.mktemp("built") / "site"
+    site.build(ROOT, out, say=lambda text: None)
+    return out
+
+
+@pytest.fixture(scope="session")
+def address(built_site):
+    """Where the built site is served with the production headers."""
+    running = server.start(built_site)
+    yield f"http://127.0.0.1:{running.server_port}"
+    running.shutdown()

@@ -1,0 +1,60 @@
+"""The reviewed cases in cases/*.yml against the real questionnaire."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+CASES = [
+    pytest.param(case, id=f"{path.stem}: {case['case'][:70]}")
+    for path in sorted((Path(__file__).parent / "cases").glob("*.yml"))
+    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+]
+KEYS = {"case", "answers", "domains", "needs", "without", "opening", "overall", "joint", "services", "language"}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case(case, respond, site_content):
+    """What the case expects is what the resident gets."""
+    language = case.get("language", "fi")
+    result = respond(case["answers"], language)
+    texts = site_content.texts[language]
+    sections = {section["id"]: section for section in result["report"]}
+
+    assert set(case) <= KEYS
+    for domain, expected in case.get("domains", {}).items():
+        found = {score["id"]: score for score in result["domains"]}.get(domain, "absent")
+        assert expected == ({key: found[key] for key in expected} if isinstance(expected, dict) else found)
+    needs = [need["id"] for need in result["needs"]]
+    if "needs" in case:
+        assert case["needs"] == needs
+    assert not set(case.get("without", ())) & set(needs)
+    if "opening" in case:
+        assert texts["opening"][case["opening"]]["text"] == sections["opening"]["blocks"][0]["text"]
+    if "overall" in case:
+        assert texts["overall"][case["overall"]] == sections["overall"]["blocks"][0]["text"]
+    if "joint" in case:
+        assert case["joint"] == ("joint" in sections)
+    services = [service["id"] for service in result["services"]]
+    if "services" in case:
+        assert case["services"] == services[: len(case["services"])]
+
+
+def test_the_cases_cover_every_domain_and_every_opening(site_content):
+    cases = [param.values[0] for param in CASES]
+    domains = {domain for case in cases for domain in case.get("domains", {})}
+    openings = {case["opening"] for case in cases if "opening" in case}
+
+    assert set(site_content.scoring["domains"]) == domains
+    assert {opening["id"] for opening in site_content.guidance["openings"]} == openings
+
+
+BOUNDARIES = [(0, "attention"), (39, "attention"), (39.9, "attention"), (40, "varies"), (69, "varies"), (69.9, "varies"),
+              (70, "strength"), (100, "strength")]
+
+
+@pytest.mark.parametrize(("score", "band"), BOUNDARIES)
+def test_the_bands_begin_at_forty_and_at_seventy(score, band, content):
+    from scoring.engine import band_of
+
+    assert {band} == {band_of(score, rule.bands) for rule in content.rules}
