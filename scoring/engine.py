@@ -1,5 +1,6 @@
 """From answers to domain scores."""
 
+import math
 from dataclasses import dataclass
 
 from scoring.conditions import holds
@@ -112,26 +113,27 @@ def _route(facts, content):
 
 def score_domains(asked, content):
     """The score of every domain that has an item among those asked, in the order of the scoring rules."""
-    visible = set(asked.visible)
-    return tuple(
-        score_domain(rule, asked, content) for rule in content.rules if any(item.id in visible for item in rule.items)
-    )
+    visible, scores, parts = set(asked.visible), [], {}
+    for rule in content.rules:
+        if any(part.id in visible or part.id in parts for part in rule.items):
+            score = score_domain(rule, asked, content, parts)
+            scores.append(score)
+            if rule.domain not in content.items:
+                parts[rule.domain] = score
+    return tuple(scores)
 
 
-def score_domain(rule, asked, content):
-    """One domain's score by its rule: only visible, answered, applicable items count; skipped is never zero."""
-    applicable = [
-        scored
-        for scored in rule.items
-        if scored.id in asked.visible and asked.facts.get(scored.id) != (DOES_NOT_APPLY,)
-    ]
-    answered = [scored for scored in applicable if scored.id in asked.facts]
+def score_domain(rule, asked, content, parts=None):
+    """One domain's score by its rule: only visible, answered, applicable items count; skipped is never zero.
+
+    `parts` holds the domains scored before this one, by id, which the rule may count among its items.
+    """
+    parts = parts or {}
+    applicable = [scored for scored in rule.items if _applies(scored.id, asked, parts)]
+    answered = [scored for scored in applicable if _is_answered(scored.id, asked, parts)]
     if not answered or not _complete(rule.complete, len(answered), len(applicable)):
         return DomainScore(rule.domain, None, None, len(answered), len(applicable))
-    values = [
-        item_value(scored, content.items[scored.id], asked.facts[scored.id][0], rule.spread) * scored.weight
-        for scored in answered
-    ]
+    values = [_part_value(scored, rule, asked, content, parts) * scored.weight for scored in answered]
     weight = sum(scored.weight for scored in answered)
     if rule.method == "mean":
         score = sum(values) / weight
@@ -142,9 +144,38 @@ def score_domain(rule, asked, content):
     if rule.transform:
         (low, high), (new_low, new_high) = rule.transform
         score = new_low + (score - low) * (new_high - new_low) / (high - low)
+    if rule.lookup:
+        score = _look_up(score, rule.lookup)
     if rule.decimals is not None:
-        score = round(score, rule.decimals or None)
+        score = _rounded(score, rule.decimals)
     return DomainScore(rule.domain, score, band_of(score, rule.bands), len(answered), len(applicable))
+
+
+def _applies(name, asked, parts):
+    if name in parts:
+        return parts[name].applicable > 0
+    return name in asked.visible and asked.facts.get(name) != (DOES_NOT_APPLY,)
+
+
+def _is_answered(name, asked, parts):
+    return parts[name].score is not None if name in parts else name in asked.facts
+
+
+def _part_value(scored, rule, asked, content, parts):
+    if scored.id in parts:
+        return parts[scored.id].score
+    return item_value(scored, content.items[scored.id], asked.facts[scored.id][0], rule.spread)
+
+
+def _look_up(score, table):
+    """The value of the last step the score has reached; below the first step, the first value."""
+    return next((value for start, value in reversed(table) if start <= score), table[0][1])
+
+
+def _rounded(score, decimals):
+    """Half up, as people and published rules round; without decimals a whole number."""
+    rounded = math.floor(score * 10**decimals + 0.5)
+    return rounded / 10**decimals if decimals else rounded
 
 
 def item_value(scored, item, option, spread=None):

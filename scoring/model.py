@@ -80,7 +80,9 @@ class ScoringRule:
     `method` is mean or sum, weighted by the items' weights; a sum is scaled up for missing items when `prorate`.
     `spread` (low, high) puts every item's lowest and highest value there first, so that items of different length
     count alike. `transform` ((low, high), (low, high)) maps the finished score; None leaves it as it is.
-    `decimals` rounds it, half to even; the band is read from the rounded score, which is the one a reader sees.
+    `lookup` ((from, value), ...), lowest first, replaces it by the value of the last step it has reached.
+    `decimals` rounds it, half up; the band is read from the rounded score, which is the one a reader sees.
+    An item may also name a domain of an earlier rule: its score counts as one answer, neither turned nor spread.
     """
 
     domain: str
@@ -90,6 +92,7 @@ class ScoringRule:
     prorate: bool = False
     spread: tuple | None = None
     transform: tuple | None = None
+    lookup: tuple = ()
     decimals: int | None = None
     bands: tuple = ()
 
@@ -196,6 +199,7 @@ def rules_from(scoring):
                 prorate=data.get("prorate", False),
                 spread=tuple(data["spread"]) if data.get("spread") else None,
                 transform=(tuple(transform["from"]), tuple(transform["to"])) if transform else None,
+                lookup=tuple(tuple(step) for step in data.get("lookup", ())),
                 decimals=data.get("decimals"),
                 bands=tuple(_band(band) for band in scoring["bands"][data["bands"]]) if data.get("bands") else (),
             )

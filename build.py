@@ -1,0 +1,37 @@
+#!/usr/bin/env python3
+"""One door to everything: `python3 build.py COMMAND`. Needs Python 3.11 or later and the package registries."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+NO_SETUP = "--no-setup"
+
+
+def main(arguments):
+    """Sets up what the command needs, then runs it inside the project's own environment."""
+    sys.path.insert(0, str(ROOT))
+    from site_src.generator import setup
+
+    if NO_SETUP in arguments:
+        from site_src.generator import cli
+
+        return cli.main([argument for argument in arguments if argument != NO_SETUP])
+    try:
+        setup.ensure(ROOT, ("", "test") if arguments[:1] in (["test"], ["bench"]) else ("",))
+    except setup.SetupError as error:
+        print(error, file=sys.stderr)
+        return 2
+    command = [str(setup.venv_python(ROOT)), str(ROOT / "build.py"), NO_SETUP, *arguments]
+    if os.name != "nt":
+        os.execv(command[0], command)
+    return subprocess.run(command).returncode
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,113 @@
+"""What people wrote beside an imported record, and the record that comes of both."""
+
+from dataclasses import replace
+
+MERGED = ("name", "alternative_name", "summary", "description", "how", "requirements", "times", "cost_note")
+
+
+def flatten(record):
+    """One record of the ordinary schema: the imported fields, with what people wrote in front of them.
+
+    Texts are joined by language: a local Swedish summary stands beside the imported Finnish one.
+    """
+    if "imported" not in record:
+        return dict(record)
+    imported = record["imported"] or {}
+    result = {"id": record["id"], **imported}
+    for key, value in record.items():
+        if key in ("id", "imported"):
+            continue
+        if key in MERGED and isinstance(value, dict) and isinstance(imported.get(key), dict):
+            result[key] = {**imported[key], **value}
+        else:
+            result[key] = value
+    return result
+
+
+def flattened(document, select=lambda record: record):
+    """A loaded YAML file (see strict_yaml.Document) with its records flattened, so that schema, checks and messages see one
+    ordinary record at the line of each value. `select` may reduce a record (see `core`) or drop it with None."""
+    if not isinstance(document.data, dict):
+        return document
+    data, marks, by_record = dict(document.data), dict(document.marks), {}
+    for path, mark in document.marks.items():
+        if len(path) > 1:
+            by_record.setdefault(path[:2], []).append((path[2:], mark))
+    for section in ("organisations", "services"):
+        kept = []
+        for place, record in enumerate(data.get(section) or ()):
+            imported = isinstance(record, dict) and "imported" in record
+            chosen = select(flatten(record)) if imported and section == "services" else flatten(record) if imported else record
+            if chosen is None:
+                continue
+            here = (section, len(kept))
+            for below, mark in by_record.get((section, place), ()):
+                # A local value stands in front, so its place does too.
+                if below[:1] != ("imported",):
+                    marks[(*here, *below)] = mark
+                elif (section, place, *below[1:]) not in document.marks:
+                    marks[(*here, *below[1:])] = mark
+            kept.append(_without_ptv(chosen) if imported and section == "organisations" else chosen)
+        if section in data:
+            data[section] = kept
+    return replace(document, data=data, marks=marks)
+
+
+def _without_ptv(record):
+    return {key: value for key, value in record.items() if key != "ptv"}
+
+
+def split(edited, imported):
+    """The local fields that turn `imported` into `edited`: what to write above `imported:` after an edit elsewhere."""
+    local = {}
+    for key, value in edited.items():
+        if key in ("id", "ptv") or imported.get(key) == value:
+            continue
+        if key in MERGED and isinstance(value, dict) and isinstance(imported.get(key), dict):
+            own = {language: words for language, words in value.items() if imported[key].get(language) != words}
+            if own:
+                local[key] = own
+        elif value not in (None, "", [], {}) or key in imported:
+            local[key] = value
+    return local
+
+
+RECORD_KEYS = [
+    "id",
+    "organisation",
+    "crisis",
+    "name",
+    "summary",
+    "how",
+    "needs",
+    "situations",
+    "ages",
+    "area",
+    "languages",
+    "cost",
+    "referral",
+    "channels",
+    "source",
+    "checked",
+    "state",
+    "confirmed_by",
+    "note",
+    "order",
+]
+CHANNEL_KEYS = (
+    "type url number address municipality note hours languages cost source checked state confirmed_by latitude longitude"
+)
+CHANNEL_TYPES = frozenset(["web", "phone", "email", "location", "chat", "e-service", "form"])
+
+
+def core(record):
+    """A flattened record with the keys of the hand-written files alone, or None when it has no needs and no page yet."""
+    if not record.get("needs") or record.get("hidden"):
+        return None
+    result = {key: record[key] for key in RECORD_KEYS if key in record}
+    result["channels"] = [
+        {key: channel[key] for key in CHANNEL_KEYS.split() if key in channel}
+        for channel in record.get("channels", ())
+        if channel["type"] in CHANNEL_TYPES and (channel["type"] != "location" or channel.get("address"))
+    ]
+    return result

@@ -1,0 +1,1 @@
+"""From content files to a static site: loader -> checks -> model -> pages and bundle -> MkDocs -> site/."""

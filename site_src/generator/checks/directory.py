@@ -1,0 +1,82 @@
+"""Checks of the service directory: references, languages, sources, and that every need has a service everywhere."""
+
+from site_src.generator import cards
+from site_src.generator.checks.instrument import Facts
+
+FIELDS = ("summary", "how")
+
+
+def problems(content):
+    """Every problem in the service files."""
+    facts = Facts(content)
+    needs = set(facts.late["need"])
+    seen, organisations = {}, {}
+    for document in content.service_documents:
+        for place, entry in enumerate(document.data.get("organisations", ())):
+            if entry["id"] in organisations:
+                yield document.problem(
+                    ("organisations", place), f"The organisation {entry['id']} is already in {organisations[entry['id']]}. Keep one."
+                )
+            organisations[entry["id"]] = document.file
+    for document in content.service_documents:
+        for place, record in enumerate(document.data.get("services", ())):
+            yield from _record(document, ("services", place), record, content, facts, needs, seen, organisations)
+    yield from _needs_without_service(content, facts)
+
+
+def _record(document, here, record, content, facts, needs, seen, organisations):
+    if record["id"] in seen:
+        yield document.problem(here, f"The service {record['id']} is already in {seen[record['id']]}. Give one another id.")
+    seen[record["id"]] = document.file
+    if record["organisation"] not in organisations:
+        yield document.problem((*here, "organisation"), f"There is no organisation {record['organisation']}. Add it.")
+    for need in record["needs"]:
+        if need not in needs:
+            yield document.problem((*here, "needs"), f"There is no need {need}. Use one of: {', '.join(sorted(needs))}.")
+    for key, item in (("situations", "situation"), ("ages", "age")):
+        for option in record.get(key, ()):
+            if option not in facts.values.get(item, ()):
+                yield document.problem((*here, key), f"{item} has no option {option}. Use: {', '.join(facts.values.get(item, ()))}.")
+    area = record["area"]
+    if isinstance(area, dict):
+        for key, known in (("municipalities", "municipalities"), ("employment_areas", "employment_areas")):
+            for code in area.get(key, ()):
+                if code not in content.regions[known]:
+                    yield document.problem((*here, "area"), f"regions.yml has no {known} {code}. Correct the code.")
+    if not cards.published(record):
+        return
+    for language in content.languages:
+        for field in FIELDS:
+            if language.code not in record[field]:
+                yield document.problem((*here, field), f"The {field} is missing in {language.code}. Write it, or keep the record unconfirmed.")
+        if not (language.code in record["name"] or language.names_from in record["name"] or "fi" in record["name"]):
+            yield document.problem((*here, "name"), f"There is no name for {language.code}. Write it.")
+        for channel_place, channel in enumerate(record.get("channels", ())):
+            if "note" in channel and language.code not in channel["note"]:
+                yield document.problem((*here, "channels", channel_place, "note"), f"The note is missing in {language.code}. Write it.")
+    for channel_place, channel in enumerate(record.get("channels", ())):
+        needed = {"phone": "number", "email": "address", "location": "address"}.get(channel["type"], "url")
+        if needed not in channel:
+            yield document.problem((*here, "channels", channel_place), f"A channel of type {channel['type']} needs {needed}. Add it.")
+    source = record["source"]
+    if source["date"] == "unknown" and "seen" not in source:
+        yield document.problem((*here, "source"), "A source without a date needs the day it was seen. Add seen.")
+
+
+def _needs_without_service(content, facts):
+    document = content.documents["questionnaire/guidance.yml"]
+    for place, need in enumerate(content.guidance["needs"]):
+        everywhere = [
+            record
+            for record in content.services
+            if cards.published(record)
+            and need["id"] in record["needs"]
+            and isinstance(record["area"], str)
+            and not record.get("situations")
+            and not record.get("ages")
+        ]
+        if not everywhere:
+            yield document.problem(
+                ("needs", place),
+                f"The need {need['id']} has no published service for everyone in the county. Add one to the directory.",
+            )

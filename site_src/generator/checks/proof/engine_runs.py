@@ -1,0 +1,91 @@
+"""Every finding is tried on the real engine, through the door the browser uses, and counterexamples are written down."""
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from scoring import wire
+from scoring.model import content_from
+
+FOLDER = Path("build/counterexamples")
+
+
+class Texts(dict):
+    """Texts that remember which of them the engine has read."""
+
+    def __init__(self, texts, seen, path=()):
+        super().__init__(
+            {key: Texts(value, seen, (*path, key)) if isinstance(value, dict) else value for key, value in texts.items()}
+        )
+        self.seen, self.path = seen, path
+
+    def __getitem__(self, key):
+        value = super().__getitem__(key)
+        if not isinstance(value, dict):
+            self.seen.add((*self.path, key))
+        return value
+
+    def get(self, key, default=None):
+        """As of any mapping, remembering."""
+        return self[key] if key in self else default
+
+    def values(self):
+        """As of any mapping, remembering all of them."""
+        return [self[key] for key in self]
+
+
+class Engine:
+    """The engine with the content of the site."""
+
+    def __init__(self, content_json):
+        self.door = wire.responder(content_json)
+        self.content = content_from(json.loads(content_json))
+        self.seen = {language: set() for language in self.content.texts}
+        texts = {language: Texts(words, self.seen[language]) for language, words in self.content.texts.items()}
+        self.watched = replace(self.content, texts=texts)
+        self.runs = 0
+
+    def run(self, answers, language, disagree=()):
+        """The result as plain data; what goes wrong is its `failure`."""
+        self.runs += 1
+        request = {"answers": self.plain(answers), "language": language, "disagree": list(disagree)}
+        try:
+            reply = json.loads(self.door(json.dumps(request)))
+        except Exception as error:  # whatever breaks the engine is what a resident would meet
+            return {"failure": f"{type(error).__name__}: {error}"}
+        return {"failure": " ".join(reply["error"]["problems"])} if "error" in reply else reply
+
+    def watch(self, answers, language, disagree=()):
+        """As `run`, but by the inner door, remembering the texts that are read."""
+        self.runs += 1
+        request = {"answers": self.plain(answers), "language": language, "disagree": list(disagree)}
+        try:
+            return wire.result(request, self.watched)
+        except Exception as error:
+            return {"failure": f"{type(error).__name__}: {error}"}
+
+    def plain(self, answers):
+        """Answers as a file holds them."""
+        return {
+            item: list(given) if self.content.items[item].type == "choices" else given[0]
+            for item, given in ((item, (given,) if isinstance(given, str) else given) for item, given in answers.items())
+        }
+
+
+class Counterexamples:
+    """The folder with the answers that show what is wrong; emptied at the start of every proof."""
+
+    def __init__(self, root, engine):
+        self.root, self.engine = Path(root), engine
+        shutil.rmtree(self.root / FOLDER, ignore_errors=True)
+
+    def write(self, name, answers, disagree=()):
+        """Writes answers that `build.py score --answers` takes, and returns the words that point to them."""
+        name = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in name)
+        path = self.root / FOLDER / f"{name}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(self.engine.plain(answers), ensure_ascii=False, indent=1)
+        path.write_text(text + "\n", encoding="utf-8")
+        also = f", with disagreement on {', '.join(disagree)}" if disagree else ""
+        return f"Answers that show it: {(FOLDER / f'{name}.json').as_posix()}{also}."

@@ -1,0 +1,109 @@
+"""Checks of the words: every id has its texts, every language has every text, made from the current source."""
+
+import hashlib
+import re
+
+from site_src.generator.checks.instrument import option_ids
+
+SOURCE = "fi"
+PLACEHOLDER = re.compile(r"{([a-z_]*)}")
+FEEDBACK = ("means", "try", "ask")
+
+
+def flatten(texts, path=()):
+    """Every text with its path, in order."""
+    for key, value in texts.items():
+        if isinstance(value, dict):
+            yield from flatten(value, (*path, key))
+        else:
+            yield (*path, key), value
+
+
+def text_hash(text):
+    """The short hash a translation keeps of the source text it was made from."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:8]
+
+
+def problems(content):
+    """Every problem in the text files."""
+    source = content.text_document(SOURCE) if f"questionnaire/texts/{SOURCE}.yml" in content.documents else None
+    if source is None:
+        return
+    yield from _required(content, source)
+    reference = dict(flatten(source.data["texts"]))
+    for language in content.languages:
+        if language.code != SOURCE:
+            yield from _translation(content.text_document(language.code), reference)
+
+
+def required(content):
+    """The paths of all texts that the content's ids call for."""
+    questionnaire, guidance = content.questionnaire, content.guidance
+    for step in questionnaire["steps"]:
+        yield from (("step", step["id"], "title"), ("step", step["id"], "intro"))
+        for item in step["items"]:
+            yield ("item", item["id"], "question")
+            if item["type"] == "rating":
+                yield from (("item", item["id"], "low"), ("item", item["id"], "high"))
+            if item["type"] in ("choice", "choices") and item["options"] != "municipalities":
+                yield from (("option", item["id"], option) for option in option_ids(item, content))
+    for scale, options in questionnaire.get("scales", {}).items():
+        yield from (("option", scale, option) for option in options)
+    for domain in content.scoring["domains"]:
+        yield ("domain", domain, "name")
+        for band in content.scoring["bands"][content.scoring["defaults"]["bands"]]:
+            yield from (("domain", domain, band["id"], part) for part in FEEDBACK)
+    for band in content.scoring["bands"][content.scoring["defaults"]["bands"]]:
+        yield ("band", band["id"])
+    for need in guidance["needs"]:
+        yield from (("need", need["id"], "name"), ("need", need["id"], "step"))
+    for entry in guidance["openings"]:
+        yield from (("opening", entry["id"], "text"), ("opening", entry["id"], "steps"))
+    for entry in guidance["overall"]:
+        yield ("overall", entry["id"])
+
+
+# Kinds whose second key is an id of the content, so that a text without its id is a text nobody shows.
+BY_ID = ("step", "item", "domain", "need", "opening", "overall", "band", "option")
+
+
+def _required(content, source):
+    texts = source.data["texts"]
+    wanted = list(required(content))
+    for path in wanted:
+        found = texts
+        for key in path:
+            found = found.get(key) if isinstance(found, dict) else None
+        if not found:
+            yield source.problem(("texts", *path), f"The text {'/'.join(path)} is missing. Write it.")
+    known = {path[:2] for path in wanted}
+    for kind in BY_ID:
+        for key in texts.get(kind, {}):
+            if (kind, key) not in known and (kind, key) != ("option", "does-not-apply"):
+                yield source.problem(("texts", kind, key), f"Nothing shows the text {kind}/{key}. Remove it.")
+
+
+def _translation(document, reference):
+    mine = dict(flatten(document.data["texts"]))
+    made_from = document.data.get("made_from", {})
+    for path, text in reference.items():
+        name = "/".join(path)
+        if path not in mine:
+            yield document.problem(("texts", *path[:-1]), f"The text {name} is missing. Translate it.")
+            continue
+        here = ("texts", *path)
+        wanted, given = (sorted(PLACEHOLDER.findall(each)) for each in (text, mine[path]))
+        if wanted != given:
+            yield document.problem(here, f"{name} has the placeholders {given}, the source {wanted}. Make them agree.")
+        if name not in made_from:
+            yield document.problem(here, f"{name} does not say what it was made from. Read it against the source, then run build.py texts stamp {document.data['language']}.")
+        elif made_from[name] != text_hash(text):
+            yield document.problem(here, f"The source of {name} has changed. Translate it anew, then run build.py texts stamp {document.data['language']}.")
+    for path in mine:
+        if path not in reference:
+            yield document.problem(("texts", *path), f"The source has no text {'/'.join(path)}. Remove it, or add it to {SOURCE}.yml.")
+
+
+def stamps(source):
+    """What `made_from` says in a translation that was just read against the source."""
+    return {"/".join(path): text_hash(text) for path, text in flatten(source.data["texts"])}

@@ -1,0 +1,76 @@
+"""Compressed copies beside the files: `.br` for hosts that speak brotli, `.gz` for the others.
+
+Both are made at the highest setting, which takes seconds for the runtime, so each result is kept by the hash of its
+source: a build pays only for what changed.
+"""
+
+import hashlib
+import os
+import shutil
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+COMPRESSIBLE = {".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".wasm", ".webmanifest", ".xml", ".zip"}
+# A smaller file fits into the first packet anyway.
+SMALLEST = 256
+# zopfli takes a minute for ten megabytes; from here on plain gzip at its best has to do.
+ZOPFLI_LIMIT = 2_000_000
+KINDS = (".br", ".gz")
+VERSION = "1"
+
+
+def compress_site(out, cache):
+    """Write `.br` and `.gz` beside every file below *out* that gains from it. Returns how many files were made anew."""
+    store = cache / "compress"
+    store.mkdir(parents=True, exist_ok=True)
+    files = [path for path in sorted(Path(out).rglob("*")) if path.suffix in COMPRESSIBLE and path.is_file()]
+    jobs = [(path, kind, _stored(path, kind, store)) for path in files if path.stat().st_size >= SMALLEST for kind in KINDS]
+    missing = {stored: (path, kind) for path, kind, stored in jobs if not stored.exists()}
+    _fill(missing)
+    for path, kind, stored in jobs:
+        target = path.with_name(path.name + kind)
+        # An empty result stands for "not smaller".
+        if stored.stat().st_size > 0:
+            shutil.copyfile(stored, target)
+        else:
+            target.unlink(missing_ok=True)
+    return len(missing)
+
+
+def _stored(path, kind, store):
+    """Where the result for this content is kept."""
+    return store / (hashlib.sha256(VERSION.encode() + path.read_bytes()).hexdigest()[:32] + kind)
+
+
+def _fill(missing):
+    """Make the *missing* results, the longest work first, on every processor."""
+    work = sorted(missing.items(), key=lambda item: -item[1][0].stat().st_size)
+    if not work:
+        return
+    with ProcessPoolExecutor(max_workers=min(len(work), os.cpu_count() or 1)) as pool:
+        list(pool.map(_make, *zip(*[(path, kind, stored) for stored, (path, kind) in work], strict=True)))
+
+
+def _make(path, kind, stored):
+    """Compress one file into the store. The name appears only when the content is complete."""
+    data = path.read_bytes()
+    packed = _brotli(data) if kind == ".br" else _gzip(data)
+    partial = stored.with_name(f"{stored.name}.{os.getpid()}")
+    partial.write_bytes(packed if len(packed) < len(data) else b"")
+    partial.replace(stored)
+
+
+def _brotli(data):
+    import brotli
+
+    return brotli.compress(data, quality=11, lgwin=24)
+
+
+def _gzip(data):
+    if len(data) <= ZOPFLI_LIMIT:
+        from zopfli import gzip as zopfli
+
+        return zopfli.compress(data)
+    import gzip
+
+    return gzip.compress(data, compresslevel=9, mtime=0)

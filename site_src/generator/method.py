@@ -1,0 +1,53 @@
+"""What the method page tells, read from the same content that scores, so that the two cannot drift apart."""
+
+
+def describe(content, language):
+    """Domains with their items, codes and turning; bands with reasons; completeness; needs with their rules' words."""
+    texts = content.texts[language.code]
+    questionnaire, scoring = content.questionnaire, content.scoring
+    items = {item["id"]: (item, step) for step in questionnaire["steps"] for item in step["items"]}
+    codes = {domain["id"]: domain["icf"] for domain in questionnaire["domains"]}
+    defaults = scoring["defaults"]
+    domains = []
+    for domain, rule in scoring["domains"].items():
+        scored = [{"id": entry} if isinstance(entry, str) else entry for entry in rule["items"]]
+        domains.append(
+            {
+                "id": domain,
+                "name": texts["domain"][domain]["name"],
+                "icf": codes[domain],
+                "items": [
+                    {
+                        "id": entry["id"],
+                        "question": texts["item"][entry["id"]]["question"],
+                        "icf": items[entry["id"]][0].get("icf", ()),
+                        "reverse": entry.get("reverse", False),
+                        "rating": items[entry["id"]][0]["type"] == "rating",
+                    }
+                    for entry in scored
+                ],
+            }
+        )
+    scored_ids = {item["id"] for domain in domains for item in domain["items"]}
+    return {
+        "version": questionnaire["version"],
+        "status": questionnaire["status"],
+        "scale": [texts["option"]["often"][option] for option in questionnaire["scales"]["often"]],
+        "complete": (rule_complete := defaults["complete"].get("at_least", "")),
+        "complete_parts": rule_complete.split("/"),
+        "bands": [
+            {**band, "name": texts["band"][band["id"]], "until": band.get("below", band.get("to")), "closed": "to" in band}
+            for band in scoring["bands"][defaults["bands"]]
+        ],
+        "domains": domains,
+        "unscored": [
+            {"id": item_id, "question": texts["item"][item_id]["question"], "icf": item.get("icf", ())}
+            for item_id, (item, _) in items.items()
+            if item_id not in scored_ids
+        ],
+        "needs": [
+            {"id": need["id"], "name": texts["need"][need["id"]]["name"], "sector": need["sector"]}
+            for need in content.guidance["needs"]
+        ],
+        "weights": content.guidance["weights"],
+    }

@@ -1,0 +1,205 @@
+"""The pages of one language: the written Markdown with its generated parts put in."""
+
+import re
+from pathlib import Path
+
+import yaml
+
+from site_src.generator import cards, method, render
+from site_src.generator.problems import ContentError, Problem
+
+MARKER = re.compile(r"^<!-- here: ([a-z-]+) -->$", re.MULTILINE)
+FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+# From this many options on, a list to open is easier than a row of buttons.
+LONG_CHOICE = 20
+SCRIPTS = {"assessment": ["assessment.mjs"], "services": ["directory.mjs"], "check": ["check.mjs"]}
+
+
+def written_pages(content, language):
+    """The Markdown files of a language."""
+    return sorted((content.root / "site_src/pages" / language.code).glob("*.md"))
+
+
+def stage(content, language, folder, runtime, assets):
+    """Writes the language's pages, parts put in, as plain Markdown below `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    parts = Parts(content, language, runtime, assets)
+    found = []
+    for path in written_pages(content, language):
+        text = path.read_text(encoding="utf-8")
+        try:
+            (folder / path.name).write_text(_with_parts(text, parts, path, content.root), encoding="utf-8")
+        except ContentError as error:
+            found.extend(error.problems)
+    if found:
+        raise ContentError(found)
+
+
+def _with_parts(text, parts, path, root):
+    name = path.relative_to(root).as_posix()
+    match = FRONT.match(text)
+    if not match:
+        raise ContentError([Problem(name, 1, 1, "The page has no heading block. Begin it with --- title: … ---.")])
+    meta = yaml.safe_load(match.group(1))
+    meta["scripts"] = SCRIPTS.get(meta.get("kind"), [])
+
+    def part(marker):
+        line = text[: match.end()].count("\n") + body[: marker.start()].count("\n") + 1
+        if marker.group(1) not in PARTS:
+            raise ContentError([Problem(name, line, 1, f"There is no part {marker.group(1)}. Use one of: {', '.join(PARTS)}.")])
+        return getattr(parts, PARTS[marker.group(1)])()
+
+    body = text[match.end() :]
+    body = MARKER.sub(part, body)
+    return f"---\n{yaml.safe_dump(meta, allow_unicode=True, sort_keys=False)}---\n{body}"
+
+
+class Parts:
+    """The generated parts of one language; each method is a marker's name and gives HTML."""
+
+    def __init__(self, content, language, runtime, assets):
+        self.content, self.language, self.runtime, self.assets = content, language, runtime, assets
+        self.texts = content.texts[language.code]
+
+    def assessment(self):
+        return self._html(
+            "assessment",
+            model={"steps": self.steps()},
+            routes_json=self.content.questionnaire["routes"],
+            lang=self.language.code,
+            runtime=self.runtime,
+            languages=self.content.languages,
+            leave_to=self.content.settings["leave_to"],
+            questionnaire={key: self.content.questionnaire[key] for key in ("id", "version")},
+        )
+
+    def form(self):
+        return self._html("form", model={"steps": self.steps()}, lang=self.language.code)
+
+    def needs(self):
+        """The needs with their names, in the order of the guidance."""
+        return [{"id": need["id"], "name": self.texts["need"][need["id"]]["name"]} for need in self.content.guidance["needs"]]
+
+    def help_first_links(self):
+        return self._html("help-first-links", needs=self.needs())
+
+    def services(self):
+        texts, regions = self.texts, self.content.regions
+        shown = [self.service(record) for record in self.content.services if cards.published(record)]
+        languages = sorted({code for record in self.content.services for code in record.get("languages", ())})
+        return self._html(
+            "services",
+            needs=self.needs(),
+            situations=[{"id": key, "name": label} for key, label in texts["option"]["situation"].items()],
+            municipalities=[
+                {"code": code, "name": self.content.name(entry["name"], self.language), "area": entry["area"]}
+                for code, entry in regions["municipalities"].items()
+            ],
+            languages=[{"code": code, "name": cards.language_name(code, self.language)} for code in languages],
+            services=shown,
+        )
+
+    def help_now(self):
+        records = [record for record in self.content.services if record.get("crisis") and cards.published(record)]
+        return self._html("help-now", services=[self.service(record) for record in records])
+
+    def method_scoring(self):
+        return self._html("method-scoring", method=method.describe(self.content, self.language))
+
+    def host(self):
+        return self._host("host")
+
+    def accessibility_contact(self):
+        return self._host("accessibility-contact")
+
+    def _host(self, template):
+        """A part about the host; what the host has not settled is None."""
+        given = self.content.settings.get("host", {})
+        logs = given.get("server_logs", {}).get(self.language.code)
+        date = given.get("accessibility_statement_date")
+        host = {
+            "name": given.get("name"),
+            "feedback_email": given.get("feedback_email"),
+            "server_logs": logs,
+            "statement_date": date and cards.readable_date(date, self.language),
+        }
+        return self._html(template, host=host)
+
+    def check(self):
+        return self._html("check", lang=self.language.code)
+
+    def service(self, record):
+        """A card and what the directory filters by."""
+        card = cards.card(record, self.content, self.language, self.texts)
+        words = [card[key] for key in ("name", "organisation", "summary", "how")]
+        words += [self.texts["need"][need]["name"] for need in record["needs"]]
+        return {
+            **card,
+            "id": record["id"],
+            "needs": record["needs"],
+            "needs_names": [self.texts["need"][need]["name"] for need in record["needs"]],
+            "area": cards.area_kind(record),
+            "municipalities": cards.municipalities_of(record, self.content),
+            "area_name": cards.area_name(record, self.content, self.language, self.texts),
+            "language_codes": record.get("languages", ()),
+            "situations": record.get("situations", ()),
+            "state": record["state"],
+            "search": " ".join(words),
+        }
+
+    def steps(self):
+        """The steps with their words, as the assessment and the printed form show them."""
+        return [
+            {
+                "id": step["id"],
+                **self.texts["step"][step["id"]],
+                "sensitive": step.get("sensitive", False),
+                "asked_if": step.get("asked_if"),
+                "items": [self.item(item) for item in step["items"]],
+            }
+            for step in self.content.questionnaire["steps"]
+        ]
+
+    def item(self, item):
+        """One question with its words and options."""
+        words, kind = self.texts["item"][item["id"]], item["type"]
+        options = self._options(item)
+        return {
+            "id": item["id"],
+            "type": kind,
+            "question": words["question"],
+            "help": words.get("help"),
+            "low": words.get("low"),
+            "high": words.get("high"),
+            "asked_if": item.get("asked_if"),
+            "options": options,
+            "select": kind == "choice" and len(options) >= LONG_CHOICE,
+            "does_not_apply": self.texts["option"]["does-not-apply"] if kind in ("scale", "rating") else None,
+        }
+
+    def _options(self, item):
+        if item["type"] == "text":
+            return []
+        if item["type"] == "rating":
+            return [{"id": str(number), "label": str(number)} for number in range(11)]
+        if item.get("options") == "municipalities":
+            return [
+                {"id": code, "label": self.content.name(entry["name"], self.language)}
+                for code, entry in self.content.regions["municipalities"].items()
+            ]
+        scale = item.get("scale")
+        ids = self.content.questionnaire["scales"][scale] if scale else item["options"]
+        labels = self.texts["option"][scale or item["id"]]
+        return [{"id": option, "label": labels[option]} for option in ids]
+
+    def _html(self, name, **context):
+        return render.html(f"{name}.html.j2", t=self.texts, **context)
+
+
+# The markers a page may use: the name of the method that renders each.
+PARTS = {
+    name.replace("_", "-"): name
+    for name in (
+        "assessment", "form", "services", "help_now", "help_first_links", "method_scoring", "host", "accessibility_contact", "check",
+    )
+}

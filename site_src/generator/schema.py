@@ -1,0 +1,82 @@
+"""Checks a document against the JSON Schema of its kind and says in plain words what is wrong.
+
+The same schema files serve an editor (through the modeline at the top of each content file).
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
+
+SCHEMAS = Path(__file__).parent / "schemas"
+KINDS = tuple(sorted(path.name.removesuffix(".schema.json") for path in SCHEMAS.glob("*.schema.json")))
+TYPES = {
+    "string": "text",
+    "object": "a group of keys",
+    "array": "a list",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+}
+
+
+@cache
+def validator(kind):
+    """The validator of one kind of content file."""
+    return Draft202012Validator(json.loads((SCHEMAS / f"{kind}.schema.json").read_text(encoding="utf-8")))
+
+
+def problems(document, kind):
+    """Every problem the schema finds in a document, at the place of the value."""
+    found = []
+    for error in validator(kind).iter_errors(document.data):
+        if error.validator in ("oneOf", "anyOf") and error.context:
+            deeper = best_match(error.context)
+            if deeper is not None and deeper.absolute_path != error.absolute_path:
+                error = deeper
+        found.extend(document.problem(path, message) for path, message in _explain(error))
+    return found
+
+
+def _explain(error):
+    path = list(error.absolute_path)
+    rule, value = error.validator_value, error.instance
+    name = f'"{path[-1]}"' if path and isinstance(path[-1], str) else "This entry" if path else "The file"
+    kind = error.validator
+    if kind == "additionalProperties":
+        allowed = sorted(error.schema.get("properties", {}))
+        for key in value:
+            if key not in allowed:
+                yield [*path, key], f'The key "{key}" is not used here. Use one of: {", ".join(allowed)}.'
+    elif kind == "required":
+        missing = [key for key in rule if key not in value]
+        yield path, f"{name} has no {', '.join(missing)}. Add it."
+    elif kind == "type":
+        wanted = TYPES.get(rule, rule)
+        yield path, f"{name} should be {wanted}, not {_shown(value)}. Change it."
+    elif kind in ("enum", "const"):
+        allowed = rule if kind == "enum" else [rule]
+        yield path, f"{_shown(value)} is not allowed. Use one of: {', '.join(map(str, allowed))}."
+    elif kind == "pattern":
+        yield path, f"{_shown(value)} does not have the right form (pattern {rule}). Change it."
+    elif kind in ("minLength", "minItems", "minProperties"):
+        yield path, f"{name} is empty or too short. Write something there."
+    elif kind == "uniqueItems":
+        yield path, f"{name} has the same value twice. Keep one."
+    elif kind in ("oneOf", "anyOf"):
+        choices = [" and ".join(option["required"]) for option in rule if isinstance(option, dict) and "required" in option]
+        if choices:
+            yield path, f"{name} needs exactly one of: {', '.join(choices)}. Give one."
+        else:
+            yield path, f"{name} has a value of the wrong form: {_shown(value)}. See the schema in the file's first line."
+    else:
+        yield path, f"{name}: {error.message}. Change it."
+
+
+def _shown(value):
+    if value is None:
+        return "nothing"
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else text[:57] + "…"

@@ -1,0 +1,84 @@
+/**
+ * The answers, in memory and nowhere else. Leaving or reloading the page forgets them.
+ */
+
+/** An answer this long is refused by the scoring too. */
+export const MAX_TEXT = 2000
+
+/**
+ * What was answered, by item id: the chosen options, or one text in own words. A skipped item has no entry.
+ */
+export class Answers {
+  /** @type {Map<string, string[]>} */
+  #given = new Map()
+
+  /** @returns {boolean} */
+  get empty() {
+    return this.#given.size === 0
+  }
+
+  /**
+   * @param {string} item
+   * @returns {string[]}
+   */
+  get(item) {
+    return this.#given.get(item) ?? []
+  }
+
+  /**
+   * @param {string} item
+   * @param {string[]} given  empty means: not answered
+   */
+  set(item, given) {
+    const kept = given.filter((entry) => entry.trim() !== '')
+    if (kept.length > 0) this.#given.set(item, kept)
+    else this.#given.delete(item)
+  }
+
+  clear() {
+    this.#given.clear()
+  }
+
+  /**
+   * The answers as the scoring reads them: a list for an item with several choices, otherwise one text.
+   *
+   * @param {{id: string, type: string}[]} items  those to include; a hidden item's answer is kept but not sent
+   * @returns {Record<string, string | string[]>}
+   */
+  toObject(items) {
+    const entries = items
+      .filter(({ id }) => this.#given.has(id))
+      .map(({ id, type }) => [id, type === 'choices' ? [...this.get(id)] : this.get(id)[0]])
+    return Object.fromEntries(entries)
+  }
+}
+
+/**
+ * Puts saved answers beside today's questions: what still fits is kept, the rest is named.
+ *
+ * @param {Record<string, unknown>} saved  as `toObject` gave them
+ * @param {{id: string, type: string, options: string[]}[]} items
+ * @returns {{kept: Map<string, string[]>, dropped: string[]}}  dropped: ids of items
+ */
+export function migrate(saved, items) {
+  const known = new Map(items.map((item) => [item.id, item]))
+  const kept = new Map()
+  const dropped = []
+  for (const [id, value] of Object.entries(saved)) {
+    const item = known.get(id)
+    const given = Array.isArray(value) ? value : [value]
+    const fits = item !== undefined && (Array.isArray(value) === (item.type === 'choices')) && given.every((entry) => allowed(item, entry))
+    if (fits && given.length > 0) kept.set(id, [...new Set(given)])
+    else if (!fits) dropped.push(id)
+  }
+  return { kept, dropped }
+}
+
+/**
+ * @param {{type: string, options: string[]}} item
+ * @param {unknown} entry
+ */
+function allowed(item, entry) {
+  if (typeof entry !== 'string') return false
+  return item.type === 'text' ? entry.length <= MAX_TEXT : item.options.includes(entry)
+}

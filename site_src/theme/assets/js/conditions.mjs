@@ -1,0 +1,83 @@
+/**
+ * Conditions are data. One function here and one in Python (scoring/conditions.py) read them alike.
+ *
+ * @typedef {string[] | {at_least?: number, at_most?: number}} Expectation
+ * @typedef {{all?: Condition[], any?: Condition[], not?: Condition, [fact: string]: any}} Condition
+ * @typedef {Map<string, string[]>} Facts  fact name -> what was answered
+ * @typedef {{id: string, when: Condition}} Route
+ * @typedef {{id: string, askedIf: Condition}} Item
+ * @typedef {{id: string, askedIf: Condition, items: Item[]}} Step
+ * @typedef {{steps: Step[], routes: Route[]}} Model
+ * @typedef {{route: string | null, steps: Set<string>, items: Set<string>, facts: Facts}} Asked
+ */
+
+/**
+ * Whether `condition` holds: all keys of a mapping must, so an empty one always does.
+ *
+ * @param {Condition} condition
+ * @param {Facts} facts
+ * @returns {boolean}
+ */
+export function holds(condition, facts) {
+  return Object.entries(condition).every(([key, value]) => {
+    if (key === 'all') return value.every((/** @type {Condition} */ part) => holds(part, facts))
+    if (key === 'any') return value.some((/** @type {Condition} */ part) => holds(part, facts))
+    if (key === 'not') return !holds(value, facts)
+    return meets(value, facts.get(key) ?? [])
+  })
+}
+
+/**
+ * @param {Expectation} expected
+ * @param {string[]} present
+ */
+function meets(expected, present) {
+  if (!Array.isArray(expected)) return present.some((text) => inRange(text, expected))
+  return expected.includes('*') ? present.length > 0 : present.some((entry) => expected.includes(entry))
+}
+
+/**
+ * @param {string} text
+ * @param {{at_least?: number, at_most?: number}} limits
+ */
+function inRange(text, limits) {
+  if (!/^\d+$/.test(text)) return false
+  const number = Number(text)
+  return number >= (limits.at_least ?? number) && number <= (limits.at_most ?? number)
+}
+
+/**
+ * Which steps and items the answers make visible, in the order in which they are asked, and what they say.
+ * The answer to a hidden item is no fact: it can't open later questions.
+ *
+ * @param {Model} model
+ * @param {(item: string) => string[]} answered  what was answered to an item, empty when skipped
+ * @returns {Asked}
+ */
+export function ask(model, answered) {
+  /** @type {Facts} */
+  const facts = new Map()
+  const steps = new Set()
+  const items = new Set()
+  /** @type {string | null} */
+  let route = null
+  const settleRoute = () => {
+    route = model.routes.find(({ when }) => holds(when, facts))?.id ?? null
+    facts.set('route', route === null ? [] : [route])
+  }
+
+  model.steps.forEach((step, index) => {
+    // The route follows from the first step, so it is settled before anything depends on it.
+    if (index > 0 && route === null) settleRoute()
+    if (!holds(step.askedIf, facts)) return
+    for (const item of step.items) {
+      if (!holds(item.askedIf, facts)) continue
+      items.add(item.id)
+      steps.add(step.id)
+      const given = answered(item.id)
+      if (given.length > 0) facts.set(item.id, given)
+    }
+  })
+  if (route === null) settleRoute()
+  return { route, steps, items, facts }
+}

@@ -1,0 +1,83 @@
+import { lockNetwork } from './network.mjs'
+import { startRuntime } from './runtime.mjs'
+
+/**
+ * The scoring, and the state of it that the page shows: html[data-runtime] and html[data-network].
+ *
+ * It starts while the first question is read. Once it is in, and what the person may still need has been read, the
+ * page closes its own way to the network.
+ */
+export class Engine {
+  /** @type {ReturnType<typeof startRuntime> | null} */
+  #runtime = null
+  /** @type {Promise<void> | null} */
+  #ready = null
+
+  /**
+   * @param {{url: string, manifest: any, alsoRead: () => Promise<void>, onChange: (state: string) => void}} options
+   */
+  constructor({ url, manifest, alsoRead, onChange }) {
+    this.url = url
+    this.manifest = manifest
+    this.alsoRead = alsoRead
+    this.onChange = onChange
+  }
+
+  /** idle | loading | ready | failed */
+  get state() {
+    return document.documentElement.dataset.runtime ?? 'idle'
+  }
+
+  /**
+   * Starts it if it is not running yet.
+   *
+   * @returns {Promise<void>}  rejects when it can't run here
+   */
+  start() {
+    this.#ready ??= this.#start()
+    return this.#ready
+  }
+
+  async #start() {
+    this.#show('loading')
+    try {
+      this.#runtime = startRuntime({ url: this.url, manifest: this.manifest, onStage: () => {} })
+      await Promise.all([this.#runtime.ready, this.alsoRead()])
+    } catch (error) {
+      this.#fail(error)
+      throw error
+    }
+    lockNetwork()
+    this.#show('ready')
+  }
+
+  /**
+   * @param {object} request
+   * @returns {Promise<any>}  the result, or {error}
+   */
+  async score(request) {
+    await this.start()
+    try {
+      return JSON.parse(await /** @type {any} */ (this.#runtime).score(JSON.stringify(request)))
+    } catch (error) {
+      this.#fail(error)
+      throw error
+    }
+  }
+
+  /** @param {unknown} error */
+  #fail(error) {
+    // For whoever looks into it; it holds no answers.
+    console.warn('The scoring did not run:', error)
+    this.#runtime?.stop()
+    this.#runtime = null
+    this.#ready = null
+    this.#show('failed')
+  }
+
+  /** @param {string} state */
+  #show(state) {
+    document.documentElement.dataset.runtime = state
+    this.onChange(state)
+  }
+}

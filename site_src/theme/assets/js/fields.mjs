@@ -1,0 +1,100 @@
+/**
+ * Between the questions on the page and the answers in memory. Every control is a native input whose name is the
+ * item's id and whose value is the option's id.
+ *
+ * @typedef {import('./conditions.mjs').Condition} Condition
+ * @typedef {{id: string, type: string, askedIf: Condition, options: string[], fieldset: HTMLElement}} Field
+ * @typedef {{id: string, askedIf: Condition, items: Field[], section: HTMLElement}} Page  one step
+ * @typedef {{steps: Page[], routes: {id: string, when: Condition}[], items: Field[]}} Questionnaire
+ */
+
+const DOES_NOT_APPLY = 'does-not-apply'
+
+/**
+ * The questionnaire as the page holds it.
+ *
+ * @param {HTMLElement} form
+ * @returns {Questionnaire}
+ */
+export function readModel(form) {
+  const steps = [...form.querySelectorAll('[data-step]')].map((node) => {
+    const section = /** @type {HTMLElement} */ (node)
+    const items = [...section.querySelectorAll('[data-item]')].map(readField)
+    return { id: section.dataset.step ?? '', askedIf: askedIf(section), items, section }
+  })
+  return { steps, routes: JSON.parse(form.dataset.routes ?? '[]'), items: steps.flatMap((step) => step.items) }
+}
+
+/**
+ * @param {Element} node
+ * @returns {Field}
+ */
+function readField(node) {
+  const fieldset = /** @type {HTMLElement} */ (node)
+  const options = [...fieldset.querySelectorAll('input, option')].map((input) => /** @type {HTMLInputElement} */ (input).value)
+  return {
+    id: fieldset.dataset.item ?? '',
+    type: fieldset.dataset.type ?? '',
+    askedIf: askedIf(fieldset),
+    options: options.filter((value) => value !== ''),
+    fieldset,
+  }
+}
+
+/** @param {HTMLElement} node */
+function askedIf(node) {
+  return JSON.parse(node.dataset.askedIf ?? '{}')
+}
+
+/**
+ * @param {HTMLElement} fieldset
+ * @returns {string[]}  what its controls say now
+ */
+export function readAnswer(fieldset) {
+  const chosen = [...fieldset.querySelectorAll('input:checked')].map((input) => /** @type {HTMLInputElement} */ (input).value)
+  const written = [...fieldset.querySelectorAll('select, textarea')].map((control) => /** @type {HTMLSelectElement} */ (control).value)
+  return [...chosen, ...written].filter((value) => value.trim() !== '')
+}
+
+/**
+ * @param {HTMLElement} fieldset
+ * @param {string[]} given
+ */
+export function writeAnswer(fieldset, given) {
+  for (const input of fieldset.querySelectorAll('input')) input.checked = given.includes(input.value)
+  for (const control of fieldset.querySelectorAll('select, textarea')) {
+    const written = /** @type {HTMLSelectElement | HTMLTextAreaElement} */ (control)
+    const options = written instanceof HTMLSelectElement ? [...written.options].map(({ value }) => value) : null
+    written.value = given.find((entry) => options === null || options.includes(entry)) ?? ''
+  }
+  markAnswered(fieldset, given.length > 0)
+}
+
+/**
+ * "Does not apply" and another answer can't both be true: the one just given wins.
+ *
+ * @param {HTMLElement} fieldset
+ * @param {EventTarget | null} changed
+ */
+export function settleConflicts(fieldset, changed) {
+  if (!(changed instanceof HTMLElement) || !['INPUT', 'SELECT'].includes(changed.tagName)) return
+  const control = /** @type {HTMLInputElement} */ (changed)
+  if (control.tagName === 'INPUT' && !control.checked) return
+  const apart = control.value === DOES_NOT_APPLY
+  for (const input of fieldset.querySelectorAll('input')) {
+    if (input !== control && apart !== (input.value === DOES_NOT_APPLY)) input.checked = false
+  }
+  for (const select of fieldset.querySelectorAll('select')) {
+    if (apart && select !== changed) select.value = ''
+  }
+}
+
+/**
+ * @param {HTMLElement} fieldset
+ * @param {boolean} answered
+ */
+export function markAnswered(fieldset, answered) {
+  fieldset.classList.toggle('is-answered', answered)
+  const clear = /** @type {HTMLElement | null} */ (fieldset.querySelector('[data-clear-answer]'))
+  if (clear) clear.hidden = !answered
+}

@@ -1,0 +1,25 @@
+/**
+ * The page closes its own way to the network.
+ *
+ * A Content-Security-Policy added to the document can only tighten the rules, takes effect at once and cannot be taken
+ * back, not even by this page's own script. From here on the browser itself refuses every request.
+ */
+
+const POLICY = "connect-src 'none'; img-src 'none'; media-src 'none'; font-src 'self'; form-action 'none'; frame-src 'none'; object-src 'none'"
+
+/**
+ * Lock the network of this document, and show it as html[data-network=locked].
+ * @returns {boolean} whether the policy is in the document
+ */
+export function lockNetwork() {
+  if (document.querySelector('meta[data-network-lock]') === null) {
+    const meta = document.createElement('meta')
+    meta.httpEquiv = 'Content-Security-Policy'
+    meta.content = POLICY
+    meta.dataset.networkLock = ''
+    document.head.append(meta)
+  }
+  const locked = document.querySelector('head meta[data-network-lock]') !== null
+  document.documentElement.dataset.network = locked ? 'locked' : 'open'
+  return locked
+}

@@ -1,0 +1,71 @@
+/**
+ * Answers to a file of the person's own and back. The file is the only copy; the page keeps none.
+ */
+
+const FORMAT = 'kykypolku-answers'
+const FILE_NAME = 'kykypolku.json'
+// A full set of answers with the longest own words is about 10 KB.
+const MAX_BYTES = 256 * 1024
+
+/** The file is not one of ours, or damaged. */
+export class SavedFileError extends Error {
+  name = 'SavedFileError'
+}
+
+/**
+ * @param {Record<string, string | string[]>} answers
+ * @param {{questionnaire: string, version: string}} about
+ * @param {Date} now
+ * @returns {string}
+ */
+export function serialise(answers, { questionnaire, version }, now) {
+  return JSON.stringify({ format: FORMAT, questionnaire, version, saved: now.toISOString().slice(0, 10), answers }, null, 2) + '\n'
+}
+
+/**
+ * @param {string} text
+ * @param {string} questionnaire  the one on this page
+ * @returns {{version: string, answers: Record<string, unknown>}}
+ */
+export function parseSaved(text, questionnaire) {
+  let content
+  try {
+    content = JSON.parse(text)
+  } catch {
+    throw new SavedFileError('The file is not JSON.')
+  }
+  if (!isRecord(content) || content.format !== FORMAT) throw new SavedFileError(`The file has no format "${FORMAT}".`)
+  if (content.questionnaire !== questionnaire) throw new SavedFileError(`The file is not about "${questionnaire}".`)
+  if (!isRecord(content.answers)) throw new SavedFileError('The file has no answers.')
+  return { version: String(content.version), answers: content.answers }
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Record<string, unknown>}
+ */
+function isRecord(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/**
+ * @param {File} file
+ * @returns {Promise<string>}
+ */
+export async function readFile(file) {
+  if (file.size > MAX_BYTES) throw new SavedFileError(`The file has ${file.size} bytes; ours have at most ${MAX_BYTES}.`)
+  return file.text()
+}
+
+/** @param {string} text */
+export function download(text) {
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = FILE_NAME
+  document.body.append(link)
+  link.click()
+  link.remove()
+  // Safari reads the blob after the click has returned.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000)
+}

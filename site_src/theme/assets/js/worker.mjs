@@ -1,0 +1,230 @@
+/**
+ * The module worker that Python runs in. It takes a closed set of messages and nothing else.
+ *
+ * In:  {type: 'start', files, lock}, {type: 'score', id, request}
+ * Out: {type: 'stage', stage}, {type: 'progress', loaded, total}, {type: 'ready'}, {type: 'result', id, reply},
+ *      {type: 'failed', stage, name, message}
+ *
+ * @typedef {{url: string, size: number, sha256: string}} File one file to download, and how to know that it is whole
+ * @typedef {{glue: File, wasm: File, library: File}} Files
+ */
+
+/** What a failure is called that has no name of its own, by the stage it happened in. @type {Record<string, string>} */
+const UNNAMED = { download: 'DownloadFailed', compile: 'WasmBlocked', score: 'ScoringFailed' }
+
+/** The one Python function that answers requests, kept for the worker's life. @type {((request: string) => string) | undefined} */
+let respond
+let stage = 'start'
+
+/** A failure with a name that the page can act on. */
+class Failure extends Error {
+  /** @param {string} name @param {string} message */
+  constructor(name, message) {
+    super(message)
+    this.name = name
+  }
+}
+
+self.addEventListener('message', event => handle(event.data))
+// Pyodide's start has steps that nobody awaits. What fails there would otherwise only be silence.
+self.addEventListener('unhandledrejection', event => {
+  event.preventDefault()
+  fail(event.reason)
+})
+
+/** @param {any} message */
+function handle(message) {
+  if (message?.type === 'start') start(message.files, message.lock).catch(fail)
+  else if (message?.type === 'score') score(message.id, message.request)
+  else throw new TypeError(`The worker has no message of the type ${JSON.stringify(message?.type)}.`)
+}
+
+/**
+ * Download, check, start Python, and say that it is ready.
+ * @param {Files} files
+ * @param {object} lock what Pyodide would otherwise fetch as its lock file
+ */
+async function start(files, lock) {
+  enter('download')
+  const { glue, library, wasm } = await download(files)
+  enter('compile')
+  const module = await wasm()
+  enter('boot')
+  const python = await boot(glue, library, module, lock)
+  enter('content')
+  respond = python.pyimport('scoring.wire').responder(python.pyimport('content').JSON)
+  closeNetwork()
+  self.postMessage({ type: 'ready' })
+}
+
+/**
+ * Fetch the three files at once. Each is checked against its hash before anything of it is used: the WebAssembly is
+ * compiled while its bytes arrive, which also lets the browser keep the compiled code, but nothing runs before the check.
+ * @param {Files} files
+ */
+async function download(files) {
+  const progress = meter(files)
+  const [wasm, library, glue] = await Promise.all([files.wasm, files.library, files.glue].map(request))
+  const compiling = WebAssembly.compileStreaming(wasm.clone())
+  compiling.catch(ignore) // It is awaited after the checks. Until then a failure must not count as unhandled.
+  const [wasmBytes, libraryBytes] = await Promise.all([
+    checked(files.wasm, wasm, progress),
+    checked(files.library, library, progress),
+    checked(files.glue, glue, progress),
+  ])
+  // A host that names the wrong type for .wasm costs only the head start: the checked bytes are compiled instead.
+  return { glue: files.glue.url, library: libraryBytes, wasm: () => compiling.catch(() => WebAssembly.compile(wasmBytes)) }
+}
+
+/** @param {File} file */
+async function request(file) {
+  const response = await fetch(file.url, { credentials: 'omit', ...inPlaceOfOurCheck(file) }).catch(() => {
+    throw new Failure('DownloadFailed', `${file.url} could not be downloaded.`)
+  })
+  if (!response.ok) throw new Failure('DownloadFailed', `${file.url} was answered with status ${response.status}.`)
+  return response
+}
+
+/**
+ * Browsers offer `crypto.subtle` to pages on https only. Without it they check the hash themselves, at the price that
+ * no byte is seen before the last one is there.
+ * @param {File} file
+ */
+const inPlaceOfOurCheck = file => (crypto.subtle ? {} : { integrity: `sha256-${file.sha256}` })
+
+/**
+ * The bytes of a response, if they are what the page was built with.
+ * @param {File} file
+ * @param {Response} response
+ * @param {(bytes: number) => void} progress
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ */
+async function checked(file, response, progress) {
+  const bytes = await read(file, response, progress)
+  const digest = crypto.subtle ? base64(await crypto.subtle.digest('SHA-256', bytes)) : file.sha256
+  if (bytes.length !== file.size || digest !== file.sha256) {
+    throw new Failure('FileAltered', `${file.url} is not the file that this page was built with.`)
+  }
+  return bytes
+}
+
+/**
+ * Read a body to its end and report each piece, so that a slow network is told from a dead one.
+ * @param {File} file
+ * @param {Response} response
+ * @param {(bytes: number) => void} progress
+ */
+async function read(file, response, progress) {
+  const bytes = new Uint8Array(file.size)
+  let at = 0
+  const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return bytes.subarray(0, at)
+      if (at + value.length > file.size) throw new Failure('FileAltered', `${file.url} is longer than it should be.`)
+      bytes.set(value, at)
+      at += value.length
+      progress(value.length)
+    }
+  } catch (error) {
+    if (error instanceof Failure) throw error
+    throw new Failure('DownloadFailed', `The download of ${file.url} broke off.`)
+  }
+}
+
+/** @param {Files} files */
+function meter(files) {
+  const total = Object.values(files).reduce((sum, file) => sum + file.size, 0)
+  let loaded = 0
+  let told = 0
+  return (/** @type {number} */ bytes) => {
+    loaded += bytes
+    if (performance.now() - told < 200 && loaded < total) return
+    told = performance.now()
+    self.postMessage({ type: 'progress', loaded, total })
+  }
+}
+
+/** @param {ArrayBuffer} digest */
+const base64 = digest => btoa(String.fromCharCode(...new Uint8Array(digest)))
+
+/**
+ * Start Pyodide on what was downloaded and checked.
+ *
+ * `loadPyodide` fetches its files itself, and never settles when the WebAssembly cannot be instantiated. For as long as
+ * it runs, its requests are answered with the checked bytes, and its one step with the WebAssembly is ours, which fails
+ * aloud.
+ * @param {string} glue address of the JavaScript, which was checked and now comes from the browser's cache
+ * @param {Uint8Array<ArrayBuffer>} library
+ * @param {WebAssembly.Module} module
+ * @param {object} lock
+ */
+async function boot(glue, library, module, lock) {
+  const { loadPyodide, createPyodideModule } = await import(glue)
+  const base = new URL('./', glue).href
+  const { fetch } = self
+  const { instantiateStreaming } = WebAssembly
+  try {
+    return await new Promise((resolve, reject) => {
+      self.fetch = async () => new Response(library)
+      WebAssembly.instantiateStreaming = async (_, imports) => {
+        try {
+          return { module, instance: await WebAssembly.instantiate(module, imports) }
+        } catch (error) {
+          reject(error)
+          throw error
+        }
+      }
+      loadPyodide({
+        createPyodideModule,
+        indexURL: base,
+        packageBaseUrl: base,
+        lockFileContents: lock,
+        stdout: ignore,
+        stderr: ignore,
+      }).then(resolve, reject)
+    })
+  } finally {
+    self.fetch = fetch
+    WebAssembly.instantiateStreaming = instantiateStreaming
+  }
+}
+
+/**
+ * Once Python is in, this worker needs no network, so it takes the ways to it away. The page's own lock does not reach
+ * a running worker.
+ */
+function closeNetwork() {
+  const refuse = () => {
+    throw new Failure('NetworkLocked', 'The network is closed in this worker.')
+  }
+  for (const name of ['fetch', 'XMLHttpRequest', 'WebSocket', 'WebTransport', 'EventSource', 'Worker', 'importScripts']) {
+    Object.defineProperty(self, name, { value: refuse, configurable: false, writable: false })
+  }
+}
+
+/** @param {number} id @param {string} request */
+function score(id, request) {
+  try {
+    if (respond === undefined) throw new Failure('NotReady', 'A request came before Python was ready.')
+    self.postMessage({ type: 'result', id, reply: respond(request) })
+  } catch (error) {
+    stage = 'score'
+    fail(error, id)
+  }
+}
+
+/** @param {string} next */
+function enter(next) {
+  stage = next
+  self.postMessage({ type: 'stage', stage })
+}
+
+/** @param {any} error @param {number} [id] the request that failed, if one did */
+function fail(error, id) {
+  const name = error instanceof Failure ? error.name : UNNAMED[stage] ?? 'StartFailed'
+  self.postMessage({ type: 'failed', stage, name, message: String(error?.message ?? error), id })
+}
+
+function ignore() {}
