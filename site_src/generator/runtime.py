@@ -210,7 +210,7 @@ def _inputs(pyodide):
     names = ("package.json", "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
     inputs = {path.relative_to(HERE).as_posix(): path.read_bytes() for path in ours}
     inputs |= {f"pyodide/{name}": (pyodide / name).read_bytes() for name in names}
-    return inputs | {"esbuild": (pyodide.parent / "esbuild" / "package.json").read_bytes()}
+    return inputs | {tool: (pyodide.parent / tool / "package.json").read_bytes() for tool in ("esbuild", "binaryen")}
 
 
 def _key(step, inputs):

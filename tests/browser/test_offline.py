@@ -101,6 +101,14 @@ def first_visit(device, host, path="/fi/", state="ready"):
     return page
 
 
+def until(page, expression, seconds=20):
+    """Waits until an expression, which may be a promise, gives true."""
+    deadline = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < deadline, expression
+        page.wait_for_timeout(50)
+
+
 def cut(device, host):
     """No network any more, neither for pages nor for the service worker."""
     host.cut = True
@@ -237,7 +245,7 @@ def test_an_update_waits_until_nobody_uses_the_old_version(device, host):
     second = host.publish()
     asked = len(host.asked)
     page.evaluate("async () => { await (await navigator.serviceWorker.getRegistration()).update() }")
-    page.wait_for_function("async () => (await navigator.serviceWorker.getRegistration()).waiting !== null")
+    until(page, "async () => (await navigator.serviceWorker.getRegistration()).waiting !== null")
     assert set(page.evaluate(VERSIONS)) == {first, second}
     assert not [path for path in host.asked[asked:] if "/assets/" in path], "unchanged files are not downloaded again"
 
@@ -260,7 +268,7 @@ def test_an_update_waits_until_nobody_uses_the_old_version(device, host):
         page.goto("about:blank")
         page.wait_for_timeout(200)
     assert "second version" in page.locator("main").inner_text()
-    page.wait_for_function(f"async () => (await ({VERSIONS})()).length === 1")
+    until(page, f"async () => (await ({VERSIONS})()).length === 1")
     assert page.evaluate(VERSIONS) == [second]
     cut(device, host)
     page.goto(host.address + "/fi/assessment/")
@@ -286,11 +294,12 @@ def test_a_damaged_update_is_not_taken(device, host):
     host.publish()
     _replace(host.folder / "fi/help-now/index.html", "<p>altered on the way")
     page.evaluate("async () => { await (await navigator.serviceWorker.getRegistration()).update() }")
-    page.wait_for_function(
+    until(
+        page,
         """async () => {
           const { installing, waiting } = await navigator.serviceWorker.getRegistration()
           return installing === null && waiting === null
-        }"""
+        }""",
     )
     cut(device, host)
     page.goto(host.address + "/fi/help-now/")
@@ -303,7 +312,7 @@ def test_the_kill_switch_removes_everything(device, host):
     offline.write_kill_switch(host.folder)
     page.reload()
     page.evaluate("async () => { await (await navigator.serviceWorker.getRegistration())?.update() }")
-    page.wait_for_function("async () => (await navigator.serviceWorker.getRegistrations()).length === 0")
+    until(page, "async () => (await navigator.serviceWorker.getRegistrations()).length === 0")
     assert page.evaluate("async () => await caches.keys()") == ["of another site"]
     asked = len(host.asked)
     page.goto(host.address + "/fi/services/")
@@ -316,7 +325,7 @@ def test_two_copies_below_one_origin_do_not_touch_each_other(device, host, built
     page = first_visit(device, host, "/kunta/fi/")
     offline.write_kill_switch(host.folder / "kunta")
     page.evaluate("async () => { await (await navigator.serviceWorker.getRegistration()).update() }")
-    page.wait_for_function("async () => (await navigator.serviceWorker.getRegistrations()).length === 1")
+    until(page, "async () => (await navigator.serviceWorker.getRegistrations()).length === 1")
     assert len(page.evaluate(VERSIONS)) == 1
     assert page.evaluate("async () => (await caches.keys())[0].split(' ')[1]") == host.address + "/"
 
