@@ -14,6 +14,7 @@ import posixpath
 import subprocess
 import tempfile
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,8 +93,13 @@ def build_runtime(root, out, modules, cache):
     content = {name: data for name, data in modules.items() if name not in code}
     cache = cache / "runtime"
     common = _inputs(pyodide)
-    glue = _cached(cache, _key("glue", common), lambda into: _glue(root, pyodide, into))
-    bytecode = _cached(cache, _key("code", common | code), lambda into: _compile(root, pyodide, code, content, into))
+    with ThreadPoolExecutor(2) as pool:
+        # Each waits for a Node of its own.
+        steps = (
+            pool.submit(_cached, cache, _key("glue", common), lambda into: _glue(root, pyodide, into)),
+            pool.submit(_cached, cache, _key("code", common | code), lambda into: _compile(root, pyodide, code, content, into)),
+        )
+        glue, bytecode = (step.result() for step in steps)
     library = archive({**_read(bytecode), **content})
     wire = json.loads((glue / WIRE).read_text())
     (out / FOLDER).mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,10 @@ import pytest
 from site_src.generator.checks import words
 from tests.generator.language_content import make
 
-RULES = {"fi": [{"words": ["huono*", "*sairau*", "TYP", "sairaan"], "why": "it is a verdict."}], "fi-simple": [{"words": ["pomo"], "why": "x."}]}
+RULES = {
+    "fi": [{"words": ["huono*", "*sairau*", "TYP", "sairaan"], "why": "it is a verdict."}],
+    "fi-simple": [{"words": ["pomo"], "why": "x."}],
+}
 FILE = "questionnaire/texts/fi.yml"
 
 

@@ -25,7 +25,7 @@ BREAK = re.compile(r"(?:  |\\|<br ?/?>)\Z")
 MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)(?:\{[^}]*\})?|\{\s*[.:#][^}]*\}|<[^>]+>|\*+|`|(?<!\w)_+|_+(?!\w)")
 
 # A full stop after these doesn't end a sentence.
-ABBREVIATIONS = "esim ks mm ym ns n s klo t.ex bl.a m.m kl e.g i.e".split()
+ABBREVIATIONS = ("esim", "ks", "mm", "ym", "ns", "n", "s", "klo", "t.ex", "bl.a", "m.m", "kl", "e.g", "i.e")
 END = re.compile(r"[.!?…:][\"”’)»]*\s+(?=[\"“”‘’(«]*[A-ZÅÄÖ0-9])|[.!?…][\"”’)»]*\s*\Z")
 WORD = re.compile(r"\d[\d\s.,:–/-]*\d|\d|[^\W\d_]+(?:[-’'.@:][^\W\d_]+)*")
 
@@ -84,7 +84,7 @@ def sentences(text):
 
 def _abbreviates(text, match):
     before = text[: match.start()].rsplit(None, 1)
-    return text[match.start()] == "." and bool(before) and before[-1].strip("(“\"").lower() in ABBREVIATIONS
+    return text[match.start()] == "." and bool(before) and before[-1].strip('(“"').lower() in ABBREVIATIONS
 
 
 def _texts(content, language):

@@ -114,7 +114,8 @@ def _above(content, language):
                 if measure in limits and value is not None and value > limits[measure]["at_most"]:
                     said = message.format(value=value, limit=limits[measure]["at_most"], found=", ".join(found.get(measure, ())))
                     start = sentence.text if len(sentence.text) <= QUOTED else sentence.text[:QUOTED].rstrip() + "…"
-                    yield piece.problem(f"A sentence of {piece.at} ({language.code}) {said}: “{start}”", sentence.offset, warning=True)
+                    said = f"A sentence of {piece.at} ({language.code}) {said}: “{start}”"
+                    yield piece.problem(said, sentence.offset, warning=True)
     for name, measures in groups.items():
         values = measures.as_dict()
         for measure, message in IN_GROUP.items():

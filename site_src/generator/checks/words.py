@@ -31,8 +31,8 @@ def _language(content, document, language):
             if key in allowed:
                 met.add(key)
             else:
-                message = f'{piece.at} ({language.code}) says "{word}": {why} Say it otherwise, or list the exception in language-rules.yml.'
-                yield piece.problem(message, start)
+                remedy = "Say it otherwise, or list the exception in language-rules.yml."
+                yield piece.problem(f'{piece.at} ({language.code}) says "{word}": {why} {remedy}', start)
     for key, place in allowed.items():
         if key not in met:
             yield document.problem(

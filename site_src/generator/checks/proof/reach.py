@@ -5,13 +5,14 @@ added to a table of what has come about so far; only what the question at hand r
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from site_src.generator.checks.proof.clusters import Way, keep
 from site_src.generator.checks.proof.expressions import alternatives, leaf_holds, leaves, truth
 
 BANDS = ("strength", "varies", "attention")
-# More than this is not worth waiting for; the question then stays open and is reported so.
-MAX_STATES = 400_000
+# More work than this (some seconds) is not worth waiting for; the question then stays open and is reported so.
+MAX_WORK = 2_000_000
 
 
 class TooMany(Exception):
@@ -65,7 +66,7 @@ class _Question:
         self.local, self.late = self._split()
         raw = self.read | set().union(*(leaves(part) for _, part in self.late)) if self.late else self.read
         self.raw = {leaf for leaf in raw if leaf[1] in self.home}
-        self.caps = self._caps(raw)
+        self.caps, self.enough = self._caps(raw)
 
     def _split(self):
         """The alternatives of each need: those that one cluster decides by itself, and the others."""
@@ -87,7 +88,19 @@ class _Question:
             if name.startswith("count."):
                 numbers = [int(limit) for limit in value[1:] if limit is not None and str(limit).isdecimal()]
                 caps[name] = max([caps.get(name, 0), *(number + 1 for number in numbers)])
-        return tuple((band, caps[f"count.{band}"]) for band in (*BANDS, "shown") if f"count.{band}" in caps)
+        bands = tuple((band, caps[f"count.{band}"]) for band in (*BANDS, "shown") if f"count.{band}" in caps)
+        return bands, caps.get("count.need")
+
+    def _enough(self, watched):
+        """Which needs they are matters no more once there are more than any condition asks for: any such set will do."""
+        if self.enough is None:
+            return watched
+        needs = sorted(watch for watch in watched if watch[0] == "need")
+        return watched if len(needs) < self.enough else frozenset(self._first) | watched.difference(needs)
+
+    @cached_property
+    def _first(self):
+        return sorted(watch for watch in self.watches if watch[0] == "need")[: self.enough]
 
     def answer(self):
         blank = Step(frozenset(), frozenset(), tuple(0 for _ in self.caps))
@@ -97,11 +110,13 @@ class _Question:
             parts = self._parts(place)
             if len(parts) == 1 and blank in parts:
                 continue
+            if len(table) * len(parts) > MAX_WORK:
+                raise TooMany
             following, following_chains = {}, {}
             for before, way in table.items():
                 for part, own in parts.items():
                     after = Step(
-                        before.watched | part.watched,
+                        self._enough(before.watched | part.watched),
                         before.true | part.true,
                         tuple(
                             min(cap, first + second)
@@ -112,8 +127,6 @@ class _Question:
                     if after not in following or cost < following[after].cost:
                         following[after] = Way(cost)
                         following_chains[after] = (*chains[before], own)
-            if len(following) > MAX_STATES:
-                raise TooMany
             table, chains = following, following_chains
         found, ways = {}, {}
         for step, way in table.items():
