@@ -39,6 +39,6 @@ const python = await loadPyodide({
   lockFileContents: { info: { abi_version: '2026_0', arch: 'wasm32', platform: '', python: '' }, packages: {} },
   createPyodideModule: create,
 })
-const respond = python.pyimport('scoring.wire').responder(python.pyimport('content').JSON)
+const { respond } = python.pyimport('browser')
 const lines = (await readFile(requests, 'utf8')).split('\n').filter(line => line !== '')
 await writeFile(replies, lines.map(line => respond(line) + '\n').join(''))

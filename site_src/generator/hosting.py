@@ -10,7 +10,7 @@ from site_src.generator.server import ENCODINGS, TYPES
 
 ASSETS, PAGES = cache_control("/assets/any"), cache_control("/")
 # Every type that the site serves; `TYPES` are those that a host's own table may lack.
-ALL_TYPES = {".html": "text/html", ".css": "text/css", ".xml": "application/xml", ".txt": "text/plain", ".png": "image/png", **TYPES}
+ALL_TYPES = {".html": "text/html", ".css": "text/css", ".xml": "application/xml", ".txt": "text/plain", **TYPES}
 YEAR_OF_DAYS = "365.00:00:00"
 KILL_FOLDER = "remove-service-worker"
 
@@ -59,6 +59,7 @@ server {{
     root /srv/kykypolku/site;
     index index.html;
     charset utf-8;
+    charset_types text/css text/plain;
     absolute_redirect off;
     server_tokens off;
 
@@ -70,7 +71,6 @@ server {{
 {headers}
     add_header Cache-Control $kykypolku_cache always;
 
-    location / {{ try_files $uri $uri/index.html $uri/ =404; }}
 {locations}
 }}
 """
@@ -108,6 +108,7 @@ def apache():
 DirectoryIndex index.html
 Options -Indexes -MultiViews
 AddDefaultCharset utf-8
+AddCharset utf-8 .css .js .mjs
 
 # The types that browsers insist on.
 {types}
@@ -134,8 +135,10 @@ AddDefaultCharset utf-8
 def caddy():
     """A site for Caddy 2."""
     headers = _lines(f'        {name} "{value}"' for name, value in HEADERS.items())
-    types = _lines(f'    @type{ending} path *{ending}\n    header @type{ending} Content-Type "{full_type(kind)}"' for ending, kind in TYPES.items())
-    order = " ".join({"gzip": "gzip", "br": "br"}[name] for name, _ in ENCODINGS)
+    types = _lines(
+        f'    @type{ending} path *{ending}\n    header @type{ending} Content-Type "{full_type(kind)}"'
+        for ending, kind in TYPES.items()
+    )
     return f"""\
 # Set the address and the folder; Caddy gets the certificate itself.
 kykypolku.example {{
@@ -151,7 +154,7 @@ kykypolku.example {{
 {types}
     # Sends the compressed files that the build wrote.
     file_server {{
-        precompressed {order}
+        precompressed {" ".join(name for name, _ in ENCODINGS)}
     }}
 }}
 """

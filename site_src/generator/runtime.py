@@ -26,6 +26,8 @@ HERE = Path(__file__).parent
 STAND_INS = HERE / "runtime_python"
 SCRIPTS = (HERE / "runtime_build.mjs", HERE / "runtime_prune.mjs")
 CONTENT = "content.json"
+# The one module in the archive that JavaScript imports.
+OURS = "browser"
 FOLDER = Path("assets") / "runtime"
 SUFFIXES = {"glue": ".js", "wasm": ".wasm", "library": ".zip"}
 WRITTEN, WIRE = "written.json", "wire.json"
@@ -142,7 +144,7 @@ def imports_of(modules):
 
 def refuse_stand_ins(modules):
     """Stop if *modules* import a module that the browser has only in a cut-down form."""
-    cut = {path.stem for path in STAND_INS.iterdir() if path.suffix in ("", ".py")} - {"content"}
+    cut = {path.stem for path in STAND_INS.iterdir() if path.suffix in ("", ".py")} - {OURS}
     for name, source in modules.items():
         imported = imports_of({name: source}) if name.endswith(".py") else ()
         wrong = cut.intersection(path.split(".")[0] for path in imported)
@@ -165,8 +167,8 @@ def _compile(root, pyodide, code, content, into):
         job = {
             "sources": str(sources_zip),
             "lockInfo": _lock_info(pyodide),
-            "imports": [*imports_of(code), *own, "content"],
-            "own": [*own, "content"],
+            "imports": [*imports_of(code), *own, OURS],
+            "own": [*own, OURS],
             "request": json.dumps({"answers": {}, "language": _any_language(content)}),
             "written": str(into / WRITTEN),
         }

@@ -28,8 +28,7 @@ from importlib.util import source_hash
 job = json.loads(JOB)
 for name in job["imports"]:
     importlib.import_module(name)
-responder = importlib.import_module("scoring.wire").responder
-json.loads(responder(importlib.import_module("content").JSON)(job["request"]))
+json.loads(importlib.import_module("browser").respond(job["request"]))
 
 def bare(code):
     """Drop the table of line positions, which only a traceback reads."""

@@ -63,7 +63,8 @@ class Host:
         for ending in offline.PACKED:
             (self.folder / (offline.SCRIPT + ending)).unlink(missing_ok=True)
         (self.folder / offline.SCRIPT).unlink()
-        return offline.write_service_worker(ROOT, self.folder, [each.name for each in self.folder.iterdir() if (each / "index.html").exists()])
+        codes = [path.parent.name for path in sorted(self.folder.glob("*/index.html"))]
+        return offline.write_service_worker(ROOT, self.folder, codes)
 
 
 def _replace(path, text):
@@ -187,8 +188,8 @@ def test_webassembly_is_handed_on_untouched(device, host):
     # A response that a service worker made itself has no address of its own.
     found = page.evaluate(
         """async (path) => {
-          const response = await fetch(path)
-          return [response.url, response.type, response.headers.get('content-type'), response.headers.get('content-security-policy')]
+          const { url, type, headers } = await fetch(path)
+          return [url, type, headers.get('content-type'), headers.get('content-security-policy')]
         }""",
         path,
     )

@@ -6,7 +6,7 @@
  */
 
 /** How long a stage may go without a sign of life. While bytes arrive, a slow network is not silence. */
-const PATIENCE = 10_000
+const PATIENCE = 9_000
 const TICK = 500
 
 /**

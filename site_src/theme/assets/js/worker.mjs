@@ -52,7 +52,7 @@ async function start(files, lock) {
   enter('boot')
   const python = await boot(glue, library, module, lock)
   enter('content')
-  respond = python.pyimport('scoring.wire').responder(python.pyimport('content').JSON)
+  respond = python.pyimport('browser').respond
   closeNetwork()
   self.postMessage({ type: 'ready' })
 }
