@@ -61,8 +61,9 @@ def _without_markup(value):
         visible = value if value.replace("\n", "").isprintable() else INVISIBLE.sub("", value)
         cleaned = html.unescape(nh3.clean(LINE_ENDS.sub("\n", visible), tags=NO_TAGS))
         if cleaned == value:
-            return cleaned
+            break
         value = cleaned
+    # The cleaner leaves the beginning of a tag that has no end, such as "</", as text.
     return re.sub(r"<(?=\s*[a-zA-Z/!?])", "", value)
 
 
