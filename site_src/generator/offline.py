@@ -57,7 +57,7 @@ def write_service_worker(root, out, codes):
 
 def write_kill_switch(out):
     """Put the script that removes the service worker and all it kept in its place in the site *out*."""
-    for ending in PACKED:
+    for ending in ("", *PACKED):
         (out / (SCRIPT + ending)).unlink(missing_ok=True)
     (out / SCRIPT).write_text(KILL, encoding="utf-8")
 
