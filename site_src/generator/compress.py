@@ -20,7 +20,7 @@ VERSION = "1"
 
 
 def compress_site(out, cache):
-    """Write `.br` and `.gz` beside every file below *out* that gains from it. Returns how many files were made anew."""
+    """Write `.br` and `.gz` beside every file of a fresh site that gains from it. Returns how many results were made anew."""
     store = cache / "compress"
     store.mkdir(parents=True, exist_ok=True)
     files = [path for path in sorted(Path(out).rglob("*")) if path.suffix in COMPRESSIBLE and path.is_file()]
@@ -28,12 +28,9 @@ def compress_site(out, cache):
     missing = {stored: (path, kind) for path, kind, stored in jobs if not stored.exists()}
     _fill(missing)
     for path, kind, stored in jobs:
-        target = path.with_name(path.name + kind)
         # An empty result stands for "not smaller".
         if stored.stat().st_size > 0:
-            shutil.copyfile(stored, target)
-        else:
-            target.unlink(missing_ok=True)
+            shutil.copyfile(stored, path.with_name(path.name + kind))
     return len(missing)
 
 

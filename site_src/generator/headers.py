@@ -9,9 +9,13 @@ POLICY = {
     "worker-src": "'self'",
     "manifest-src": "'self'",
     "base-uri": "'none'",
+    "require-trusted-types-for": "'script'",
+    "trusted-types": "kykypolku kykypolku-offline kykypolku-runtime",
     "form-action": "'none'",
     "frame-ancestors": "'none'",
 }
+# A page can carry all but the directives that browsers read from a response only.
+META_POLICY = "; ".join(f"{name} {value}" for name, value in POLICY.items() if name != "frame-ancestors")
 HEADERS = {
     "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in POLICY.items()),
     "X-Content-Type-Options": "nosniff",

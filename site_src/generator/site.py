@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from site_src.generator import assets, bundle, checks, compress, content, pages, render, runtime
+from site_src.generator import assets, bundle, checks, compress, content, headers, hosting, offline, pages, render, runtime
 from site_src.generator.problems import ContentError
 
 LAYOUT_TEXTS = ("site", "nav", "footer", "notice", "ui")
@@ -26,10 +26,10 @@ class Built:
     warnings: tuple
 
 
-def build(root, out, languages=None, production=False, say=print, compressed=True):
+def build(root, out, languages=None, production=False, say=print, compressed=True, kept=True):
     """Builds the site into `out`; what was there before is replaced only when the new one is whole.
 
-    `languages` limits the build to some codes. Raises `ContentError` when the content has errors.
+    `languages` limits the build to some codes. A browser keeps an offline copy unless `kept` is false. Raises `ContentError` when the content has errors.
     """
     root, out = Path(root), Path(out)
     site_content = content.read(root)
@@ -66,6 +66,10 @@ def build(root, out, languages=None, production=False, say=print, compressed=Tru
     (fresh / "index.html").write_text(
         render.html("root.html.j2", languages=chosen, texts=site_content.texts, assets=asset_map) + "\n", encoding="utf-8"
     )
+    offline.write(root, fresh, chosen, site_content.texts, asset_map, site_content.settings.get("name"))
+    hosting.write(work / "hosting")
+    if not kept:
+        offline.write_kill_switch(fresh)
     if compressed:
         say("Compressing …")
         compress.compress_site(fresh, cache)
@@ -102,6 +106,7 @@ def _write_config(root, site, folder, site_content, language, chosen, asset_map,
                 "assets": asset_map,
                 "texts": {kind: texts[kind] for kind in LAYOUT_TEXTS if kind in texts},
                 "preview": not production,
+                "policy": headers.META_POLICY,
                 "notices": notices,
                 "leave_to": site_content.settings["leave_to"],
                 "site": {"name": site_content.settings.get("name") or texts["site"]["name"]},

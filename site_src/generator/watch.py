@@ -49,7 +49,8 @@ def serve(root, port, say, report):
 
 def _build(root, out, say, report):
     try:
-        built = site.build(root, out, say=say, compressed=False)
+        # While a page is being written, a copy that the browser keeps would only hide the change.
+        built = site.build(root, out, say=say, compressed=False, kept=False)
     except ContentError as error:
         report(error.problems)
         say("The site was not rebuilt. Mend the problems above; the last good site stays.")

@@ -31,6 +31,8 @@ const TRIALS = {
 }
 
 const PATIENCE = 1500
+// Where Trusted Types are on, they refuse a script before the policy on scripts is asked.
+const TRUSTED = 'require-trusted-types-for'
 
 /**
  * Whether the browser refuses what `attempt` does, told by the event it sends.
@@ -43,7 +45,7 @@ function refused(directive, attempt) {
   return new Promise((resolve) => {
     /** @param {SecurityPolicyViolationEvent} event */
     const hear = (event) => {
-      if (event.effectiveDirective.startsWith(directive)) finish(true)
+      if ([directive, TRUSTED].some((name) => event.effectiveDirective.startsWith(name))) finish(true)
     }
     /** @param {boolean} answer */
     const finish = (answer) => {
@@ -53,7 +55,11 @@ function refused(directive, attempt) {
     }
     const timer = setTimeout(() => finish(false), PATIENCE)
     document.addEventListener('securitypolicyviolation', hear)
-    attempt()
+    try {
+      attempt()
+    } catch {
+      // Trusted Types refuse with an exception; the event has told why.
+    }
   })
 }
 

@@ -65,6 +65,18 @@ export function startRuntime({ url, manifest, onStage = () => {}, patience = PAT
   }
 }
 
+/** @type {{createScriptURL(url: string): any}} */
+const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('kykypolku-runtime', {
+  // The worker lies beside the script that starts it, and nothing else is started.
+  createScriptURL: (/** @type {string} */ url) => {
+    if (!url.startsWith(new URL('./', import.meta.url).href)) throw new TypeError(`${url} is no worker of this site.`)
+    return url
+  },
+}) ?? { createScriptURL: (url) => url }
+
+/** @param {URL} url */
+const trusted = (url) => policy.createScriptURL(url.href)
+
 class Runtime {
   /** @type {Worker | null} */
   #worker = null
@@ -103,7 +115,7 @@ class Runtime {
     this.#enter('worker')
     this.#watchdog.start()
     try {
-      this.#worker = new Worker(url, { type: 'module' })
+      this.#worker = new Worker(trusted(url), { type: 'module' })
     } catch (error) {
       return this.fail(new RuntimeFailure('WorkerFailed', this.stage, String(error)))
     }

@@ -2,6 +2,9 @@
  * Every page works without this: it closes the language menu when the person turns elsewhere, and names the cells of
  * tables for narrow screens, where the row of headings does not show.
  */
+import { keepOffline } from './offline.mjs'
+
+keepOffline()
 
 /** @param {(menu: HTMLDetailsElement) => boolean} which */
 function closeMenus(which) {
