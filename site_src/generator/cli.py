@@ -137,7 +137,7 @@ def test(options):
     problem = browser.ensure(_say)
     if problem:
         return _stop(problem)
-    built = site.build(ROOT, ROOT / "build/test-site", say=_say, compressed=False)
+    built = site.build(ROOT, ROOT / "build/test-site", say=_say)
     environment = {**os.environ, "KYKYPOLKU_SITE": str(built.out)}
     workers = [] if options.pytest else ["-n", "auto", "--dist", "loadfile"]
     command = [sys.executable, "-m", "pytest", *workers, *options.pytest]
