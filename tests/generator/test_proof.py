@@ -39,7 +39,7 @@ class Broken:
     def services(self, change):
         """Keeps of each service what `change` returns; None removes it."""
         for file in [file for file in self.documents if content_module.schema_kind(file) == "services"]:
-            self.edit(file, lambda data: data.update(services=[kept for each in data.get("services", ()) if (kept := change(each))]))
+            self.edit(file, lambda data: data.update(services=[kept for kept in map(change, data.get("services", ())) if kept]))
 
     @property
     def content(self):
@@ -106,7 +106,7 @@ def test_the_real_content_is_proven_in_every_language(site_content, tmp_path):
     said = []
     real = content_module.SiteContent(tmp_path, site_content.documents)
 
-    assert [] == [str(problem) for problem in proof.prove(real, said.append)]
+    assert [str(problem) for problem in proof.prove(real, said.append)] == []
     assert not (tmp_path / "build").exists()
     assert said[-1].startswith("Proven")
     assert {language.code for language in site_content.languages} == {
@@ -145,7 +145,8 @@ def test_a_band_nobody_reaches_is_found(broken):
     problems = broken.prove()
     result = {domain["id"]: domain for domain in broken.counterexample("band-energy-between")["domains"]}
 
-    assert any(problem.startswith(f"{SCORING}:") and "No answers lead to the band between of energy" in problem for problem in problems)
+    found = [problem for problem in problems if "No answers lead to the band between of energy" in problem]
+    assert len(found) == 1 and found[0].startswith(f"{SCORING}:")
     assert result["energy"]["score"] is not None and result["energy"]["band"] != "between"
 
 
@@ -236,7 +237,7 @@ def test_the_analysis_reaches_exactly_what_answering_every_way_reaches(domain, m
     group = model.groups[0]
     cluster = next(cluster for cluster in model.clusters if any(exact.rule is rule for exact in cluster.rules))
     analysed = {
-        (outcome.score and float(outcome.score) or (0.0 if outcome.score == 0 else None), outcome.band, state.answered, state.applicable)
+        (None if outcome.score is None else float(outcome.score), outcome.band, state.answered, state.applicable)
         for _, state, outcome in cluster.reached(model.steps, group.known).states
     }
     ids = [scored.id for scored in rule.items]

@@ -161,3 +161,10 @@ def test_every_problem_is_told_at_once():
 
 def test_empty_own_words_and_empty_lists_are_skipped():
     assert engine.check_answers({"words": "  \n", "many": []}, make()) == {}
+
+
+def test_a_reverse_item_with_values_of_its_own_is_turned_between_them():
+    values = {"never": 1, "seldom": 2, "sometimes": 3, "often": 4, "always": 5}
+    content = make(items=[{"id": "a", "reverse": True, "values": values}], method="sum", spread=None)
+
+    assert score(content, a="never").score == 5

@@ -103,11 +103,11 @@ def _routes(content):
     reached = set()
     for situation in (None, *option_ids(document.data["steps"][0]["items"][0], content)):
         facts = {document.data["steps"][0]["items"][0]["id"]: (situation,)} if situation else {}
-        holding = [route.id for route in routes if holds(route.when, facts)]
-        reached.update(holding)
-        if len(holding) != 1:
-            which = f"routes {', '.join(holding)} hold" if holding else "no route holds"
-            yield document.problem(("routes",), f"For situation {situation or '(skipped)'} {which}. Let exactly one hold.")
+        first = next((route.id for route in routes if holds(route.when, facts)), None)
+        reached.add(first)
+        if first is None:
+            where = f"For situation {situation or '(skipped)'} no route holds"
+            yield document.problem(("routes",), f"{where}. End with one that always does: when: {{}}.")
     for place, route in enumerate(routes):
         if route.id not in reached:
             yield document.problem(("routes", place), f"No answer leads to the route {route.id}. Change or remove it.")

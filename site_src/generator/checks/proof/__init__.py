@@ -54,7 +54,8 @@ def _report(found, seconds):
     yield f"Cases: {' × '.join(told)} × {len(found.languages)} languages = {numbers['cases']:,}."
     yield f"Reached: routes {share('routes')}, steps {share('steps')}, items {share('items')}, options {share('options')}."
     yield f"Options that nothing reads and that change nothing: {', '.join(numbers['harmless']) or 'none'}."
-    yield f"Scores: {numbers['states']:,} states of {len(content.rules)} domains; bands {numbers['bands']} of {numbers['bands_all']}."
+    bands = f"{numbers['bands']} of {numbers['bands_all']}"
+    yield f"Scores: {numbers['states']:,} states of {len(content.rules)} domains; bands {bands}."
     yield (
         f"Guidance: needs {share('needs')}, openings {share('openings')}, overall texts {share('overall')}, "
         f"joint planning shown and not shown {share('joint')}."
@@ -63,7 +64,10 @@ def _report(found, seconds):
         yield "Texts in {}: {:,} of {:,} reached.".format(language, *counts)
     yield (
         f"Services: {numbers['pairs']:,} pairs of case and need; at most {numbers['at_once']} needs at once, "
-        f"{content.guidance.most_services} services shown; {numbers['matchings']:,} matchings by the engine."
+        f"{content.guidance.most_services} services shown; {numbers['matchings']:,} matchings."
     )
     result = f"Refuted: {len(found.problems)} problems" if found.problems else "Proven"
-    yield f"{result}; {found.engine.runs:,} results made by the engine; {seconds:.1f} s."
+    yield (
+        f"{result}; the engine agreed in {found.engine.runs:,} whole results, all states and matchings and "
+        f"{numbers['choices']:,} choices of a text; {seconds:.1f} s."
+    )

@@ -1,7 +1,6 @@
 """Every route, step, item and option is reached by somebody; each option says something or does no harm."""
 
 from scoring.model import DOES_NOT_APPLY
-
 from site_src.generator.checks.proof.expressions import expression, leaf_holds, leaves
 from site_src.generator.checks.proof.findings import QUESTIONNAIRE
 from site_src.generator.checks.proof.reach import answers_of

@@ -7,7 +7,6 @@ from itertools import product
 from scoring import engine
 from scoring.conditions import names
 from scoring.model import DOES_NOT_APPLY
-
 from site_src.generator.checks.proof.clusters import clusters_of
 from site_src.generator.checks.proof.expressions import either, explained, expression, freeze, leaf_holds, leaves
 

@@ -10,7 +10,6 @@ from functools import cached_property
 from itertools import combinations
 
 from scoring.model import DOES_NOT_APPLY
-
 from site_src.generator.checks.proof.exact import ExactRule, State
 from site_src.generator.checks.proof.expressions import both, expression, leaf_holds, leaves, truth
 

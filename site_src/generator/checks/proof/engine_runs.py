@@ -5,7 +5,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from scoring import wire
+from scoring import engine, guidance, wire
 from scoring.model import content_from
 
 FOLDER = Path("build/counterexamples")
@@ -28,7 +28,9 @@ class Texts(dict):
 
     def get(self, key, default=None):
         """As of any mapping, remembering."""
-        return self[key] if key in self else default
+        if key not in self:
+            return default
+        return self[key]
 
     def values(self):
         """As of any mapping, remembering all of them."""
@@ -64,6 +66,14 @@ class Engine:
             return wire.result(request, self.watched)
         except Exception as error:
             return {"failure": f"{type(error).__name__}: {error}"}
+
+    def facts(self, answers, disagree=()):
+        """All that the guidance knows of a person."""
+        given = {item: (option,) if isinstance(option, str) else option for item, option in answers.items()}
+        asked = engine.ask(given, self.content)
+        scores = [score for score in engine.score_domains(asked, self.content) if score.id not in disagree]
+        facts = guidance.facts_with_bands(asked, scores)
+        return guidance.facts_with_needs(facts, guidance.find_needs(facts, self.content.guidance))
 
     def plain(self, answers):
         """Answers as a file holds them."""

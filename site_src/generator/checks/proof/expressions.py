@@ -6,8 +6,6 @@ frozen, so that equal expressions are equal tuples and can be keys.
 
 from scoring.conditions import holds
 
-NEVER, ALWAYS = False, True
-
 
 def freeze(value):
     """A condition's value as something that can be a key."""

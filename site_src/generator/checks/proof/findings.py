@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from site_src.generator.checks.proof.reach import TooMany, reachable
+from site_src.generator.checks.proof.reach import TooMany, combinations, reachable
 
 QUESTIONNAIRE = "questionnaire/questionnaire.yml"
 SCORING = "questionnaire/scoring.yml"
@@ -35,12 +35,19 @@ class Findings:
 
     def reachable(self, group, targets, path):
         """As `reach.reachable`; a question that can't be decided is reported and reaches nothing."""
+        return self._decide(reachable, group, targets, path) or {}
+
+    def combinations(self, group, targets, path):
+        """As `reach.combinations`, in the same way."""
+        return self._decide(combinations, group, targets, path) or []
+
+    def _decide(self, question, group, targets, path):
         try:
-            return reachable(self.model, group, targets)
+            return question(self.model, group, targets)
         except TooMany:
             message = "Too much is read here together to decide what is reached. Read fewer facts."
             self.problem(GUIDANCE, path, message, warning=True)
-            return {}
+            return None
 
     def agree(self, what, expected, answers, disagree=()):
         """Tries on the engine, in every language, that answers lead where the analysis says: `expected` looks at the
@@ -69,7 +76,8 @@ class Findings:
             self.failures.setdefault(language, (result["failure"], answers, disagree))
         else:
             shown = self.counterexamples.write(f"failure-{what}", answers, disagree)
-            self.problem(SCORING, (), f"The engine fails for {what} in {language}: {result['failure']}. Look at scoring/. {shown}")
+            message = f"The engine fails for {what} in {language}: {result['failure']}. Look at scoring/. {shown}"
+            self.problem(SCORING, (), message)
         return None
 
 

@@ -1,6 +1,7 @@
 """Every need, opening, overall text and the joint plan is reached by somebody, and everybody gets an opening with a next
 step and an overall text."""
 
+from scoring.guidance import first_that_holds
 from site_src.generator.checks.proof.expressions import expression
 from site_src.generator.checks.proof.findings import GUIDANCE, cheapest
 from site_src.generator.checks.proof.reach import answers_of
@@ -59,9 +60,10 @@ def _patterns(found, key, kind, several):
     chosen, held, left_out = {}, {}, []
     for group in found.model.groups:
         targets = [expression(pattern.when, group.known) for pattern in several]
-        for values, way in found.reachable(group, targets, (key,)).items():
+        for values, _, way in found.combinations(group, targets, (key,)):
             answers = answers_of(group, way)
             places = [place for place, holds in enumerate(values) if holds]
+            _same_choice(found, key, several, places, *answers)
             if not places:
                 left_out.append(answers)
                 continue
@@ -87,6 +89,20 @@ def _patterns(found, key, kind, several):
             message = f"No answers meet the condition of the {kind} {pattern.id}. Change it or remove it."
             found.problem(GUIDANCE, (key, place), message)
     found.numbers[key] = (len(chosen), len(several))
+
+
+def _same_choice(found, key, several, places, answers, disagree):
+    """The engine takes the same one, for every number of bands and set of needs that the conditions tell apart."""
+    found.numbers["choices"] += 1
+    taken = first_that_holds(several, found.engine.facts(answers, disagree))
+    expected = several[places[0]] if places else None
+    if taken is not expected and not any("does not choose" in problem.message for problem in found.problems):
+        shown = found.counterexamples.write(f"engine-{key}", answers, disagree)
+        message = (
+            f"By its conditions {expected and expected.id} should be taken of {key}, the engine does not choose it "
+            f"({taken and taken.id}). Look at scoring/guidance.py. {shown}"
+        )
+        found.problem(GUIDANCE, (key,), message)
 
 
 def _chosen(found, kind, name, way):

@@ -33,6 +33,16 @@ def reachable(model, group, targets):
 
     A way is a tuple of one `Way` a cluster.
     """
+    found = {}
+    for values, cost, way in combinations(model, group, targets):
+        if values not in found or cost < found[values][0]:
+            found[values] = (cost, way)
+    return {values: way for values, (_, way) in found.items()}
+
+
+def combinations(model, group, targets):
+    """Everything the targets can tell apart, as (their truth values, cost, way): also equal values that come about by
+    other numbers of bands or other needs."""
     return _Question(model, group, targets).answer()
 
 
@@ -128,13 +138,7 @@ class _Question:
                         following[after] = Way(cost)
                         following_chains[after] = (*chains[before], own)
             table, chains = following, following_chains
-        found, ways = {}, {}
-        for step, way in table.items():
-            values = self._conclude(step)
-            if values not in found or way.cost < found[values].cost:
-                found[values] = way
-                ways[values] = chains[step]
-        return ways
+        return [(self._conclude(step), way.cost, chains[step]) for step, way in table.items()]
 
     def _parts(self, place):
         """What one cluster can contribute, each with its cheapest way."""

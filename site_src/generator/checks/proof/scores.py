@@ -1,7 +1,6 @@
 """Every state of every domain gets the score and band its rule says; no score lies in a gap; every band is reached."""
 
 from scoring import engine
-
 from site_src.generator.checks.proof.findings import SCORING
 from site_src.generator.checks.proof.reach import answers_of
 
@@ -85,7 +84,7 @@ def _gaps(found, rule, places, here):
     if gaps and rule.bands:
         shown = found.counterexamples.write(f"gap-{rule.domain}", next(iter(gaps.values())))
         scores = ", ".join(f"{score:g}" for score in sorted({float(gap.score) for gap in gaps}))
-        message = f"The scores {scores} of {rule.domain} lie in no band, so the result is silent about them. Close the gap. {shown}"
+        message = f"The scores {scores} of {rule.domain} lie in no band, so the result leaves them out. Close the gap. {shown}"
         found.problem(SCORING, here, message)
 
 

@@ -5,11 +5,13 @@ one as long as no more needs are found at once than services are shown.
 """
 
 from collections import defaultdict
+from dataclasses import replace
 
-from scoring.guidance import ANYWHERE, FoundNeed, match_services
-
+from scoring.guidance import FoundNeed, match_services
 from site_src.generator.checks.proof.findings import GUIDANCE
 from site_src.generator.checks.proof.guidance import has_need
+
+ANYWHERE = ("county", "nation")
 
 
 def prove(found):
@@ -79,22 +81,23 @@ def _cut(found):
     result = found.engine.run(answers, found.languages[0])
     lost = [need["id"] for need in result.get("needs", ()) if need["id"] not in _met(result)]
     shown = f" {', '.join(lost)} is lost. {found.counterexamples.write('services-most', answers)}" if lost else ""
-    message = f"{len(reached)} needs can be found, but only {most} services are shown. Let most be at least {len(reached)}.{shown}"
+    count = len(reached)
+    message = f"{count} needs can be found, but only {most} services are shown. Let most be at least {count}.{shown}"
     found.problem(GUIDANCE, ("services",), message)
 
 
 def _matching(found, missing):
-    """The engine's own matching keeps a service for every need of a case at once, in each kind of municipality.
+    """The engine's own matching finds exactly the services that serve a case, and its cut keeps one for every need.
 
-    Where the municipality isn't told every language is tried, elsewhere one after another.
+    All reachable needs of a case at once, in each kind of municipality. Where the municipality isn't told every
+    language is tried, elsewhere one after another.
     """
     content = found.content
+    uncut = replace(content, guidance=replace(content.guidance, most_services=len(content.services)))
     local = [service for service in content.services if service.area not in ANYWHERE]
     sectors = {need.id: need.sector for need in content.guidance.needs}
     for group in found.model.groups:
-        needs = tuple(
-            FoundNeed(need, sectors[need], 1, ("answer",), ()) for need in found.needs_of[id(group)] if need not in missing
-        )[: content.guidance.most_services]
+        needs = tuple(FoundNeed(need, sectors[need], 1, ("answer",), ()) for need in found.needs_of[id(group)])
         tried = set()
         for answers, known in group.cases:
             place = known.get("municipality") or ("",)
@@ -104,17 +107,33 @@ def _matching(found, missing):
             tried.add(kind)
             turn = len(tried) % len(found.languages)
             for language in found.languages[turn : turn + 1] if any(kind[2]) else found.languages:
-                if not _keeps_all(found, needs, known, language, answers):
+                if not _matches(found, needs, known, uncut, language, answers):
                     return
+        certain = tuple(need for need in needs if need.id not in missing)[: content.guidance.most_services]
+        if not _keeps_all(found, certain, group, found.languages[0]):
+            return
 
 
-def _keeps_all(found, needs, known, language, answers):
+def _matches(found, needs, known, uncut, language, answers):
     facts = {name: told for name, told in known.items() if told}
     found.numbers["matchings"] += 1
+    ids = {need.id for need in needs}
+    matched = {service.id for service in match_services(needs, facts, uncut, language)}
+    serving = {service.id for service in uncut.services if ids.intersection(service.needs) and _serves(service, known)}
+    if matched != serving:
+        shown = found.counterexamples.write("matching", answers)
+        wrong = ", ".join(sorted(matched ^ serving)[:3])
+        message = f"The matching is wrong about {wrong} in {language}. Look at scoring/guidance.py. {shown}"
+        found.problem(GUIDANCE, ("services",), message)
+    return matched == serving
+
+
+def _keeps_all(found, needs, group, language):
+    facts = {name: told for name, told in group.known.items() if told}
     matched = match_services(needs, facts, found.content, language)
     lost = {need.id for need in needs} - {need for service in matched for need in service.needs}
     if lost:
-        shown = found.counterexamples.write("matching", answers)
-        message = f"The matching loses the services of {', '.join(sorted(lost))} in {language}. Look at scoring/guidance.py. {shown}"
+        shown = found.counterexamples.write("matching", group.answers)
+        message = f"The cut loses the services of {', '.join(sorted(lost))}. Look at scoring/guidance.py. {shown}"
         found.problem(GUIDANCE, ("services",), message)
     return not lost

@@ -47,7 +47,7 @@ def _unread(found, file, language):
         if path[0] in IN_RESULTS:
             answers, disagree = found.texts[path]
             shown = found.counterexamples.write(f"unread-{language}-{'-'.join(path)}", answers, disagree)
-            message = f"These answers should show the text {'/'.join(path)}, the result does not. Look at scoring/report.py. {shown}"
+            message = f"The result does not show the text {'/'.join(path)}, as it should. Look at scoring/report.py. {shown}"
             found.problem(file, ("texts", *path), message)
     if language in found.failures:
         failure, answers, disagree = found.failures[language]
