@@ -5,12 +5,13 @@
  * The job file holds paths only; `runtime.py` writes it and reads the results.
  */
 import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, join, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
-import { pruneGlue, pruneWasm } from './runtime_prune.mjs'
+import { UNREACHED_TABLES, pruneGlue, pruneWasm } from './runtime_prune.mjs'
 
 const [, , command, jobFile] = process.argv
 const job = JSON.parse(await readFile(jobFile, 'utf8'))
@@ -93,19 +94,22 @@ const FEATURES = [
 ]
 
 /**
- * Drop the functions that nothing reaches any more. Optimising the rest (-Oz) would take a minute for half a percent.
+ * Drop the functions that nothing reaches any more, and do not spell out the blank tables. Optimising the rest (-Oz)
+ * would take a minute for half a percent.
  * @param {string} source @param {string} target
  */
 async function dropUnreached(source, target) {
   const tool = join(job.root, 'node_modules', 'binaryen', 'bin', 'wasm-opt')
-  const features = FEATURES.map(name => `--enable-${name}`)
-  await promisify(execFile)(process.execPath, [tool, ...features, '--remove-unused-module-elements', source, '-o', target])
+  const passes = ['--remove-unused-module-elements', '--memory-packing']
+  const options = [...FEATURES.map(name => `--enable-${name}`), ...passes, source, '-o', target]
+  await promisify(execFile)(process.execPath, [tool, ...options])
 }
 
 /** Bundle and minify Pyodide's two JavaScript files, without the exports that nothing uses. */
 async function glue() {
   const esbuild = createRequire(join(job.root, 'package.json'))('esbuild')
-  const [source, loader] = await Promise.all(['pyodide.asm.mjs', 'pyodide.mjs'].map(name => readFile(join(job.pyodide, name), 'utf8')))
+  const text = (/** @type {string} */ name) => readFile(join(job.pyodide, name), 'utf8')
+  const [source, loader] = await Promise.all([text('pyodide.asm.mjs'), text('pyodide.mjs')])
   const pruned = pruneGlue(source, loader)
   const built = await esbuild.build({
     stdin: {
@@ -134,7 +138,9 @@ async function glue() {
   await writeFile(join(job.out, 'python.mjs'), built.outputFiles[0].contents)
   const target = join(job.out, 'python.wasm')
   const partial = `${target}.partial`
-  await writeFile(partial, pruneWasm(await readFile(join(job.pyodide, 'pyodide.asm.wasm')), pruned))
+  const stock = await readFile(join(job.pyodide, 'pyodide.asm.wasm'))
+  const known = createHash('sha256').update(stock).digest('hex') === UNREACHED_TABLES.build
+  await writeFile(partial, pruneWasm(stock, pruned, known ? UNREACHED_TABLES.ranges : []))
   await dropUnreached(partial, target)
   await rm(partial)
 }

@@ -7,6 +7,21 @@
  * either prunes the same way or stops the build.
  */
 
+/**
+ * Tables in the memory of Pyodide that nothing here can reach, as [first address, address after the last].
+ *
+ * They belong to this one build of Pyodide, named by the SHA-256 of its WebAssembly; another build is left whole. How
+ * they were found, and how to find them for another build, is in docs/decisions/0005-runtime.md.
+ */
+export const UNREACHED_TABLES = {
+  build: 'cc36e3cab04fdfc9a63ff13eb52eae2b911bf46c025cc7b281f394bd3de1d5e6',
+  ranges: [
+    [0x0c5000, 0x153000], // Chinese, Japanese and Korean encodings: the modules _codecs_*
+    [0x155000, 0x200000], // names and decompositions of characters: the module unicodedata
+    [0x2b2720, 0x2cf7d0], // the C function iconv, which Python never calls
+  ],
+}
+
 /** Exports that the glue reaches without writing their name in the assignments. */
 const ALWAYS = ['memory', '__indirect_function_table', '__c_longjmp', '__cpp_exception']
 
@@ -45,13 +60,16 @@ export function pruneGlue(source, loader) {
 }
 
 /**
- * Leave only the exports that the glue needs or names in a WebAssembly module. Code and data are untouched.
+ * Leave only the exports that the glue needs or names in a WebAssembly module, and blank the tables in `blank`. Code is
+ * untouched, and every address stays what it was.
  * @param {Uint8Array} wasm
  * @param {{needed: Set<string>, named: Set<string>}} glue
+ * @param {number[][]} blank ranges of addresses
  * @returns {Uint8Array}
  */
-export function pruneWasm(wasm, glue) {
+export function pruneWasm(wasm, glue, blank) {
   const EXPORT_SECTION = 7
+  const DATA_SECTION = 11
   const reader = new Reader(wasm, 8)
   const parts = [wasm.subarray(0, 8)]
   while (reader.at < wasm.length) {
@@ -60,14 +78,37 @@ export function pruneWasm(wasm, glue) {
     const length = reader.number()
     const body = reader.at
     reader.at = body + length
-    if (id !== EXPORT_SECTION) {
+    if (id === EXPORT_SECTION) {
+      const section = keepExports(wasm.subarray(body, body + length), glue)
+      parts.push(Uint8Array.of(id, ...number(section.length)), section)
+    } else if (id === DATA_SECTION) {
+      parts.push(blankData(wasm.slice(start, reader.at), body - start, blank))
+    } else {
       parts.push(wasm.subarray(start, reader.at))
-      continue
     }
-    const section = keepExports(wasm.subarray(body, body + length), glue)
-    parts.push(Uint8Array.of(id, ...number(section.length)), section)
   }
   return concatenate(parts)
+}
+
+function blankData(section, body, ranges) {
+  const reader = new Reader(section, body)
+  for (let left = reader.number(); left > 0; left--) {
+    const ACTIVE = 0
+    const I32_CONST = 0x41
+    if (reader.number() !== ACTIVE || section[reader.at++] !== I32_CONST) {
+      throw new Error('The data of pyodide.asm.wasm is laid out in another way.')
+    }
+    const address = reader.number()
+    reader.at++ // The end of the expression that gives the address.
+    const length = reader.number()
+    for (const [first, end] of ranges) {
+      const from = Math.max(first - address, 0)
+      const to = Math.min(end - address, length)
+      if (from < to) section.fill(0, reader.at + from, reader.at + to)
+    }
+    reader.at += length
+  }
+  return section
 }
 
 function keepExports(section, { needed, named }) {

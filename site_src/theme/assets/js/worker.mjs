@@ -12,7 +12,10 @@
 /** What a failure is called that has no name of its own, by the stage it happened in. @type {Record<string, string>} */
 const UNNAMED = { download: 'DownloadFailed', compile: 'WasmBlocked', score: 'ScoringFailed' }
 
-/** The one Python function that answers requests, kept for the worker's life. @type {((request: string) => string) | undefined} */
+/**
+ * The one Python function that answers requests, kept for the worker's life.
+ * @type {((request: string) => string) | undefined}
+ */
 let respond
 let stage = 'start'
 
@@ -46,11 +49,11 @@ function handle(message) {
  */
 async function start(files, lock) {
   enter('download')
-  const { glue, library, wasm } = await download(files)
+  const { loader, library, wasm } = await download(files)
   enter('compile')
   const module = await wasm()
   enter('boot')
-  const python = await boot(glue, library, module, lock)
+  const python = await boot(loader, new URL('./', files.glue.url).href, library, module, lock)
   enter('content')
   respond = python.pyimport('browser').respond
   closeNetwork()
@@ -67,13 +70,14 @@ async function download(files) {
   const [wasm, library, glue] = await Promise.all([files.wasm, files.library, files.glue].map(request))
   const compiling = WebAssembly.compileStreaming(wasm.clone())
   compiling.catch(ignore) // It is awaited after the checks. Until then a failure must not count as unhandled.
-  const [wasmBytes, libraryBytes] = await Promise.all([
+  const [wasmBytes, libraryBytes, loader] = await Promise.all([
     checked(files.wasm, wasm, progress),
     checked(files.library, library, progress),
-    checked(files.glue, glue, progress),
+    // What was checked is in the browser's cache now, and is read from there while the rest still arrives.
+    checked(files.glue, glue, progress).then(() => import(files.glue.url)),
   ])
   // A host that names the wrong type for .wasm costs only the head start: the checked bytes are compiled instead.
-  return { glue: files.glue.url, library: libraryBytes, wasm: () => compiling.catch(() => WebAssembly.compile(wasmBytes)) }
+  return { loader, library: libraryBytes, wasm: () => compiling.catch(() => WebAssembly.compile(wasmBytes)) }
 }
 
 /** @param {File} file */
@@ -155,14 +159,13 @@ const base64 = digest => btoa(String.fromCharCode(...new Uint8Array(digest)))
  * `loadPyodide` fetches its files itself, and never settles when the WebAssembly cannot be instantiated. For as long as
  * it runs, its requests are answered with the checked bytes, and its one step with the WebAssembly is ours, which fails
  * aloud.
- * @param {string} glue address of the JavaScript, which was checked and now comes from the browser's cache
+ * @param {any} loader the JavaScript of Pyodide
+ * @param {string} base the folder that Pyodide believes its files to be in
  * @param {Uint8Array<ArrayBuffer>} library
  * @param {WebAssembly.Module} module
  * @param {object} lock
  */
-async function boot(glue, library, module, lock) {
-  const { loadPyodide, createPyodideModule } = await import(glue)
-  const base = new URL('./', glue).href
+async function boot({ loadPyodide, createPyodideModule }, base, library, module, lock) {
   const { fetch } = self
   const { instantiateStreaming } = WebAssembly
   try {
