@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from site_src.generator.problems import ContentError
+from site_src.generator.runtime import RuntimeBuildError
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -22,6 +23,9 @@ def main(arguments):
     except ContentError as error:
         _report(error.problems)
         return 1
+    except RuntimeBuildError as error:
+        _say(str(error))
+        return 2
     except BrokenPipeError:
         # The reader of our output (such as `head`) has had enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

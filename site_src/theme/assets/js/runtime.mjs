@@ -82,7 +82,10 @@ class Runtime {
   #worker = null
   /** @type {RuntimeFailure | null} */
   #failure = null
-  /** The requests that wait for a reply, by number. @type {Map<number, {resolve: (reply: string) => void, reject: (error: Error) => void}>} */
+  /**
+   * The requests that wait for a reply, by number.
+   * @type {Map<number, {resolve: (reply: string) => void, reject: (error: Error) => void}>}
+   */
   #waiting = new Map()
   #count = 0
   /** @type {Watchdog} */
