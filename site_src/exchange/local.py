@@ -108,6 +108,11 @@ def core(record):
     result["channels"] = [
         {key: channel[key] for key in CHANNEL_KEYS.split() if key in channel}
         for channel in record.get("channels", ())
-        if channel["type"] in CHANNEL_TYPES and (channel["type"] != "location" or channel.get("address"))
+        if keeps(channel)
     ]
     return result
+
+
+def keeps(channel):
+    """Whether a page shows a channel: postal addresses and places without an address are for other directories."""
+    return channel["type"] in CHANNEL_TYPES and (channel["type"] != "location" or bool(channel.get("address")))

@@ -235,10 +235,10 @@ def _from_cell(record, column: Column, cell, sheet, row, rows):
     if result is None:
         return None
     if column.name == "other":
+        # What someone wrote in a column stands before what had none, such as an empty list.
         for inner, left in result.items():
-            record[inner] = (
-                {**left, **record.get(inner, {})} if isinstance(left, dict) and isinstance(record.get(inner), dict) else left
-            )
+            shown = record.get(inner)
+            record[inner] = {**left, **shown} if isinstance(left, dict) and isinstance(shown, dict) else left if shown is None else shown
     elif part:
         record.setdefault(key, {})[part] = result
     else:

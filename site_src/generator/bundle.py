@@ -57,6 +57,7 @@ def _service(record, content):
         "texts": {
             language.code: cards.card(record, content, language, content.texts[language.code])
             for language in content.languages
+            if cards.shown_in(record, language)
         },
     }
 

@@ -5,12 +5,26 @@ from datetime import date
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 
+TEXTS = ("summary", "how")
 CHANNEL_KINDS = {"web": "web", "e-service": "web", "form": "web", "chat": "chat"}
 
 
 def published(record):
     """Whether residents may see a record. What is unconfirmed is for staff only."""
     return record["state"] != "unconfirmed"
+
+
+def shown_in(record, language):
+    """Whether a record is read in a language: it is published and its texts are all there. No other language stands in."""
+    return published(record) and not missing_in(record, language)
+
+
+def missing_in(record, language):
+    """The names of the texts that a record lacks in a language. A proper name may be the Finnish one."""
+    missing = [field for field in TEXTS if language.code not in record.get(field, {})]
+    if not any(code in record["name"] for code in (language.code, language.names_from, "fi")):
+        missing.append("name")
+    return missing
 
 
 def card(record, content, language, words):
@@ -41,7 +55,7 @@ def card(record, content, language, words):
 
 def _channel(channel, record, content, language, words):
     kind = CHANNEL_KINDS.get(channel["type"], channel["type"])
-    note = [channel["note"][language.code]] if "note" in channel else []
+    note = [channel["note"][language.code]] if language.code in channel.get("note", {}) else []
     if isinstance(channel.get("hours"), str):
         note.append(_hours(channel["hours"], words))
     if channel["type"] == "phone":

@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+from site_src.generator import directory_commands
 from site_src.generator.problems import ContentError
 from site_src.generator.runtime import RuntimeBuildError
 
@@ -60,6 +61,7 @@ def _parser():
     made.add_argument("action", choices=["stamp", "status"])
     made.add_argument("languages", nargs="*")
     command("lock", lock, "Pin and hash the requirements anew.")
+    directory_commands.register(command)
     command("bench", bench, "Measure the build, the boot and the scoring, as ratios in one run.")
     return parser
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from site_src.exchange import local
 from site_src.generator import schema, strict_yaml
 from site_src.generator.problems import ContentError, Problem
 
@@ -98,11 +99,13 @@ class SiteContent:
         return tuple(entry for document in self.service_documents for entry in document.data.get("services", ()))
 
     def name(self, texts, language):
-        """A proper name in a language, or in the language whose names it uses."""
-        return texts.get(language.code) or texts.get(language.names_from or "") or texts["fi"]
+        """A proper name in a language, or in the language whose names it uses, or the one it has."""
+        return texts.get(language.code) or texts.get(language.names_from or "") or texts.get("fi") or next(iter(texts.values()))
 
 
 GUIDANCE = "questionnaire/guidance.yml"
+# What imports wrote, one file an organisation.
+IMPORTED = "site_src/services/ptv/"
 FIXED = {
     "questionnaire/questionnaire.yml": "questionnaire",
     "questionnaire/scoring.yml": "scoring",
@@ -146,6 +149,8 @@ def read(root, questionnaire=None):
         try:
             place = instrument / file.removeprefix("questionnaire/") if file.startswith("questionnaire/") else root / file
             document = strict_yaml.load(place, root)
+            if file.startswith(IMPORTED):
+                document = imported(document)
         except ContentError as error:
             found.extend(error.problems)
             continue
@@ -159,6 +164,15 @@ def read(root, questionnaire=None):
     if found:
         raise ContentError(found)
     return content
+
+
+def imported(document):
+    """An imported file as a hand-written one would say it; records that nobody has given a need are left out."""
+    try:
+        return local.flattened(document, local.core)
+    except (AttributeError, KeyError, TypeError):
+        message = "This is not a file as the import writes it. Take back your last change, or import again."
+        raise ContentError([Problem(document.file, 1, 1, message)]) from None
 
 
 def _missing_languages(content):

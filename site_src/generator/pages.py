@@ -85,8 +85,9 @@ class Parts:
 
     def services(self):
         texts, regions = self.texts, self.content.regions
-        shown = [self.service(record) for record in self.content.services if cards.published(record)]
-        languages = sorted({code for record in self.content.services for code in record.get("languages", ())})
+        records = [record for record in self.content.services if cards.shown_in(record, self.language)]
+        shown = [self.service(record) for record in records]
+        languages = sorted({code for record in records for code in record.get("languages", ())})
         return self._html(
             "services",
             needs=self.needs(),
@@ -100,7 +101,7 @@ class Parts:
         )
 
     def help_now(self):
-        records = [record for record in self.content.services if record.get("crisis") and cards.published(record)]
+        records = [record for record in self.content.services if record.get("crisis") and cards.shown_in(record, self.language)]
         return self._html("help-now", services=[self.service(record) for record in records])
 
     def method_scoring(self):

@@ -12,7 +12,7 @@ NEEDS = (FoundNeed("money", "social", 30, ("answer",), ()),)
 
 def service(name, **more):
     given = {"needs": ("money",), "area": "county", "municipalities": (), "situations": (), "ages": (), "languages": (), **more}
-    return Service(id=name, texts={}, **given)
+    return Service(id=name, texts={"fi": {}}, **given)
 
 
 OULU = {"municipalities": ("564",)}
@@ -43,6 +43,12 @@ def test_a_service_limited_to_a_situation_that_was_told_is_as_good_as_one_for_ev
     assert ["limited", "open"] == [
         found.id for found in match_services(NEEDS, {"situation": ("jobseeker",)}, replace(content, services=services), "fi")
     ]
+
+
+def test_a_service_that_cannot_be_read_in_the_language_is_not_shown(content):
+    services = (service("finnish"),)
+
+    assert () == match_services(NEEDS, {}, replace(content, services=services), "sv")
 
 
 MIXED = {

@@ -54,7 +54,7 @@ def service_record(service, channels, mapping, generals, log, today):
         "alternative_name": service.alternative_names,
         "summary": service.summary or _first_paragraphs(description) or service.names,
         "description": description,
-        "how": service.how or {language: words for language, words in mapping.how.items() if language in service.names},
+        "how": {**{language: words for language, words in mapping.how.items() if language in service.names}, **service.how},
         "requirements": service.requirements,
         "times": service.times,
         "keywords": service.keywords,

@@ -2,8 +2,10 @@
 
 from site_src.generator import cards
 from site_src.generator.checks.instrument import Facts
+from site_src.generator.content import IMPORTED
 
 FIELDS = ("summary", "how")
+LISTED = 20
 
 
 def problems(content):
@@ -21,7 +23,26 @@ def problems(content):
     for document in content.service_documents:
         for place, record in enumerate(document.data.get("services", ())):
             yield from _record(document, ("services", place), record, content, facts, needs, seen, organisations)
+    for document in content.service_documents:
+        if document.file.startswith(IMPORTED):
+            yield from _left_out(document, content)
     yield from _needs_without_service(content, facts)
+
+
+def _left_out(document, content):
+    """What an imported file has no words for in a language; a record without them is not shown in it."""
+    records = [(place, record) for place, record in enumerate(document.data.get("services", ())) if cards.published(record)]
+    for language in content.languages:
+        out = [(place, record["id"]) for place, record in records if cards.missing_in(record, language)]
+        if out:
+            ids = [id_ for _, id_ in out]
+            more = f" and {len(ids) - LISTED} more" if len(ids) > LISTED else ""
+            yield document.problem(
+                ("services", out[0][0]),
+                f"{len(out)} of {len(records)} imported services are not shown in {language.code}, for they lack texts in it: "
+                f"{', '.join(ids[:LISTED])}{more}. Write summary and how in {language.code} above imported: to show them.",
+                warning=True,
+            )
 
 
 def _record(document, here, record, content, facts, needs, seen, organisations):
@@ -45,7 +66,8 @@ def _record(document, here, record, content, facts, needs, seen, organisations):
                     yield document.problem((*here, "area"), f"regions.yml has no {known} {code}. Correct the code.")
     if not cards.published(record):
         return
-    for language in content.languages:
+    # An imported record lacks the languages that its source lacks: that is told once a file.
+    for language in () if document.file.startswith(IMPORTED) else content.languages:
         for field in FIELDS:
             if language.code not in record[field]:
                 yield document.problem((*here, field), f"The {field} is missing in {language.code}. Write it, or keep the record unconfirmed.")
@@ -69,7 +91,7 @@ def _needs_without_service(content, facts):
         everywhere = [
             record
             for record in content.services
-            if cards.published(record)
+            if all(cards.shown_in(record, language) for language in content.languages)
             and need["id"] in record["needs"]
             and isinstance(record["area"], str)
             and not record.get("situations")

@@ -18,7 +18,8 @@ def prove(found):
     """All cases; the needs of each must have been found before."""
     model = found.model
     by_need = defaultdict(list)
-    for service in found.content.services:
+    everywhere = [service for service in found.content.services if set(found.languages) <= set(service.texts)]
+    for service in everywhere:
         for need in service.needs:
             by_need[need].append(service)
     missing, pairs, cases = defaultdict(list), 0, 0
@@ -34,7 +35,7 @@ def prove(found):
             _without_service(found, need.id, ("needs", place), missing[need.id])
     _cut(found)
     _matching(found, missing)
-    # A service may be in any language, so the languages multiply the cases and change none.
+    # Those counted can be read in every language, so the languages multiply the cases and change none.
     found.numbers.update(cases=cases * len(found.languages), pairs=pairs * len(found.languages))
 
 
@@ -119,7 +120,8 @@ def _matches(found, needs, known, uncut, language, answers):
     found.numbers["matchings"] += 1
     ids = {need.id for need in needs}
     matched = {service.id for service in match_services(needs, facts, uncut, language)}
-    serving = {service.id for service in uncut.services if ids.intersection(service.needs) and _serves(service, known)}
+    read = [service for service in uncut.services if language in service.texts]
+    serving = {service.id for service in read if ids.intersection(service.needs) and _serves(service, known)}
     if matched != serving:
         shown = found.counterexamples.write("matching", answers)
         wrong = ", ".join(sorted(matched ^ serving)[:3])
