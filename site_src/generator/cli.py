@@ -53,6 +53,7 @@ def _parser():
     made = command("check", check, "Show every problem in the content.")
     made.add_argument("--production", action="store_true", help="also what a host must settle")
     made.add_argument("--prove", action="store_true", help="also prove that no reachable result is left without help")
+    made.add_argument("--links", action="store_true", help="also ask every link of the directory whether it is still there")
     made = command("score", score, "Score one person's answers; print the result as JSON.")
     made.add_argument("--answers", type=Path, required=True, help='a JSON file: {"item": "option", …}; - for standard input')
     made.add_argument("--lang", default="fi")
@@ -100,6 +101,10 @@ def check(options):
         from site_src.generator.checks import proof
 
         found = sorted([*found, *proof.prove(site_content, _say)])
+    if options.links:
+        from site_src.generator import links
+
+        found = sorted([*found, *links.problems(site_content, _say)])
     _report(found)
     stops = [problem for problem in found if not problem.warning]
     _say(f"{len(stops)} problems, {len(found) - len(stops)} warnings.")

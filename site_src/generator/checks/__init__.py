@@ -1,6 +1,6 @@
 """Everything that can be wrong across content files. Each module returns problems; nothing stops at the first."""
 
-from site_src.generator.checks import directory, instrument, reading, release, texts, unused, words
+from site_src.generator.checks import directory, freshness, instrument, reading, release, texts, unused, words
 
 
 def check(content):
@@ -9,6 +9,7 @@ def check(content):
         *instrument.problems(content),
         *texts.problems(content),
         *directory.problems(content),
+        *freshness.problems(content),
         *words.problems(content),
         *reading.problems(content),
         *unused.problems(content),
