@@ -56,6 +56,10 @@ def visit(chromium, address):
         page.on("request", lambda request: visited.requests.append(request.url))
         page.on("console", lambda message: visited.complaints.append(message.text) if message.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: visited.complaints.append(str(error)))
+        # The browser's own log also tells what a worker was refused.
+        log = context.new_cdp_session(page)
+        log.on("Log.entryAdded", lambda event: visited.complaints.append(event["entry"]["text"]))
+        log.send("Log.enable")
         page.goto(address + path)
         return visited
 

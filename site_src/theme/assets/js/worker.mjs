@@ -28,6 +28,14 @@ class Failure extends Error {
   }
 }
 
+// Pyodide tells a classic worker from a module one by calling this, which the policy would report as a violation.
+Object.defineProperty(self, 'importScripts', {
+  configurable: true,
+  value: () => {
+    throw new TypeError('A module worker has no importScripts.')
+  },
+})
+
 self.addEventListener('message', event => handle(event.data))
 // Pyodide's start has steps that nobody awaits. What fails there would otherwise only be silence.
 self.addEventListener('unhandledrejection', event => {
