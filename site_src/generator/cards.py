@@ -1,12 +1,19 @@
 """A service record as its reader sees it, in one language: the same card in a result and in the directory."""
 
+import re
 from datetime import date
+from urllib.parse import quote
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 
+from site_src.generator import opening_hours
+
 TEXTS = ("summary", "how")
 CHANNEL_KINDS = {"web": "web", "e-service": "web", "form": "web", "chat": "chat"}
+# What services in the county are given in when nothing else is said.
+USUAL = "fi"
+MAP = "https://www.openstreetmap.org/search?query="
 
 
 def published(record):
@@ -27,23 +34,23 @@ def missing_in(record, language):
     return missing
 
 
-def card(record, content, language, words):
-    """The card of a published record: plain texts and links, nothing a reader must decode."""
+def card(record, content, language, words, timed=False):
+    """The card of a published record: plain texts and links, nothing a reader must decode.
+
+    `timed` adds the hours as data, for pages that tell whether it is open now.
+    """
     organisation = content.organisations[record["organisation"]]
-    languages = record.get("languages")
     return {
         "name": content.name(record["name"], language),
         "organisation": content.name(organisation["name"], language),
         "summary": record["summary"][language.code],
         "how": record["how"][language.code],
         "channels": [
-            _channel(channel, record, content, language, words)
+            _channel(channel, language, words, timed)
             for channel in record.get("channels", ())
             if channel.get("state", record["state"]) != "unconfirmed"
         ],
-        "languages": words["report"]["language-note"].format(languages=_language_names(languages, language))
-        if languages
-        else None,
+        "languages": _languages(record.get("languages"), language, words),
         "checked": _checked(record, language, words),
         "source": {
             "label": words["report"]["source"],
@@ -53,11 +60,9 @@ def card(record, content, language, words):
     }
 
 
-def _channel(channel, record, content, language, words):
+def _channel(channel, language, words, timed):
     kind = CHANNEL_KINDS.get(channel["type"], channel["type"])
-    note = [channel["note"][language.code]] if language.code in channel.get("note", {}) else []
-    if isinstance(channel.get("hours"), str):
-        note.append(_hours(channel["hours"], words))
+    note = channel.get("note", {}).get(language.code)
     if channel["type"] == "phone":
         text, href = channel["number"], "tel:" + channel["number"].replace(" ", "")
     elif channel["type"] == "email":
@@ -67,11 +72,33 @@ def _channel(channel, record, content, language, words):
     else:
         href = _url(channel["url"], language)
         text = readable_url(href)
-    return {"kind": kind, "text": text, "href": href, "note": " ".join(note) or None}
+    found = {"kind": kind, "text": text, "href": href, "note": _sentence(note) if note else None}
+    hours = opening_hours.lines(channel.get("hours"), language, words)
+    if hours:
+        found["hours"] = hours
+    if timed:
+        # A strict template asks for every key.
+        found = {"map": None, "hours": None, "times": opening_hours.times(channel.get("hours")), **found}
+    # A place without a number in it can't be found on a map.
+    if kind == "location" and re.search(r"\d", text):
+        found["map"] = {"href": MAP + quote(text), "text": words["report"]["map"]}
+    return found
 
 
-def _hours(hours, words):
-    return words["report"]["always-open"] if hours == "24/7" else hours
+def _sentence(text):
+    """A note as a sentence of its own, so that it never runs into what comes next."""
+    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?…:" else ".")
+
+
+def _languages(codes, language, words):
+    """In which languages a service is given, said the more plainly the less a reader can take it for granted."""
+    report = words["report"]
+    if not codes:
+        return None if language.lang == USUAL else report["language-unknown"]
+    names = _language_names(codes, language)
+    if language.lang in [code.split("-")[0] for code in codes]:
+        return report["language-note"].format(languages=names)
+    return report["language-other"].format(languages=names)
 
 
 def _url(urls, language):

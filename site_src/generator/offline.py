@@ -88,8 +88,16 @@ def listing(out, codes):
 
 
 def _is_page(path):
-    """The page for addresses that lead nowhere has no address of its own."""
-    return path.name == "index.html"
+    """The page for addresses that lead nowhere has no address of its own.
+
+    The page of a single service is not taken: the directory says the same of all of them, and leads there instead.
+    """
+    return path.name == "index.html" and not is_service(path)
+
+
+def is_service(path):
+    """Whether a file of the site is the page of one service: <language>/services/<id>/index.html."""
+    return len(path.parts) == 4 and path.parts[1] == "services"
 
 
 def _among(addresses, codes, names):

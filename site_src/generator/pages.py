@@ -10,6 +10,8 @@ from site_src.generator.problems import ContentError, Problem
 
 MARKER = re.compile(r"^<!-- here: ([a-z-]+) -->$", re.MULTILINE)
 FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+# Hundreds of pages: the C writer is ten times as fast.
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 # From this many options on, a list to open is easier than a row of buttons.
 LONG_CHOICE = 20
 SCRIPTS = {"assessment": ["assessment.mjs"], "services": ["directory.mjs"], "check": ["check.mjs"]}
@@ -33,6 +35,25 @@ def stage(content, language, folder, runtime, assets):
             found.extend(error.problems)
     if found:
         raise ContentError(found)
+    _stage_services(content, parts, folder / "services")
+
+
+def _stage_services(content, parts, folder):
+    """A page for each published service; one that can't be read in this language leads to those in which it can."""
+    folder.mkdir()
+    for record in content.services:
+        read_in = [language for language in content.languages if cards.shown_in(record, language)]
+        if not read_in:
+            continue
+        meta = {"title": content.name(record["name"], parts.language), "kind": "service"}
+        if parts.language in read_in:
+            service = parts.service(record)
+            meta |= {"description": service["summary"], "scripts": SCRIPTS["services"] if service["timed"] else []}
+            body = parts.html("service", service=service, timed=service["timed"])
+        else:
+            body = parts.html("service-elsewhere", id=record["id"], title=meta["title"], languages=read_in)
+        text = f"---\n{yaml.dump(meta, Dumper=DUMPER, allow_unicode=True, sort_keys=False)}---\n{body}\n"
+        (folder / f"{record['id']}.md").write_text(text, encoding="utf-8")
 
 
 def _with_parts(text, parts, path, root):
@@ -62,7 +83,7 @@ class Parts:
         self.texts = content.texts[language.code]
 
     def assessment(self):
-        return self._html(
+        return self.html(
             "assessment",
             model={"steps": self.steps()},
             routes_json=self.content.questionnaire["routes"],
@@ -74,21 +95,21 @@ class Parts:
         )
 
     def form(self):
-        return self._html("form", model={"steps": self.steps()}, lang=self.language.code)
+        return self.html("form", model={"steps": self.steps()}, lang=self.language.code)
 
     def needs(self):
         """The needs with their names, in the order of the guidance."""
         return [{"id": need["id"], "name": self.texts["need"][need["id"]]["name"]} for need in self.content.guidance["needs"]]
 
     def help_first_links(self):
-        return self._html("help-first-links", needs=self.needs())
+        return self.html("help-first-links", needs=self.needs())
 
     def services(self):
         texts, regions = self.texts, self.content.regions
         records = [record for record in self.content.services if cards.shown_in(record, self.language)]
         shown = [self.service(record) for record in records]
         languages = sorted({code for record in records for code in record.get("languages", ())})
-        return self._html(
+        return self.html(
             "services",
             needs=self.needs(),
             situations=[{"id": key, "name": label} for key, label in texts["option"]["situation"].items()],
@@ -102,10 +123,10 @@ class Parts:
 
     def help_now(self):
         records = [record for record in self.content.services if record.get("crisis") and cards.shown_in(record, self.language)]
-        return self._html("help-now", services=[self.service(record) for record in records])
+        return self.html("help-now", services=[self.service(record) for record in records])
 
     def method_scoring(self):
-        return self._html("method-scoring", method=method.describe(self.content, self.language))
+        return self.html("method-scoring", method=method.describe(self.content, self.language))
 
     def host(self):
         return self._host("host")
@@ -124,28 +145,25 @@ class Parts:
             "server_logs": logs,
             "statement_date": date and cards.readable_date(date, self.language),
         }
-        return self._html(template, host=host)
+        return self.html(template, host=host)
 
     def check(self):
-        return self._html("check", lang=self.language.code)
+        return self.html("check", lang=self.language.code)
 
     def service(self, record):
         """A card and what the directory filters by."""
-        card = cards.card(record, self.content, self.language, self.texts)
-        words = [card[key] for key in ("name", "organisation", "summary", "how")]
-        words += [self.texts["need"][need]["name"] for need in record["needs"]]
+        card = cards.card(record, self.content, self.language, self.texts, timed=True)
         return {
             **card,
+            "timed": any(channel.get("times") for channel in card["channels"]),
             "id": record["id"],
             "needs": record["needs"],
-            "needs_names": [self.texts["need"][need]["name"] for need in record["needs"]],
             "area": cards.area_kind(record),
             "municipalities": cards.municipalities_of(record, self.content),
             "area_name": cards.area_name(record, self.content, self.language, self.texts),
             "language_codes": record.get("languages", ()),
             "situations": record.get("situations", ()),
             "state": record["state"],
-            "search": " ".join(words),
         }
 
     def steps(self):
@@ -193,7 +211,8 @@ class Parts:
         labels = self.texts["option"][scale or item["id"]]
         return [{"id": option, "label": labels[option]} for option in ids]
 
-    def _html(self, name, **context):
+    def html(self, name, **context):
+        """A template of this language."""
         return render.html(f"{name}.html.j2", t=self.texts, **context)
 
 

@@ -33,3 +33,38 @@ test('an empty query finds everything', () => {
 test('other words are not found', () => {
   assert.equal(false, matchesText('Velkaneuvonta', 'uni'))
 })
+
+test('consonants that change inside a Finnish word are taken for one another', () => {
+  for (const [text, query] of [
+    ['Velka ja talous', 'velan'],
+    ['Talous ja velat', 'velka'],
+    ['Oma koti', 'kodin'],
+    ['Kodin asiat', 'koti'],
+    ['Asunnon hakeminen', 'asunto'],
+    ['Uusi asunto', 'asunnossa'],
+    ['Apu arkeen', 'avun'],
+    ['Avun saaminen', 'apu'],
+    ['Työpaikan etsiminen', 'työpaikka'],
+    ['Uusi ammatti', 'ammatin'],
+    ['Terveyden tuki', 'terveys'],
+  ]) assert.equal(matchesText(text, query), true, `${query} in ${text}`)
+})
+
+test('an inflected word finds its short basic form', () => {
+  assert.equal(matchesText('Työ ja toimeentulo', 'työtä'), true)
+  assert.equal(matchesText('Raha-asiat', 'rahaa'), true)
+})
+
+test('an inflected word is found inside a compound', () => {
+  assert.equal(matchesText('Talous- ja velkaneuvonta', 'neuvontaa'), true)
+  assert.equal(matchesText('Mielenterveysneuvonta', 'neuvonnasta'), false)
+})
+
+test('alike is not the same', () => {
+  for (const [text, query] of [
+    ['Kela', 'kello'],
+    ['Uni ja lepo', 'unohtaa'],
+    ['Velkaneuvonta', 'velallinen'],
+    ['Opiskelu', 'opettaja'],
+  ]) assert.equal(matchesText(text, query), false, `${query} in ${text}`)
+})

@@ -102,7 +102,7 @@ function composeService(block, texts) {
 }
 
 /**
- * @param {{kind: string, text: string, href: string | null, note: string | null}} channel
+ * @param {{kind: string, text: string, href: string | null, note: string | null, hours?: string[], map?: {href: string, text: string}}} channel
  * @param {Record<string, string>} texts
  */
 function composeChannel(channel, texts) {
@@ -111,7 +111,8 @@ function composeChannel(channel, texts) {
     'li',
     { class: `channel channel--${channel.kind}` },
     main,
-    channel.note ? element('span', { class: 'channel__note' }, channel.note) : null,
+    ...(channel.map ? [' ', composeLink(channel.map.href, channel.map.text, texts)] : []),
+    ...[channel.note, ...(channel.hours ?? [])].filter(Boolean).map((line) => element('span', { class: 'channel__note' }, line)),
   )
 }
 

@@ -213,7 +213,7 @@ async function fromNetwork(path, request) {
 
 /**
  * Without a network and without this page: the same page in a language that was taken, else the printable form
- * instead of the assessment, else a home page.
+ * instead of the assessment or the directory instead of a service's own page, else a home page.
  *
  * @param {string} path
  * @returns {Promise<string | null>}
@@ -221,11 +221,13 @@ async function fromNetwork(path, request) {
 async function nearest(path) {
   const [own, ...rest] = path.split('/')
   const languages = [own, ...Object.keys(site.pages).filter((language) => language !== own)]
-  const pages = [rest.join('/'), ...(site.scored.includes(path) ? ['form/'] : []), '']
+  const [folder, id] = rest
+  const service = folder === 'services' && id ? ['services/'] : []
+  const pages = [rest.join('/'), ...(site.scored.includes(path) ? ['form/'] : []), ...service, '']
   for (const page of pages) {
     for (const language of languages) {
       const candidate = `${language}/${page}`
-      if (candidate !== path && (await find(candidate))) return candidate
+      if (candidate !== path && (await find(candidate))) return page === 'services/' && id ? `${candidate}#${id}` : candidate
     }
   }
   return null

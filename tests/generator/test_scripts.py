@@ -1,0 +1,15 @@
+"""The browser's scripts that need no browser have tests of their own, which Node runs."""
+
+import subprocess
+from pathlib import Path
+
+from site_src.generator import tools
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_scripts_pass_their_own_tests():
+    tests = sorted((ROOT / "tests/browser/js").glob("*.test.mjs"))
+    done = subprocess.run([tools.node(), "--test", *map(str, tests)], cwd=ROOT, capture_output=True, text=True)
+
+    assert tests and done.returncode == 0, done.stdout[-4000:]
