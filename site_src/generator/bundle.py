@@ -53,13 +53,19 @@ def _service(record, content):
         "municipalities": cards.municipalities_of(record, content),
         "situations": record.get("situations", ()),
         "ages": record.get("ages", ()),
-        "languages": record.get("languages", ()),
+        "languages": _languages(record, content),
         "texts": {
             language.code: cards.card(record, content, language, content.texts[language.code])
             for language in content.languages
             if cards.shown_in(record, language)
         },
     }
+
+
+def _languages(record, content):
+    """The languages a service is given in, as its readers' languages: plain Finnish is served wherever Finnish is."""
+    spoken = record.get("languages", ())
+    return [*spoken, *(each.code for each in content.languages if each.lang in spoken and each.code not in spoken)]
 
 
 def modules(content):

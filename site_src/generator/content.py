@@ -95,8 +95,9 @@ class SiteContent:
 
     @cached_property
     def services(self):
-        """Every service record, published or not, in file order."""
-        return tuple(entry for document in self.service_documents for entry in document.data.get("services", ()))
+        """Every service record, published or not: by its `order` (0 where it has none), then as the files list them."""
+        found = [entry for document in self.service_documents for entry in document.data.get("services", ())]
+        return tuple(sorted(found, key=lambda record: record.get("order", 0)))
 
     def name(self, texts, language):
         """A proper name in a language, or in the language whose names it uses, or the one it has."""

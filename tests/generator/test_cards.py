@@ -1,11 +1,12 @@
 """What a reader learns of a service: hours, languages and places, in their own language and never more than is known."""
 
+import json
 from dataclasses import replace
 
 import markdown
 import pytest
 
-from site_src.generator import cards, opening_hours, pages
+from site_src.generator import bundle, cards, opening_hours, pages
 from site_src.generator.content import Language
 
 FI, SV, EN, SIMPLE = (
@@ -161,3 +162,16 @@ def test_a_service_that_cannot_be_read_in_a_language_leads_to_those_in_which_it_
 
 def test_what_is_not_published_has_no_page(staged):
     assert {} == staged({**RECORD, "state": "unconfirmed"})
+
+
+def test_a_reader_of_plain_finnish_is_served_in_finnish(site_content):
+    data = json.loads(bundle.content_json(site_content))
+    for service in data["services"]:
+        assert ("fi" in service["languages"]) == ("fi-simple" in service["languages"])
+
+
+def test_records_come_in_their_order_and_then_as_the_files_list_them(site_content):
+    orders = [record.get("order", 0) for record in site_content.services]
+
+    assert orders == sorted(orders)
+    assert {-1, 0, 1} <= set(orders)
