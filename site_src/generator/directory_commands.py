@@ -30,7 +30,7 @@ def register(command):
     made.add_argument("--lang", nargs="+", help="only these languages")
     made = command("import-hsds", _told(import_hsds), "Add the services of an HSDS 3.0 package that the directory lacks.")
     made.add_argument("path", type=Path, help="the folder of a package, a folder of packages by language, or services.json")
-    made.add_argument("--out", type=Path, default=ROOT, help="the folder of the project")
+    made.add_argument("--out", type=Path, default=ROOT / SERVICES, help="the folder of the directory")
     made = command("services", _told(services), "Export the directory to a spreadsheet, import it again, or list what to check.")
     made.add_argument("action", choices=["export", "import", "worksheet"])
     made.add_argument("file", type=Path, help="FILE.xlsx; for worksheet FILE.txt or FILE.csv")
@@ -119,8 +119,11 @@ def import_hsds(options):
     from site_src.exchange import hsds
     from site_src.generator import content, directory_edit
 
+    root = options.out.resolve().parent.parent
+    if root / SERVICES != options.out.resolve():
+        raise ExchangeError([Finding(str(options.out), f"This is not the {SERVICES} of a project. Name that folder.")])
     found = hsds.load(options.path, today=date.today())
-    site_content, directory = content.read(options.out), directory_edit.read(options.out)
+    site_content, directory = content.read(root), directory_edit.read(root)
     known = directory.records
     new = {section: [record for record in found[section] if record["id"] not in known[section]] for section in known}
     there = [record["id"] for section in known for record in found[section] if record["id"] in known[section]]

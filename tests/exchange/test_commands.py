@@ -261,7 +261,7 @@ def test_packages_are_written_a_language_each_and_read_back(run, project, tmp_pa
     assert {"fi", "sv", "en"} == {path.name for path in out.iterdir()}
     assert "left out: " in said and "the record is unconfirmed" in said
     before = files(project)
-    status, said = run("import-hsds", out, "--out", project)
+    status, said = run("import-hsds", out)
     assert status == 0, said
     assert before == files(project)
 
@@ -281,13 +281,20 @@ def test_another_directory_comes_in_unpublished(run, project, tmp_path):
     }]}  # fmt: skip
     path = samples.write(tmp_path / "services.json", page)
     shown = bundle.content_json(content.read(project))
-    status, said = run("import-hsds", path, "--out", project)
+    status, said = run("import-hsds", path, "--out", project / "site_src/services")
     text = (project / "site_src/services/hsds.yml").read_text("utf-8")
 
     assert status == 0, said
     assert "new: example" in said
     assert ["unconfirmed"] == [record["state"] for record in yaml.safe_load(text)["services"]]
     assert shown == bundle.content_json(content.read(project))
+
+
+def test_a_package_goes_only_into_a_project(run, tmp_path):
+    status, said = run("import-hsds", tmp_path, "--out", tmp_path)
+
+    assert status == 1
+    assert "This is not the site_src/services of a project." in said
 
 
 def test_a_published_record_needs_needs_and_words(project):
