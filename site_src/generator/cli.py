@@ -106,6 +106,11 @@ def check(options):
 
         found = sorted([*found, *links.problems(site_content, _say)])
     _report(found)
+    for code, of in checks.reading.summary(site_content).items():
+        _say(
+            f"{code}: {of['texts']} texts, {of['sentences']} sentences of {of['mean_words']} words; "
+            f"{of['long_words_percent']} % long words; LIX {of['lix']}; {of['passives_percent']} % of sentences passive."
+        )
     stops = [problem for problem in found if not problem.warning]
     _say(f"{len(stops)} problems, {len(found) - len(stops)} warnings.")
     return 1 if stops else 0
