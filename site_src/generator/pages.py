@@ -123,7 +123,10 @@ class Parts:
 
     def help_now(self):
         records = [record for record in self.content.services if record.get("crisis") and cards.shown_in(record, self.language)]
-        return self.html("help-now", services=[self.service(record) for record in records])
+        accepted = self.content.settings.get("accept_documented_crisis")
+        if accepted:
+            accepted = {**accepted, "date": cards.readable_date(accepted["date"], self.language)}
+        return self.html("help-now", services=[self.service(record) for record in records], accepted=accepted)
 
     def method_scoring(self):
         return self.html("method-scoring", method=method.describe(self.content, self.language))
