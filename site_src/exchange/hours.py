@@ -60,14 +60,19 @@ def _line(entry):
     )
 
 
-def _days_to_text(days):
-    places = [DAYS.index(day) for day in days]
+def runs_of(places):
+    """Numbers that follow each other as [first, last]."""
     runs = []
     for place in places:
         if runs and place == runs[-1][1] + 1:
             runs[-1][1] = place
         else:
             runs.append([place, place])
+    return runs
+
+
+def _days_to_text(days):
+    runs = runs_of(DAYS.index(day) for day in days)
     return ",".join(DAYS[a] if a == b else f"{DAYS[a]}-{DAYS[b]}" for a, b in runs)
 
 

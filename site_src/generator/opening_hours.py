@@ -5,6 +5,8 @@ from datetime import date, datetime, time
 from babel import Locale
 from babel.dates import format_date, format_skeleton, get_day_names
 
+from site_src.exchange.hours import runs_of
+
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # Plain language writes the days out.
 WIDE = ("fi-simple",)
@@ -61,13 +63,7 @@ def _days(days, language, locale):
     places = sorted(DAYS.index(day) for day in days)
     if len(places) == len(DAYS):
         return f"{names[0]}–{names[6]}"
-    runs = []
-    for place in places:
-        if runs and place == runs[-1][1] + 1:
-            runs[-1][1] = place
-        else:
-            runs.append([place, place])
-    return ", ".join(_run(first, last, names) for first, last in runs)
+    return ", ".join(_run(first, last, names) for first, last in runs_of(places))
 
 
 def _run(first, last, names):

@@ -24,7 +24,7 @@ def run(content, action, languages, say, stop):
             reference = dict(checks.flatten(source.data["texts"]))
             mine = dict(checks.flatten(document.data["texts"]))
             made_from = document.data.get("made_from", {})
-            stale = [path for path in mine if path in reference and made_from.get("/".join(path)) != checks.text_hash(reference[path])]
+            stale = [path for path in mine if path in reference and made_from.get(checks.stamp_key(path)) != checks.text_hash(reference[path])]
             say(f"{code}: {len(reference) - len(mine.keys() & reference.keys())} missing, {len(stale)} stale, {len(mine)} texts.")
     return 0
 

@@ -10,7 +10,7 @@ CASES = [
     for path in sorted((Path(__file__).parent / "cases").glob("*.yml"))
     for case in yaml.safe_load(path.read_text(encoding="utf-8"))
 ]
-KEYS = {"case", "answers", "domains", "needs", "without", "opening", "overall", "joint", "services", "language"}
+KEYS = {"case", "answers", "domains", "needs", "without", "opening", "overall", "joint", "services", "language", "route"}
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -29,6 +29,8 @@ def test_case(case, respond, site_content):
     if "needs" in case:
         assert case["needs"] == needs
     assert not set(case.get("without", ())) & set(needs)
+    if "route" in case:
+        assert case["route"] == result["route"]
     if "opening" in case:
         assert texts["opening"][case["opening"]]["text"] == sections["opening"]["blocks"][0]["text"]
     if "overall" in case:

@@ -24,6 +24,11 @@ def text_hash(text):
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:8]
 
 
+def stamp_key(path):
+    """A text's name in `made_from`."""
+    return ":".join(path)
+
+
 def problems(content):
     """Every problem in the text files."""
     source = content.text_document(SOURCE) if f"questionnaire/texts/{SOURCE}.yml" in content.documents else None
@@ -95,9 +100,10 @@ def _translation(document, reference):
         wanted, given = (sorted(PLACEHOLDER.findall(each)) for each in (text, mine[path]))
         if wanted != given:
             yield document.problem(here, f"{name} has the placeholders {given}, the source {wanted}. Make them agree.")
-        if name not in made_from:
+        stamp = made_from.get(stamp_key(path))
+        if stamp is None:
             yield document.problem(here, f"{name} does not say what it was made from. Read it against the source, then run build.py texts stamp {document.data['language']}.")
-        elif made_from[name] != text_hash(text):
+        elif stamp != text_hash(text):
             yield document.problem(here, f"The source of {name} has changed. Translate it anew, then run build.py texts stamp {document.data['language']}.")
     for path in mine:
         if path not in reference:
@@ -106,4 +112,4 @@ def _translation(document, reference):
 
 def stamps(source):
     """What `made_from` says in a translation that was just read against the source."""
-    return {"/".join(path): text_hash(text) for path, text in flatten(source.data["texts"])}
+    return {stamp_key(path): text_hash(text) for path, text in flatten(source.data["texts"])}
