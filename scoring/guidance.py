@@ -87,10 +87,11 @@ def first_that_holds(patterns, facts):
 def match_services(needs, facts, content, language):
     """The services that fit, best first, each once.
 
-    A service fits when it can be read in the language, meets a need, serves the person's situation and age (where the person told them) and, unless
-    it is for the whole county or nation, their municipality. Order: each need in turn gets its best service before any
-    need gets its second. Within a need: services for everyone before those limited to something the person has not told,
-    those whose foremost need it is, those in the reader's language, the nearest; then as the directory lists them.
+    A service fits when it can be read in the language, meets a need, serves the person's situation and age (where the
+    person told them) and, unless it is for the whole county or nation, their municipality. Order: each need in turn gets
+    its best service before any need gets its second. Within a need: services for everyone before those limited to
+    something the person has not told, those whose foremost need it is, those in the reader's language, the nearest; then
+    as the directory lists them.
     """
     order = {need.id: place for place, need in enumerate(needs)}
     fitting = [service for service in content.services if language in service.texts and _fits(service, facts, order)]

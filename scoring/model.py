@@ -20,9 +20,7 @@ class Item:
     type: str
     options: tuple = ()
     scale: str = ""
-    icf: tuple = ()
     asked_if: dict = field(default_factory=dict)
-    sensitive: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,6 @@ class Step:
     id: str
     items: tuple
     asked_if: dict = field(default_factory=dict)
-    sensitive: bool = False
 
 
 @dataclass(frozen=True)
@@ -207,37 +204,32 @@ def rules_from(scoring):
     return tuple(rules)
 
 
+def options_of(item, scales, municipalities=()):
+    """The option ids of one item of `questionnaire.yml`, lowest first; none for own words or a scale that is not there."""
+    if item["type"] == "scale":
+        return tuple(scales.get(item["scale"], ()))
+    if item["type"] == "rating":
+        return RATING
+    if item.get("options") == "municipalities":
+        return tuple(municipalities)
+    return tuple(item.get("options", ()))
+
+
 def steps_from(questionnaire, municipalities=()):
     """The steps of `questionnaire.yml`; `municipalities` are the options of the item that asks for one."""
     scales = questionnaire.get("scales", {})
 
-    def options(item):
-        if item["type"] == "scale":
-            return tuple(scales[item["scale"]])
-        if item["type"] == "rating":
-            return RATING
-        if item.get("options") == "municipalities":
-            return tuple(municipalities)
-        return tuple(item.get("options", ()))
-
-    def build_item(item, step):
+    def build_item(item):
         return Item(
             id=item["id"],
             type=item["type"],
-            options=options(item),
+            options=options_of(item, scales, municipalities),
             scale=item.get("scale", ""),
-            icf=tuple(item.get("icf", ())),
             asked_if=item.get("asked_if", {}),
-            sensitive=step.get("sensitive", False),
         )
 
     return tuple(
-        Step(
-            id=step["id"],
-            items=tuple(build_item(item, step) for item in step["items"]),
-            asked_if=step.get("asked_if", {}),
-            sensitive=step.get("sensitive", False),
-        )
+        Step(id=step["id"], items=tuple(map(build_item, step["items"])), asked_if=step.get("asked_if", {}))
         for step in questionnaire["steps"]
     )
 

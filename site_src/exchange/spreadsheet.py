@@ -238,7 +238,9 @@ def _from_cell(record, column: Column, cell, sheet, row, rows):
         # What someone wrote in a column stands before what had none, such as an empty list.
         for inner, left in result.items():
             shown = record.get(inner)
-            record[inner] = {**left, **shown} if isinstance(left, dict) and isinstance(shown, dict) else left if shown is None else shown
+            record[inner] = (
+                {**left, **shown} if isinstance(left, dict) and isinstance(shown, dict) else left if shown is None else shown
+            )
     elif part:
         record.setdefault(key, {})[part] = result
     else:

@@ -58,7 +58,12 @@ class Setting:
 SETTINGS = (
     Setting("unthrottled", 5),
     # 1.6 Mbit/s down, 150 ms: what Lighthouse calls a slow phone.
-    Setting("CPU x4, 1.6 Mbit/s, 150 ms", 2, 4, {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 93_750}),
+    Setting(
+        "CPU x4, 1.6 Mbit/s, 150 ms",
+        2,
+        4,
+        {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 93_750},
+    ),
 )
 
 
@@ -70,7 +75,10 @@ def run(root, say):
     ours = _seconds(lambda: site.build(root, out, **quiet))
     stages = sorted((root / "build/stage").iterdir())
     plain = sum(_seconds(lambda stage=stage: _mkdocs(stage)) for stage in stages)
-    say(f"build: {ours:.1f} s for {len(stages)} languages, the rest cached; mkdocs alone, one language after another: {plain:.1f} s; ratio {ours / plain:.2f}")
+    say(
+        f"build: {ours:.1f} s for {len(stages)} languages, the rest cached; "
+        f"mkdocs alone, one language after another: {plain:.1f} s; ratio {ours / plain:.2f}"
+    )
     _scoring(root, say)
     _stock(root, out)
     _bytes(out, say)
@@ -153,7 +161,10 @@ def _boot(chromium, base, setting, say):
             context.close()
     for visit in ("first", "second"):
         stock, ours = (statistics.median(times[name, visit]) for name in ("stock", "ours"))
-        say(f"start to first score, {setting.name}, {visit} visit, median of {setting.repeats}: stock {stock:.0f} ms, ours {ours:.0f} ms; ratio {ours / stock:.2f}")
+        say(
+            f"start to first score, {setting.name}, {visit} visit, median of {setting.repeats}: "
+            f"stock {stock:.0f} ms, ours {ours:.0f} ms; ratio {ours / stock:.2f}"
+        )
 
 
 def _hold_back(page, setting):
@@ -182,7 +193,10 @@ def _answers(chromium, base, say, repeats=40):
         page.locator("[data-action=edit]").click()
         page.evaluate("() => document.querySelector('[data-report]').replaceChildren()")
     times.sort()
-    say(f"last answer to visible result, {repeats} times: median {statistics.median(times):.0f} ms, 95th percentile {times[int(repeats * 0.95)]:.0f} ms")
+    say(
+        f"last answer to visible result, {repeats} times: median {statistics.median(times):.0f} ms, "
+        f"95th percentile {times[int(repeats * 0.95)]:.0f} ms"
+    )
     if memory := _peak_memory():
         say(f"peak memory of the largest page process: {memory} MB")
     page.close()

@@ -19,13 +19,17 @@ def register(command):
     made = command("import-ptv", _told(import_ptv), "Read service data from Suomi.fi's Finnish Service Catalogue (PTV).")
     made.add_argument("files", nargs="*", type=Path, help="export files (JSON)")
     made.add_argument("--out", type=Path, default=ROOT / SERVICES, help="the folder of the directory")
-    made.add_argument("--complete", action="store_true", help="the files hold all services of their organisations: unpublish others")
+    made.add_argument(
+        "--complete", action="store_true", help="the files hold all services of their organisations: unpublish others"
+    )
     made.add_argument("--everything", action="store_true", help="long lists in the report are not cut")
     made.add_argument("--live", action="store_true", help="ask the live interface instead of reading files")
     made.add_argument("--municipality", nargs="+", default=[], metavar="CODE", help="with --live: services given there, as 564")
     made.add_argument("--organisation", metavar="ID", help="with --live: services of one organisation (its GUID)")
     made.add_argument("--api", metavar="URL", help="with --live: another address of the interface")
-    made = command("export-hsds", _told(export_hsds), "Write the published services as Open Referral HSDS 3.0, a package a language.")
+    made = command(
+        "export-hsds", _told(export_hsds), "Write the published services as Open Referral HSDS 3.0, a package a language."
+    )
     made.add_argument("--out", type=Path, required=True)
     made.add_argument("--lang", nargs="+", help="only these languages")
     made = command("import-hsds", _told(import_hsds), "Add the services of an HSDS 3.0 package that the directory lacks.")

@@ -138,7 +138,10 @@ def _check(directory, content, edited, new, place_of):
         for record in edited[section]:
             file = known[section][record["id"]][0] if record["id"] in known[section] else ADDED
             owned["imported" if file.startswith(IMPORTED) else "hand"][section].append(record)
-    sheets = [_sheet(f"{SERVICES}/added.yml", owned["hand"], place_of), _sheet(f"{IMPORTED}edited.yml", owned["imported"], place_of)]
+    sheets = [
+        _sheet(f"{SERVICES}/added.yml", owned["hand"], place_of),
+        _sheet(f"{IMPORTED}edited.yml", owned["imported"], place_of),
+    ]
     wrong = [finding for sheet in sheets for finding in schema.problems(sheet, "services") if finding]
     if wrong:
         raise ExchangeError(wrong)

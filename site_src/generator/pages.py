@@ -1,11 +1,11 @@
 """The pages of one language: the written Markdown with its generated parts put in."""
 
 import re
-from pathlib import Path
 
 import yaml
 
 from site_src.generator import cards, method, render
+from site_src.generator.checks.instrument import option_ids
 from site_src.generator.problems import ContentError, Problem
 
 MARKER = re.compile(r"^<!-- here: ([a-z-]+) -->$", re.MULTILINE)
@@ -17,30 +17,30 @@ LONG_CHOICE = 20
 SCRIPTS = {"assessment": ["assessment.mjs"], "services": ["directory.mjs"], "check": ["check.mjs"]}
 
 
-def written_pages(content, language):
-    """The Markdown files of a language."""
-    return sorted((content.root / "site_src/pages" / language.code).glob("*.md"))
+def folder(content, language):
+    """Where the written pages of a language are."""
+    return content.root / "site_src/pages" / language.code
 
 
-def stage(content, language, folder, runtime, assets):
-    """Writes the language's pages, parts put in, as plain Markdown below `folder`."""
-    folder.mkdir(parents=True, exist_ok=True)
-    parts = Parts(content, language, runtime, assets)
+def stage(content, language, out, runtime):
+    """Writes the language's pages, parts put in, as plain Markdown below `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    parts = Parts(content, language, runtime)
     found = []
-    for path in written_pages(content, language):
+    for path in sorted(folder(content, language).glob("*.md")):
         text = path.read_text(encoding="utf-8")
         try:
-            (folder / path.name).write_text(_with_parts(text, parts, path, content.root), encoding="utf-8")
+            (out / path.name).write_text(_with_parts(text, parts, path, content.root), encoding="utf-8")
         except ContentError as error:
             found.extend(error.problems)
     if found:
         raise ContentError(found)
-    _stage_services(content, parts, folder / "services")
+    _stage_services(content, parts, out / "services")
 
 
-def _stage_services(content, parts, folder):
+def _stage_services(content, parts, out):
     """A page for each published service; one that can't be read in this language leads to those in which it can."""
-    folder.mkdir()
+    out.mkdir()
     for record in content.services:
         read_in = [language for language in content.languages if cards.shown_in(record, language)]
         if not read_in:
@@ -53,7 +53,7 @@ def _stage_services(content, parts, folder):
         else:
             body = parts.html("service-elsewhere", id=record["id"], title=meta["title"], languages=read_in)
         text = f"---\n{yaml.dump(meta, Dumper=DUMPER, allow_unicode=True, sort_keys=False)}---\n{body}\n"
-        (folder / f"{record['id']}.md").write_text(text, encoding="utf-8")
+        (out / f"{record['id']}.md").write_text(text, encoding="utf-8")
 
 
 def _with_parts(text, parts, path, root):
@@ -78,8 +78,8 @@ def _with_parts(text, parts, path, root):
 class Parts:
     """The generated parts of one language; each method is a marker's name and gives HTML."""
 
-    def __init__(self, content, language, runtime, assets):
-        self.content, self.language, self.runtime, self.assets = content, language, runtime, assets
+    def __init__(self, content, language, runtime):
+        self.content, self.language, self.runtime = content, language, runtime
         self.texts = content.texts[language.code]
 
     def assessment(self):
@@ -89,13 +89,11 @@ class Parts:
             routes_json=self.content.questionnaire["routes"],
             lang=self.language.code,
             runtime=self.runtime,
-            languages=self.content.languages,
-            leave_to=self.content.settings["leave_to"],
             questionnaire={key: self.content.questionnaire[key] for key in ("id", "version")},
         )
 
     def form(self):
-        return self.html("form", model={"steps": self.steps()}, lang=self.language.code)
+        return self.html("form", model={"steps": self.steps()})
 
     def needs(self):
         """The needs with their names, in the order of the guidance."""
@@ -151,7 +149,7 @@ class Parts:
         return self.html(template, host=host)
 
     def check(self):
-        return self.html("check", lang=self.language.code)
+        return self.html("check")
 
     def service(self, record):
         """A card and what the directory filters by."""
@@ -161,12 +159,10 @@ class Parts:
             "timed": any(channel.get("times") for channel in card["channels"]),
             "id": record["id"],
             "needs": record["needs"],
-            "area": cards.area_kind(record),
             "municipalities": cards.municipalities_of(record, self.content),
             "area_name": cards.area_name(record, self.content, self.language, self.texts),
             "language_codes": record.get("languages", ()),
             "situations": record.get("situations", ()),
-            "state": record["state"],
         }
 
     def steps(self):
@@ -200,18 +196,14 @@ class Parts:
         }
 
     def _options(self, item):
-        if item["type"] == "text":
-            return []
+        ids = option_ids(item, self.content)
         if item["type"] == "rating":
-            return [{"id": str(number), "label": str(number)} for number in range(11)]
-        if item.get("options") == "municipalities":
-            return [
-                {"id": code, "label": self.content.name(entry["name"], self.language)}
-                for code, entry in self.content.regions["municipalities"].items()
-            ]
-        scale = item.get("scale")
-        ids = self.content.questionnaire["scales"][scale] if scale else item["options"]
-        labels = self.texts["option"][scale or item["id"]]
+            labels = {number: number for number in ids}
+        elif item.get("options") == "municipalities":
+            regions = self.content.regions["municipalities"]
+            labels = {code: self.content.name(entry["name"], self.language) for code, entry in regions.items()}
+        else:
+            labels = self.texts["option"].get(item.get("scale") or item["id"], {})
         return [{"id": option, "label": labels[option]} for option in ids]
 
     def html(self, name, **context):
@@ -223,6 +215,14 @@ class Parts:
 PARTS = {
     name.replace("_", "-"): name
     for name in (
-        "assessment", "form", "services", "help_now", "help_first_links", "method_scoring", "host", "accessibility_contact", "check",
+        "assessment",
+        "form",
+        "services",
+        "help_now",
+        "help_first_links",
+        "method_scoring",
+        "host",
+        "accessibility_contact",
+        "check",
     )
 }

@@ -1,6 +1,5 @@
 """Builds the whole site: content -> assets and staged pages -> MkDocs, one build a language, in parallel -> site/."""
 
-import logging
 import os
 import shutil
 from concurrent.futures import ProcessPoolExecutor
@@ -9,8 +8,21 @@ from pathlib import Path
 
 import yaml
 
-from site_src.generator import assets, bundle, checks, compress, content, headers, hosting, offline, pages, render, runtime
-from site_src.generator.problems import ContentError
+from site_src.generator import (
+    assets,
+    bundle,
+    checks,
+    compress,
+    content,
+    headers,
+    hosting,
+    mkdocs_build,
+    offline,
+    pages,
+    render,
+    runtime,
+)
+from site_src.generator.problems import ContentError, Problem, errors
 
 LAYOUT_TEXTS = ("site", "nav", "footer", "notice", "ui")
 # Material copies its own stylesheets and scripts into every language; the theme uses none of them.
@@ -29,14 +41,15 @@ class Built:
 def build(root, out, languages=None, production=False, say=print, compressed=True, kept=True):
     """Builds the site into `out`; what was there before is replaced only when the new one is whole.
 
-    `languages` limits the build to some codes. A browser keeps an offline copy unless `kept` is false. Raises `ContentError` when the content has errors.
+    `languages` limits the build to some codes. A browser keeps an offline copy unless `kept` is false. Raises
+    `ContentError` when the content has errors.
     """
     root, out = Path(root), Path(out)
     site_content = content.read(root)
     found = checks.check(site_content)
     if production:
         found += checks.production(site_content)
-    if stop := [problem for problem in found if not problem.warning]:
+    if stop := errors(found):
         raise ContentError(stop)
     chosen = [language for language in site_content.languages if not languages or language.code in languages]
     work = root / "build"
@@ -51,14 +64,9 @@ def build(root, out, languages=None, production=False, say=print, compressed=Tru
     configs = []
     for language in chosen:
         folder = stage / language.code
-        pages.stage(site_content, language, folder / "docs", runtime_files.for_page(asset_map), asset_map)
+        pages.stage(site_content, language, folder / "docs", runtime_files.for_page(asset_map))
         configs.append(_write_config(root, fresh, folder, site_content, language, chosen, asset_map, production))
-    # One process a language; a single one needs no pool.
-    if len(configs) == 1:
-        _mkdocs(configs[0])
-    else:
-        with ProcessPoolExecutor(max_workers=min(len(configs), os.cpu_count() or 1)) as pool:
-            list(pool.map(_mkdocs, configs))
+    _render(configs, [pages.folder(site_content, language) for language in chosen], root)
     for language in chosen:
         for name in UNUSED:
             target = fresh / language.code / name
@@ -77,10 +85,23 @@ def build(root, out, languages=None, production=False, say=print, compressed=Tru
     return Built(out, tuple(language.code for language in chosen), tuple(p for p in found if p.warning))
 
 
+def _render(configs, written, root):
+    """MkDocs, one process a language; a single one needs no pool. Raises `ContentError` for what it complains of."""
+    roots = [root] * len(configs)
+    if len(configs) == 1:
+        found = map(mkdocs_build.build, configs, written, roots)
+    else:
+        with ProcessPoolExecutor(max_workers=min(len(configs), os.cpu_count() or 1)) as pool:
+            found = list(pool.map(mkdocs_build.build, configs, written, roots))
+    if stop := [problem for problems in found for problem in problems]:
+        raise ContentError(stop)
+
+
 def _write_config(root, site, folder, site_content, language, chosen, asset_map, production):
     """The MkDocs configuration of one language: plain YAML that any reader of mkdocs.yml can build."""
     base = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
     texts = site_content.texts[language.code]
+    name = site_content.settings.get("name") or texts["site"]["name"]
     notices = []
     if not production:
         notices.append(texts["notice"]["preview"])
@@ -88,7 +109,7 @@ def _write_config(root, site, folder, site_content, language, chosen, asset_map,
         notices.append(texts["notice"]["unreviewed"])
     config = {
         **base,
-        "site_name": site_content.settings.get("name") or texts["site"]["name"],
+        "site_name": name,
         "docs_dir": "docs",
         "site_dir": os.path.relpath(site / language.code, folder),
         "theme": {
@@ -109,24 +130,13 @@ def _write_config(root, site, folder, site_content, language, chosen, asset_map,
                 "policy": headers.META_POLICY,
                 "notices": notices,
                 "leave_to": site_content.settings["leave_to"],
-                "site": {"name": site_content.settings.get("name") or texts["site"]["name"]},
+                "site": {"name": name},
             }
         },
     }
     path = folder / "mkdocs.yml"
     path.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return path
-
-
-def _mkdocs(path):
-    """Runs one MkDocs build; its warnings are errors, for every one of them is a broken link or a missing page."""
-    # Material announces its successor on standard error at every start; a build's output is for its user.
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    from mkdocs.commands.build import build as mkdocs_build
-    from mkdocs.config import load_config
-
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    mkdocs_build(load_config(str(path), strict=True))
 
 
 def _replace(fresh, out):
@@ -136,13 +146,8 @@ def _replace(fresh, out):
     shutil.rmtree(old, ignore_errors=True)
     if out.exists():
         if any(out.iterdir()) and not (out / "index.html").exists():
-            raise ContentError([_not_ours(out)])
+            message = "This folder holds something else than a site. Choose an empty folder for --out."
+            raise ContentError([Problem(str(out), 1, 1, message)])
         out.rename(old)
     shutil.move(fresh, out)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def _not_ours(out):
-    from site_src.generator.problems import Problem
-
-    return Problem(str(out), 1, 1, "This folder holds something else than a site. Choose an empty folder for --out.")

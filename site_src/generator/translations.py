@@ -24,15 +24,28 @@ def run(content, action, languages, say, stop):
             reference = dict(checks.flatten(source.data["texts"]))
             mine = dict(checks.flatten(document.data["texts"]))
             made_from = document.data.get("made_from", {})
-            stale = [path for path in mine if path in reference and made_from.get(checks.stamp_key(path)) != checks.text_hash(reference[path])]
+            stale = [
+                path
+                for path in mine
+                if path in reference and made_from.get(checks.stamp_key(path)) != checks.text_hash(reference[path])
+            ]
             say(f"{code}: {len(reference) - len(mine.keys() & reference.keys())} missing, {len(stale)} stale, {len(mine)} texts.")
     return 0
 
 
 def _stamp(path, made_from):
     text = path.read_text(encoding="utf-8")
-    section = yaml.dump({"made_from": {key: _Quoted(value) for key, value in made_from.items()}}, sort_keys=False,
-                             allow_unicode=True, width=200, Dumper=_Dumper) if made_from else ""
+    section = (
+        yaml.dump(
+            {"made_from": {key: _Quoted(value) for key, value in made_from.items()}},
+            sort_keys=False,
+            allow_unicode=True,
+            width=200,
+            Dumper=_Dumper,
+        )
+        if made_from
+        else ""
+    )
     path.write_text(SECTION.sub("", text).rstrip("\n") + "\n" + section, encoding="utf-8")
 
 

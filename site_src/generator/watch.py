@@ -65,6 +65,7 @@ class _Changed(FileSystemEventHandler):
 
     def on_any_event(self, event):
         path = Path(event.src_path)
-        if event.event_type in ("created", "modified", "deleted", "moved") and not event.is_directory:
-            if "__pycache__" not in path.parts and not path.name.startswith(".") and not path.name.endswith("~"):
-                self.changed.set()
+        if event.is_directory or event.event_type not in ("created", "modified", "deleted", "moved"):
+            return
+        if "__pycache__" not in path.parts and not path.name.startswith(".") and not path.name.endswith("~"):
+            self.changed.set()

@@ -3,11 +3,12 @@
 import csv
 import io
 
-from site_src.generator import cards, render
+from site_src.generator import render
 from site_src.generator.checks.freshness import is_old, limit_of
 
 COLUMNS = (
-    "organisation", "website", "id", "service", "crisis", "state", "checked", "contact", "hours", "source", "source date", "why", "note",
+    "organisation", "website", "id", "service", "crisis", "state", "checked",
+    "contact", "hours", "source", "source date", "why", "note",
 )  # fmt: skip
 # A spreadsheet would take a cell that begins so for a formula.
 FORMULA = ("=", "+", "-", "@", "\t")
@@ -16,11 +17,8 @@ FORMULA = ("=", "+", "-", "@", "\t")
 def write(content, path, today):
     """Writes the worksheet in the form of the file's ending; returns how many records it lists."""
     groups = gather(content, today)
-    if path.suffix.lower() == ".csv":
-        # Excel takes UTF-8 for what it is only when a mark says so, and Finnish Excel separates by semicolons.
-        text = "\ufeff" + _table(groups)
-    else:
-        text = _letters(groups)
+    # Excel takes UTF-8 for what it is only when a mark says so, and Finnish Excel separates by semicolons.
+    text = "\ufeff" + _table(groups) if path.suffix.lower() == ".csv" else _letters(groups)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="")
     return sum(len(group["records"]) for group in groups)

@@ -54,7 +54,9 @@ def visit(chromium, address):
         page = context.new_page()
         visited = Visit(page)
         page.on("request", lambda request: visited.requests.append(request.url))
-        page.on("console", lambda message: visited.complaints.append(message.text) if message.type in ("error", "warning") else None)
+        page.on(
+            "console", lambda message: visited.complaints.append(message.text) if message.type in ("error", "warning") else None
+        )
         page.on("pageerror", lambda error: visited.complaints.append(str(error)))
         # The browser's own log also tells what a worker was refused.
         log = context.new_cdp_session(page)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from tests.browser.conftest import DESKTOP, PHONE
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"

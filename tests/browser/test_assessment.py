@@ -3,6 +3,7 @@
 import json
 
 import pytest
+
 from tests.browser.conftest import DESKTOP, PHONE, VIEWPORTS
 
 LANGUAGES = ("fi", "sv", "en", "fi-simple")
@@ -197,7 +198,9 @@ def test_clearing_asks_first_and_then_forgets_everything(visit):
 def test_the_quick_exit_forgets_the_answers_and_replaces_the_page_in_history(visit):
     visited = visit("/fi/")
     page = visited.page
-    page.context.route("https://www.foreca.fi/**", lambda route: route.fulfill(body="<title>weather</title>", content_type="text/html"))
+    page.context.route(
+        "https://www.foreca.fi/**", lambda route: route.fulfill(body="<title>weather</title>", content_type="text/html")
+    )
     page.goto(page.url + "assessment/")
     page.locator("input[name=situation][value=employed]").check(force=True)
 

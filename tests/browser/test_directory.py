@@ -1,6 +1,7 @@
 """The directory as a reader uses it: from the list to a service's own page and on, with and without scripts."""
 
 import pytest
+
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_accessibility import AXE
 from tests.browser.test_offline import cut, device, first_visit, host  # noqa: F401

@@ -44,7 +44,9 @@ WAYS = {
     "workers refused": lambda page: page.add_init_script(
         "globalThis.Worker = class { constructor() { throw new DOMException('refused', 'SecurityError') } }"
     ),
-    "the worker script missing": lambda page: page.route("**/assets/js/worker.*", lambda route: route.fulfill(status=404, body="")),
+    "the worker script missing": lambda page: page.route(
+        "**/assets/js/worker.*", lambda route: route.fulfill(status=404, body="")
+    ),
 }
 
 

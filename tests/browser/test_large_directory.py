@@ -33,10 +33,12 @@ def large(site_content):
         phone = {"type": "phone", "number": f"000 0{number:05}", "hours": HOURS}
         channels = [*record.get("channels", ()), *([phone] if number % 3 == 0 else [])]
         made.append({**record, **mixed, "id": f"example-{number}", "channels": channels})
-    document = replace(site_content.service_documents[0], data={"organisations": list(site_content.organisations.values()), "services": made})
+    document = replace(
+        site_content.service_documents[0], data={"organisations": list(site_content.organisations.values()), "services": made}
+    )
     documents = {name: value for name, value in site_content.documents.items() if not name.startswith("site_src/services/")}
     content = replace(site_content, documents={**documents, document.file: document})
-    return pages.Parts(content, language, {}, {}).services()
+    return pages.Parts(content, language, {}).services()
 
 
 def _mixed(text, chance):
@@ -95,7 +97,14 @@ def directory(large_page, built_site, tmp_path, chromium):
 
 def test_a_choice_is_quick(directory):
     page = directory()
-    choices = [("municipality", "564"), ("text", "velan"), ("text", "velan järjestely"), ("text", ""), ("need", "money"), ("need", "")]
+    choices = [
+        ("municipality", "564"),
+        ("text", "velan"),
+        ("text", "velan järjestely"),
+        ("text", ""),
+        ("need", "money"),
+        ("need", ""),
+    ]
     # The best of three: what else the machine does is not the page's doing.
     took = {choice: min(page.evaluate(FILTER, list(choice)) for _ in range(3)) for choice in choices}
 
@@ -123,7 +132,9 @@ def test_a_link_may_name_the_need(directory):
 
     assert "money" == page.locator("#filter-need").input_value()
     shown = page.locator("[data-service]:not([hidden])")
-    assert shown.count() and all("money" in needs.split() for needs in shown.evaluate_all("all => all.map(each => each.dataset.needs)"))
+    assert shown.count() and all(
+        "money" in needs.split() for needs in shown.evaluate_all("all => all.map(each => each.dataset.needs)")
+    )
 
 
 def test_what_a_person_chooses_stays_in_memory(directory):

@@ -110,7 +110,9 @@ def test_an_edit_reaches_its_record_and_nothing_else(edited, project):
 
 
 def _any(project):
-    return next(record for record in content.read(project).services if record["state"] == "documented" and record.get("cost") == "free")
+    return next(
+        record for record in content.read(project).services if record["state"] == "documented" and record.get("cost") == "free"
+    )
 
 
 def test_what_is_wrong_is_told_by_row_and_column_and_nothing_is_written(edited, project):
@@ -314,11 +316,14 @@ def test_a_published_record_needs_needs_and_words(project):
 def test_comments_in_a_rewritten_record_stay(project):
     path = project / "site_src/services/added.yml"
     path.write_text(
-        "# Head.\norganisations:\n  - {id: one, name: {fi: Yksi}}\n  # About two.\n  - id: two\n    # Inside.\n    name: {fi: Kaksi}\n\nservices: []\n",
+        "# Head.\norganisations:\n  - {id: one, name: {fi: Yksi}}\n  # About two.\n"
+        "  - id: two\n    # Inside.\n    name: {fi: Kaksi}\n\nservices: []\n",
         encoding="utf-8",
     )
     document = directory_edit.read(project).documents["site_src/services/added.yml"]
-    text = directory_edit.replaced(path.read_text("utf-8"), document, {("organisations", 1): {"id": "two", "name": {"fi": "Kaksi!"}}})
+    text = directory_edit.replaced(
+        path.read_text("utf-8"), document, {("organisations", 1): {"id": "two", "name": {"fi": "Kaksi!"}}}
+    )
 
     assert text == (
         "# Head.\norganisations:\n  - {id: one, name: {fi: Yksi}}\n  # About two.\n  - id: two\n    # Inside.\n"

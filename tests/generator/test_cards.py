@@ -15,6 +15,7 @@ FI, SV, EN, SIMPLE = (
     Language("en", "en", "ltr", "English", "en", "reviewed"),
     Language("fi-simple", "fi", "ltr", "Selkeä suomi", "fi", "reviewed", "fi"),
 )
+CHRISTMAS_EVE = {"from": "2026-12-24", "to": "2026-12-24", "closed": True, "note": {"fi": "Jouluaatto"}}
 WEEK = {"days": ["mon", "tue", "wed", "thu", "fri"], "opens": "08:00", "closes": "16:00"}
 
 
@@ -48,8 +49,8 @@ def card(site_content):
         ({**WEEK, "weeks": "odd"}, FI, "Ma–pe, parittomilla viikoilla 8.00–16.00"),
         ({**WEEK, "valid_from": "2027-06-01", "valid_to": "2027-08-31"}, FI, "Ma–pe 8.00–16.00 (1.6.2027–31.8.2027)"),
         ({**WEEK, "valid_from": "2027-06-01"}, EN, "Mon–Fri 08:00–16:00 (from Jun 1, 2027)"),
-        ({"from": "2026-12-24", "to": "2026-12-24", "closed": True, "note": {"fi": "Jouluaatto"}}, FI, "24.12.2026 suljettu. Jouluaatto"),
-        ({"from": "2026-12-24", "to": "2026-12-24", "closed": True, "note": {"fi": "Jouluaatto"}}, SV, "24 dec. 2026 stängt"),
+        (CHRISTMAS_EVE, FI, "24.12.2026 suljettu. Jouluaatto"),
+        (CHRISTMAS_EVE, SV, "24 dec. 2026 stängt"),
         ({"holiday": "christmas-eve", "closed": True}, FI, "Jouluaattona suljettu"),
         ({"holiday": "a-day-nobody-knows", "closed": True}, FI, "Juhlapyhänä suljettu"),
         ({"always": True}, SV, "Alltid öppet"),
@@ -94,7 +95,8 @@ def test_a_reader_learns_in_which_language_a_service_is_given(card, language, sp
 
 def test_a_map_is_a_plain_link_and_only_where_the_place_is_known(card):
     known, unknown = card(channels=[
-        {"type": "location", "address": "Esimerkkikatu 1, 00000 Esimerkki"}, {"type": "location", "address": "Esimerkin keskusta"},
+        {"type": "location", "address": "Esimerkkikatu 1, 00000 Esimerkki"},
+        {"type": "location", "address": "Esimerkin keskusta"},
     ])["channels"]  # fmt: skip
 
     assert "https://www.openstreetmap.org/search?query=Esimerkkikatu%201%2C%2000000%20Esimerkki" == known["map"]["href"]
@@ -112,7 +114,7 @@ def staged(site_content, tmp_path):
                            data={"organisations": [owner], "services": [record]})  # fmt: skip
         documents = {name: value for name, value in site_content.documents.items() if not name.startswith("site_src/services/")}
         content = replace(site_content, documents={**documents, "site_src/services/example.yml": document})
-        pages._stage_services(content, pages.Parts(content, language, {}, {}), tmp_path / language.code)
+        pages._stage_services(content, pages.Parts(content, language, {}), tmp_path / language.code)
         return {path.stem: path.read_text("utf-8") for path in (tmp_path / language.code).glob("*.md")}
 
     return staged
@@ -136,7 +138,17 @@ def test_a_service_has_a_page_of_its_own_with_the_terms_of_schema_org(staged):
 
     assert "kind: service" in page and "directory.mjs" in page
     assert 'itemtype="https://schema.org/GovernmentService"' in page
-    for prop in ("name", "description", "provider", "areaServed", "availableChannel", "servicePhone", "telephone", "serviceLocation", "serviceUrl"):
+    for prop in (
+        "name",
+        "description",
+        "provider",
+        "areaServed",
+        "availableChannel",
+        "servicePhone",
+        "telephone",
+        "serviceLocation",
+        "serviceUrl",
+    ):
         assert f'itemprop="{prop}"' in page
     assert 'href="tel:000001"' in page and 'href="mailto:a@example.org"' in page
 

@@ -50,11 +50,11 @@ def test_an_accepted_contact_still_grows_old(with_settings):
 
 def test_the_help_page_then_says_who_accepted_them_and_when(with_settings):
     content = with_settings(accept_documented_crisis={"by": "Example host", "date": "2026-11-24"})
-    html = pages.Parts(content, content.languages[0], None, {}).help_now()
+    html = pages.Parts(content, content.languages[0], None).help_now()
 
     assert "Example host" in html
     assert "24.11.2026" in html
 
 
 def test_the_help_page_says_nothing_of_it_when_nobody_did(site_content):
-    assert "data-accepted" not in pages.Parts(site_content, site_content.languages[0], None, {}).help_now()
+    assert "data-accepted" not in pages.Parts(site_content, site_content.languages[0], None).help_now()

@@ -28,7 +28,14 @@ def make(scoring=None, **rule):
             },
         ],
     }
-    domain = {"items": ["a", "b", "c"], "method": "mean", "spread": [0, 100], "complete": {"at_least": "2/3"}, "bands": "two", **rule}
+    domain = {
+        "items": ["a", "b", "c"],
+        "method": "mean",
+        "spread": [0, 100],
+        "complete": {"at_least": "2/3"},
+        "bands": "two",
+        **rule,
+    }
     rules = rules_from(scoring or {"bands": {"two": BANDS}, "domains": {"d": domain}})
     routes = (Route("work", {"situation": ["work"]}), Route("other", {}))
     guidance = Guidance({}, (), {}, (), (), 5, 25)
@@ -124,7 +131,14 @@ def test_a_score_on_a_cut_off_belongs_to_the_band_above():
 
 def test_the_band_is_read_from_the_rounded_score_that_is_shown():
     bands = [{"id": "low", "from": 0, "below": 42}, {"id": "high", "from": 42, "to": 100}]
-    domain = {"items": ["a", "b", "c"], "method": "mean", "spread": [0, 100], "complete": {"at_least": "2/3"}, "bands": "two", "decimals": 0}
+    domain = {
+        "items": ["a", "b", "c"],
+        "method": "mean",
+        "spread": [0, 100],
+        "complete": {"at_least": "2/3"},
+        "bands": "two",
+        "decimals": 0,
+    }
     content = make({"bands": {"two": bands}, "domains": {"d": domain}})
     result = score(content, situation="work", a="never", b="sometimes", c="often")
 

@@ -31,7 +31,10 @@ OULU = {"municipalities": ("564",)}
 )
 def test_the_better_service_comes_first_wherever_it_is_listed(better, worse, content):
     facts = {"municipality": ("564",)}
-    for services in ([service("better", **better), service("worse", **worse)], [service("worse", **worse), service("better", **better)]):
+    for services in (
+        [service("better", **better), service("worse", **worse)],
+        [service("worse", **worse), service("better", **better)],
+    ):
         matched = match_services(NEEDS, facts, replace(content, services=tuple(services)), "fi")
 
         assert ["better", "worse"] == [found.id for found in matched]
@@ -54,7 +57,9 @@ def test_a_service_that_cannot_be_read_in_the_language_is_not_shown(content):
 MIXED = {
     **dict.fromkeys(("energy.sleep", "energy.day", "energy.meals", "energy.exercise"), "never"),
     **dict.fromkeys(("security.money", "security.bills", "security.home", "security.benefits"), "always"),
-    **dict.fromkeys(("thinking.focus", "thinking.memory", "thinking.learning", "thinking.reading", "thinking.planning"), "sometimes"),
+    **dict.fromkeys(
+        ("thinking.focus", "thinking.memory", "thinking.learning", "thinking.reading", "thinking.planning"), "sometimes"
+    ),
 }
 
 
@@ -67,9 +72,7 @@ def test_strengths_are_told_first_and_what_wants_attention_last(respond):
 def test_who_does_not_recognise_a_result_is_told_so_and_offered_nothing_for_it(respond, site_content):
     result = respond(MIXED, disagree=["energy"])
     words = site_content.texts["fi"]["report"]
-    block = next(
-        block for section in result["report"] for block in section["blocks"] if block.get("domain") == "energy"
-    )
+    block = next(block for section in result["report"] for block in section["blocks"] if block.get("domain") == "energy")
 
     assert [words["disagreed"]] == [part["text"] for part in block["parts"]]
     assert block["disagree"]["checked"]
@@ -78,6 +81,8 @@ def test_who_does_not_recognise_a_result_is_told_so_and_offered_nothing_for_it(r
 
 def test_feedback_tells_what_it_means_what_to_try_and_what_to_ask(respond, site_content):
     texts = site_content.texts["fi"]["domain"]["security"]["strength"]
-    block = next(block for section in respond(MIXED)["report"] for block in section["blocks"] if block.get("domain") == "security")
+    block = next(
+        block for section in respond(MIXED)["report"] for block in section["blocks"] if block.get("domain") == "security"
+    )
 
     assert [texts["means"], texts["try"], texts["ask"]] == [part["text"] for part in block["parts"]]

@@ -51,9 +51,7 @@ def test_a_better_answer_never_lowers_a_domain(seed, data, content, respond):
         return
     item = data.draw(st.sampled_from(candidates))
     moved = {**answers, item: BETTER[answers[item]]}
-    before, after = (
-        {domain["id"]: domain["score"] for domain in respond(each)["domains"]} for each in (answers, moved)
-    )
+    before, after = ({domain["id"]: domain["score"] for domain in respond(each)["domains"]} for each in (answers, moved))
     domain = next(rule.domain for rule in content.rules if any(scored.id == item for scored in rule.items))
     if before.get(domain) is not None:
         first, second = (before[domain], after[domain]) if not plain[item] else (after[domain], before[domain])
@@ -100,7 +98,9 @@ def test_a_local_service_is_only_shown_in_its_own_municipality(seed, content, re
 @given(seed=SEEDS)
 def test_no_placeholder_is_left_in_what_a_resident_reads(seed, content, respond):
     for language in content.texts:
-        report = respond({key: value for key, value in residents.answers(content, seed).items() if not key.startswith("own.")}, language)["report"]
+        report = respond(
+            {key: value for key, value in residents.answers(content, seed).items() if not key.startswith("own.")}, language
+        )["report"]
 
         assert report and not re.search(r"{[a-z_]*}", json.dumps([section for section in report], ensure_ascii=False))
 
@@ -111,17 +111,20 @@ def test_own_words_come_back_as_they_were_written(seed, content, respond):
     answers = residents.answers(content, seed)
     written = [answers[key] for key in ("own.well", "own.change") if answers.get(key)]
     quotes = [
-        block["text"]
-        for section in respond(answers)["report"]
-        if section["id"] == "own-words"
-        for block in section["blocks"]
+        block["text"] for section in respond(answers)["report"] if section["id"] == "own-words" for block in section["blocks"]
     ]
 
     assert written == quotes
 
 
 @SETTINGS
-@given(answers=st.dictionaries(st.text(max_size=30), st.recursive(st.none() | st.booleans() | st.floats() | st.text(max_size=50), st.lists, max_leaves=5), max_size=8))
+@given(
+    answers=st.dictionaries(
+        st.text(max_size=30),
+        st.recursive(st.none() | st.booleans() | st.floats() | st.text(max_size=50), st.lists, max_leaves=5),
+        max_size=8,
+    )
+)
 def test_garbage_is_refused_in_words_and_never_scored(answers, content_json):
     from scoring import wire
 

@@ -2,7 +2,6 @@
 
 from site_src.exchange.ptv.model import Contacts
 
-COUNTY_TYPES = ("Region", "WellbeingServiceCounties", "HospitalDistrict")
 CHANNEL_ORDER = ("e-service", "web", "phone", "location", "form")
 
 

@@ -4,7 +4,6 @@ from site_src.generator import cards
 from site_src.generator.checks.instrument import Facts
 from site_src.generator.content import IMPORTED
 
-FIELDS = ("summary", "how")
 LISTED = 20
 
 
@@ -17,7 +16,8 @@ def problems(content):
         for place, entry in enumerate(document.data.get("organisations", ())):
             if entry["id"] in organisations:
                 yield document.problem(
-                    ("organisations", place), f"The organisation {entry['id']} is already in {organisations[entry['id']]}. Keep one."
+                    ("organisations", place),
+                    f"The organisation {entry['id']} is already in {organisations[entry['id']]}. Keep one.",
                 )
             organisations[entry["id"]] = document.file
     for document in content.service_documents:
@@ -57,7 +57,9 @@ def _record(document, here, record, content, facts, needs, seen, organisations):
     for key, item in (("situations", "situation"), ("ages", "age")):
         for option in record.get(key, ()):
             if option not in facts.values.get(item, ()):
-                yield document.problem((*here, key), f"{item} has no option {option}. Use: {', '.join(facts.values.get(item, ()))}.")
+                yield document.problem(
+                    (*here, key), f"{item} has no option {option}. Use: {', '.join(facts.values.get(item, ()))}."
+                )
     area = record["area"]
     if isinstance(area, dict):
         for key, known in (("municipalities", "municipalities"), ("employment_areas", "employment_areas")):
@@ -68,18 +70,20 @@ def _record(document, here, record, content, facts, needs, seen, organisations):
         return
     # An imported record lacks the languages that its source lacks: that is told once a file.
     for language in () if document.file.startswith(IMPORTED) else content.languages:
-        for field in FIELDS:
-            if language.code not in record[field]:
-                yield document.problem((*here, field), f"The {field} is missing in {language.code}. Write it, or keep the record unconfirmed.")
-        if not (language.code in record["name"] or language.names_from in record["name"] or "fi" in record["name"]):
-            yield document.problem((*here, "name"), f"There is no name for {language.code}. Write it.")
+        for field in cards.missing_in(record, language):
+            message = f"The {field} is missing in {language.code}. Write it, or keep the record unconfirmed."
+            yield document.problem((*here, field), message)
         for channel_place, channel in enumerate(record.get("channels", ())):
             if "note" in channel and language.code not in channel["note"]:
-                yield document.problem((*here, "channels", channel_place, "note"), f"The note is missing in {language.code}. Write it.")
+                yield document.problem(
+                    (*here, "channels", channel_place, "note"), f"The note is missing in {language.code}. Write it."
+                )
     for channel_place, channel in enumerate(record.get("channels", ())):
         needed = {"phone": "number", "email": "address", "location": "address"}.get(channel["type"], "url")
         if needed not in channel:
-            yield document.problem((*here, "channels", channel_place), f"A channel of type {channel['type']} needs {needed}. Add it.")
+            yield document.problem(
+                (*here, "channels", channel_place), f"A channel of type {channel['type']} needs {needed}. Add it."
+            )
     source = record["source"]
     if source["date"] == "unknown" and "seen" not in source:
         yield document.problem((*here, "source"), "A source without a date needs the day it was seen. Add seen.")

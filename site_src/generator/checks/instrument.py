@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from scoring.conditions import holds, names
-from scoring.model import RATING, Route
+from scoring.model import Route, options_of
 
 QUESTIONNAIRE = "questionnaire/questionnaire.yml"
 SCORING = "questionnaire/scoring.yml"
@@ -40,12 +40,7 @@ class Facts:
 
 def option_ids(item, content):
     """The ids an item can be answered with; empty for own words."""
-    if item["type"] == "rating":
-        return RATING
-    if item["type"] == "scale":
-        return tuple(content.questionnaire.get("scales", {}).get(item["scale"], ()))
-    options = item.get("options", ())
-    return tuple(content.regions["municipalities"]) if options == "municipalities" else tuple(options)
+    return options_of(item, content.questionnaire.get("scales", {}), content.regions["municipalities"])
 
 
 def _items(content, facts):
@@ -75,7 +70,10 @@ def _condition(document, path, condition, facts, known=None):
             if isinstance(value, list):
                 yield document.problem(path, f"{name} is a number. Use at_least or at_most.")
         elif values is None:
-            yield document.problem(path, f"There is no fact {name} here. Use an item's id or route{'' if known else ', band.…, need, sector, count.…'}.")
+            yield document.problem(
+                path,
+                f"There is no fact {name} here. Use an item's id or route{'' if known else ', band.…, need, sector, count.…'}.",
+            )
         elif known is not None and name not in known:
             yield document.problem(path, f"{name} is asked later than this condition reads it. Move the item earlier.")
         elif isinstance(value, list):
@@ -170,8 +168,7 @@ def _scored_item(document, path, entry, facts, used, domain):
 
 def _is_sensitive(content, item_id):
     return any(
-        step.get("sensitive") and any(item["id"] == item_id for item in step["items"])
-        for step in content.questionnaire["steps"]
+        step.get("sensitive") and any(item["id"] == item_id for item in step["items"]) for step in content.questionnaire["steps"]
     )
 
 
@@ -183,11 +180,13 @@ def _bands(document, name, bands):
             yield document.problem((*here, place), f"Only the last band ends with `to`. Give {band['id']} a `below`.")
         elif end < following["from"]:
             yield document.problem(
-                (*here, place + 1), f"Scores from {end} to {following['from']} lie in no band. Let {following['id']} begin at {end}."
+                (*here, place + 1),
+                f"Scores from {end} to {following['from']} lie in no band. Let {following['id']} begin at {end}.",
             )
         elif end > following["from"]:
             yield document.problem(
-                (*here, place + 1), f"Scores from {following['from']} to {end} lie in two bands. Let {following['id']} begin at {end}."
+                (*here, place + 1),
+                f"Scores from {following['from']} to {end} lie in two bands. Let {following['id']} begin at {end}.",
             )
     for place, band in enumerate(bands):
         end = band.get("below", band.get("to"))
@@ -205,7 +204,9 @@ def _guidance(content, facts):
         here = ("needs", place)
         if need.get("wish"):
             if need["wish"] not in wishes:
-                yield document.problem((*here, "wish"), f"help.first has no option {need['wish']}. Use one of: {', '.join(wishes)}.")
+                yield document.problem(
+                    (*here, "wish"), f"help.first has no option {need['wish']}. Use one of: {', '.join(wishes)}."
+                )
             taken[need["wish"]] = need["id"]
         for band in ("attention", "varies"):
             for domain in need.get(band, ()):
@@ -225,11 +226,15 @@ def _guidance(content, facts):
         for place, entry in enumerate(data[key]):
             yield from _condition(document, (key, place, "when"), entry["when"], facts)
         if data[key][-1]["when"]:
-            yield document.problem((key, len(data[key]) - 1), "The last one must always hold, so that nobody is left out. Use when: {}.")
+            yield document.problem(
+                (key, len(data[key]) - 1), "The last one must always hold, so that nobody is left out. Use when: {}."
+            )
         for place, entry in enumerate(data[key][:-1]):
             if not entry["when"]:
                 yield document.problem((key, place), "This always holds, so nothing below it is reached. Move it last.")
     if data["services"]["most"] < len(ids):
-        yield document.problem(("services",), f"There are {len(ids)} needs, so some could lose their service. Let most be at least {len(ids)}.")
+        yield document.problem(
+            ("services",), f"There are {len(ids)} needs, so some could lose their service. Let most be at least {len(ids)}."
+        )
     if data["weights"]["wish"] <= data["weights"]["answer"] + data["weights"]["attention"] + data["weights"]["varies"]:
         yield document.problem(("weights",), "A wish must weigh more than everything else together. Raise wish.")

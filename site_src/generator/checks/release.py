@@ -1,8 +1,9 @@
 """What a host settles before `build --production`: confirmed help lines, the statement's facts, reviewed languages."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from site_src.generator import cards
+from site_src.generator.checks.freshness import is_old, limit_of
 
 SETTINGS = "site_src/site.yml"
 HOST = ("name", "feedback_email", "server_logs", "accessibility_statement_date")
@@ -22,7 +23,6 @@ def problems(content, today=None):
                 ("languages",), f"The language {language.code} is unreviewed. Have it reviewed, or leave it out of languages."
             )
     accepted = "accept_documented_crisis" in settings.data
-    limit = timedelta(days=settings.data.get("crisis_checked_within_days", 90))
     for document in content.service_documents:
         for place, record in enumerate(document.data.get("services", ())):
             if not record.get("crisis") or not cards.published(record):
@@ -34,5 +34,7 @@ def problems(content, today=None):
                     f"The crisis contact {record['id']} is {record['state']}, not confirmed. Confirm it with the organisation, "
                     "or accept documented ones in site.yml.",
                 )
-            if today - date.fromisoformat(record["checked"]) > limit:
-                yield document.problem(here, f"The crisis contact {record['id']} was checked over {limit.days} days ago. Check it.")
+            limit = limit_of(record, content)
+            if is_old(record["checked"], limit, today):
+                message = f"The crisis contact {record['id']} was checked over {limit} days ago. Check it."
+                yield document.problem(here, message)

@@ -101,13 +101,15 @@ def _translation(document, reference):
         if wanted != given:
             yield document.problem(here, f"{name} has the placeholders {given}, the source {wanted}. Make them agree.")
         stamp = made_from.get(stamp_key(path))
+        then = f"then run build.py texts stamp {document.data['language']}."
         if stamp is None:
-            yield document.problem(here, f"{name} does not say what it was made from. Read it against the source, then run build.py texts stamp {document.data['language']}.")
+            yield document.problem(here, f"{name} does not say what it was made from. Read it against the source, {then}")
         elif stamp != text_hash(text):
-            yield document.problem(here, f"The source of {name} has changed. Translate it anew, then run build.py texts stamp {document.data['language']}.")
+            yield document.problem(here, f"The source of {name} has changed. Translate it anew, {then}")
     for path in mine:
         if path not in reference:
-            yield document.problem(("texts", *path), f"The source has no text {'/'.join(path)}. Remove it, or add it to {SOURCE}.yml.")
+            message = f"The source has no text {'/'.join(path)}. Remove it, or add it to {SOURCE}.yml."
+            yield document.problem(("texts", *path), message)
 
 
 def stamps(source):
