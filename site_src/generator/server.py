@@ -2,6 +2,7 @@
 
 import io
 import mimetypes
+import sys
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -106,13 +107,23 @@ class Handler(SimpleHTTPRequestHandler):
         """Quiet: the terminal is for what the user should act on."""
 
 
-def start(folder, port=0, host="127.0.0.1", version=None):
+class Server(ThreadingHTTPServer):
+    """One thread a connection. Browsers drop connections all the time; that is no error to report."""
+
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+def start(folder, port=0, host="127.0.0.1", version=None, handler=Handler):
     """Serves `folder` in a thread; returns the server, whose `server_port` tells where.
 
     `version` (a function) turns on reloading: pages ask for it when their window is focused and reload when it changed.
+    `handler` answers the requests; the bench listens for figures with its own.
     """
-    handler = type("SiteHandler", (Handler,), {"version": staticmethod(version) if version else None})
-    server = ThreadingHTTPServer((host, port), partial(handler, directory=str(folder)))
-    server.daemon_threads = True
+    kind = type("SiteHandler", (handler,), {"version": staticmethod(version) if version else None})
+    server = Server((host, port), partial(kind, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
