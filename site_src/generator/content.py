@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from scoring.model import options_of
 from site_src.exchange import local
 from site_src.generator import schema, strict_yaml
 from site_src.generator.problems import ContentError, Problem
@@ -53,6 +54,10 @@ class SiteContent:
     @property
     def settings(self):
         return self.data("site_src/site.yml")
+
+    def option_ids(self, item):
+        """The ids an item can be answered with; empty for own words."""
+        return options_of(item, self.questionnaire.get("scales", {}), self.regions["municipalities"])
 
     @cached_property
     def languages(self):

@@ -5,7 +5,6 @@ import re
 import yaml
 
 from site_src.generator import cards, method, render
-from site_src.generator.checks.instrument import option_ids
 from site_src.generator.problems import ContentError, Problem
 
 MARKER = re.compile(r"^<!-- here: ([a-z-]+) -->$", re.MULTILINE)
@@ -196,7 +195,7 @@ class Parts:
         }
 
     def _options(self, item):
-        ids = option_ids(item, self.content)
+        ids = self.content.option_ids(item)
         if item["type"] == "rating":
             labels = {number: number for number in ids}
         elif item.get("options") == "municipalities":

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from scoring.conditions import holds, names
-from scoring.model import Route, options_of
+from scoring.model import Route
 
 QUESTIONNAIRE = "questionnaire/questionnaire.yml"
 SCORING = "questionnaire/scoring.yml"
@@ -31,16 +31,11 @@ class Facts:
                 self.items[item["id"]] = item
         self.values = {"route": tuple(route["id"] for route in questionnaire.get("routes", ()))}
         for item_id, item in self.items.items():
-            self.values[item_id] = option_ids(item, content)
+            self.values[item_id] = content.option_ids(item)
         self.late = {f"band.{domain}": BANDS for domain in content.scoring["domains"]}
         self.late["need"] = tuple(need["id"] for need in content.guidance["needs"])
         self.late["sector"] = tuple(dict.fromkeys(need["sector"] for need in content.guidance["needs"]))
         self.counts = {f"count.{name}" for name in (*BANDS, "shown", "need", "sector")}
-
-
-def option_ids(item, content):
-    """The ids an item can be answered with; empty for own words."""
-    return options_of(item, content.questionnaire.get("scales", {}), content.regions["municipalities"])
 
 
 def _items(content, facts):
@@ -99,7 +94,7 @@ def _routes(content):
     if not routes:
         return
     reached = set()
-    for situation in (None, *option_ids(document.data["steps"][0]["items"][0], content)):
+    for situation in (None, *content.option_ids(document.data["steps"][0]["items"][0])):
         facts = {document.data["steps"][0]["items"][0]["id"]: (situation,)} if situation else {}
         first = next((route.id for route in routes if holds(route.when, facts)), None)
         reached.add(first)

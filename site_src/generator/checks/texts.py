@@ -3,8 +3,6 @@
 import hashlib
 import re
 
-from site_src.generator.checks.instrument import option_ids
-
 SOURCE = "fi"
 PLACEHOLDER = re.compile(r"{([a-z_]*)}")
 FEEDBACK = ("means", "try", "ask")
@@ -51,7 +49,7 @@ def required(content):
             if item["type"] == "rating":
                 yield from (("item", item["id"], "low"), ("item", item["id"], "high"))
             if item["type"] in ("choice", "choices") and item["options"] != "municipalities":
-                yield from (("option", item["id"], option) for option in option_ids(item, content))
+                yield from (("option", item["id"], option) for option in content.option_ids(item))
     for scale, options in questionnaire.get("scales", {}).items():
         yield from (("option", scale, option) for option in options)
     for domain in content.scoring["domains"]:
