@@ -5,6 +5,13 @@ JavaScript: turning a text of this size into a JavaScript string and back took l
 and not bytecode, so that changing a word needs no Python 3.14 to compile it.
 """
 
-from scoring import wire
+import gc
+
+# The content stays as long as the page. Left to itself, the garbage collector would walk through all of it while it is
+# read, and again now and then while a person waits for the result.
+gc.disable()
+from scoring import wire  # noqa: E402
 
 respond = wire.responder(__loader__.get_data("content.json").decode())
+gc.freeze()
+gc.enable()

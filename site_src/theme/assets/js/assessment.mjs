@@ -30,7 +30,7 @@ const session = {
 }
 
 let screen = openScreen()
-const engine = new Engine({ ...runtimeOptions(), alsoRead: readOtherLanguages, onChange: showRuntime })
+const engine = new Engine({ ...runtimeOptions(), alsoRead: readOtherLanguages, rehearsal, onChange: showRuntime })
 
 /** Binds the page that is on the screen now. */
 function openScreen() {
@@ -56,8 +56,8 @@ function part(selector) {
 // Questions
 
 /** @returns {import('./conditions.mjs').Asked} */
-function asked() {
-  return ask(screen.model, (item) => session.answers.get(item))
+function asked(answers = session.answers) {
+  return ask(screen.model, (item) => answers.get(item))
 }
 
 /** @param {Event} event */
@@ -120,24 +120,46 @@ async function showResult(focusTarget = null) {
   }
   session.finished = true
   showView()
-  part('[data-report]').replaceChildren(...composeReport(result, screen.texts))
+  arrive(composeReport(result, screen.texts))
   say(screen.texts['result-ready'])
   const target = focusTarget?.()
   if (target) target.focus()
   else focusOn(part('[data-report] h2'))
 }
 
-function scoreRequest() {
-  const { items } = asked()
+/**
+ * Puts the result on the page. Laying it all out takes longer than the scoring, so what lies below the screen, which the
+ * style sheet knows by `data-arriving`, has its turn after the first frame.
+ *
+ * @param {HTMLElement[]} sections
+ */
+function arrive(sections) {
+  const report = part('[data-report]')
+  report.dataset.arriving = ''
+  report.replaceChildren(...sections)
+  requestAnimationFrame(() => setTimeout(() => delete report.dataset.arriving))
+}
+
+function scoreRequest(answers = session.answers, disagree = session.disagree) {
+  const { items } = asked(answers)
   const visible = screen.model.items.filter(({ id }) => items.has(id))
-  return { answers: session.answers.toObject(visible), language: screen.form.dataset.language, disagree: [...session.disagree] }
+  return { answers: answers.toObject(visible), language: screen.form.dataset.language, disagree: [...disagree] }
+}
+
+/** Nobody's answers, the first option everywhere, for the scoring to practise on. */
+function rehearsal() {
+  const answers = new Answers()
+  for (const { id, options } of screen.model.items) answers.set(id, options.slice(0, 1))
+  return scoreRequest(answers, new Set())
 }
 
 function showView() {
   screen.form.hidden = session.finished
   part('[data-result]').hidden = !session.finished
-  const now = part('[data-made-on]')
-  now.textContent = fill(now.dataset.madeOn ?? '', { date: new Date().toLocaleDateString(document.documentElement.lang) })
+  const madeOn = part('[data-made-on]')
+  // With the month's name, since readers of English take 4/5 for different days.
+  const date = new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' })
+  madeOn.textContent = fill(madeOn.dataset.madeOn ?? '', { date })
 }
 
 function showFailure() {
