@@ -13,3 +13,11 @@ def test_the_scripts_pass_their_own_tests():
     done = subprocess.run([tools.node(), "--test", *map(str, tests)], cwd=ROOT, capture_output=True, text=True)
 
     assert tests and done.returncode == 0, done.stdout[-4000:]
+
+
+def test_the_scripts_agree_with_the_types_they_name():
+    config = ROOT / "site_src/theme/assets/js/jsconfig.json"
+    compiler = ROOT / "node_modules/typescript/bin/tsc"
+    done = subprocess.run([tools.node(), compiler, "-p", config], capture_output=True, text=True)
+
+    assert "" == done.stdout + done.stderr
