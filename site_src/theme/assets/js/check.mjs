@@ -26,11 +26,14 @@ const TRIALS = {
     }
   },
   cookies: () => document.cookie === '',
-  // Last: after it the page can reach nothing, its own server included.
+  // After it the page can reach nothing, its own server included.
   lock: async () => lockNetwork() && (await refused('connect-src', () => fetch(location.pathname).catch(() => null))),
+  // The service worker has its own way to the network, and takes its time on a first visit.
+  offline: () => keptOffline(),
 }
 
 const PATIENCE = 1500
+const STORING = 15_000
 // Where Trusted Types are on, they refuse a script before the policy on scripts is asked.
 const TRUSTED = 'require-trusted-types-for'
 
@@ -60,6 +63,27 @@ function refused(directive, attempt) {
     } catch {
       // Trusted Types refuse with an exception; the event has told why.
     }
+  })
+}
+
+/**
+ * Whether everything is kept on the device, which offline.mjs tells in html[data-offline].
+ *
+ * @returns {Promise<boolean>}
+ */
+function keptOffline() {
+  const page = document.documentElement
+  return new Promise((resolve) => {
+    const finish = () => {
+      observer.disconnect()
+      clearTimeout(timer)
+      resolve(page.dataset.offline === 'ready')
+    }
+    const look = () => page.dataset.offline && finish()
+    const observer = new MutationObserver(look)
+    observer.observe(page, { attributeFilter: ['data-offline'] })
+    const timer = setTimeout(finish, STORING)
+    look()
   })
 }
 
