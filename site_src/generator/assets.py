@@ -9,18 +9,15 @@ import hashlib
 from site_src.generator import runtime as runtime_build
 
 SOURCES = "site_src/theme/assets"
-SCRIPTS = ("site.mjs", "assessment.mjs", "directory.mjs", "check.mjs", "worker.mjs")
+SCRIPTS = ("site.mjs", "assessment.mjs", "old-browser.mjs", "directory.mjs", "check.mjs", "worker.mjs")
 STYLES = ("site.css",)
 # As old as the oldest browsers that can run the scoring at all.
 SCRIPT_TARGET = ["es2022"]
 STYLE_TARGET = ["chrome90", "firefox90", "safari15"]
 
 
-def build_assets(root, out, runtime):
-    """Write every asset into the site *out*; return the path of each, relative to the site, by its plain name.
-
-    The files of the *runtime* are in the map too, as `python.wasm` and the like, for pages that announce them early.
-    """
+def build_assets(root, out):
+    """Write every asset into the site *out*; return the path of each, relative to the site, by its plain name."""
     sources = root / SOURCES
     scripts = _bundle(root, sources / "js", SCRIPTS, out / "assets" / "js", SCRIPT_TARGET)
     styles = _bundle(root, sources / "css", STYLES, out / "assets" / "css", STYLE_TARGET)
@@ -28,7 +25,6 @@ def build_assets(root, out, runtime):
         **{name: f"assets/js/{path}" for name, path in scripts.items()},
         **{name: f"assets/css/{path}" for name, path in styles.items()},
         **_pictures(sources / "img", out),
-        **{f"python{runtime_build.SUFFIXES[file.role]}": file.path for file in runtime.files},
     }
 
 

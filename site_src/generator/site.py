@@ -59,7 +59,7 @@ def build(root, out, languages=None, production=False, say=print, compressed=Tru
         folder.mkdir(parents=True)
     say("Python runtime and assets …")
     runtime_files = runtime.build_runtime(root, fresh, bundle.modules(site_content), cache)
-    asset_map = assets.build_assets(root, fresh, runtime_files)
+    asset_map = assets.build_assets(root, fresh)
     say(f"Pages in {', '.join(language.code for language in chosen)} …")
     configs = []
     for language in chosen:

@@ -23,6 +23,31 @@ def changed(ending, change):
     return provoke
 
 
+def forbidden_by_policy(page):
+    """The host sends a policy that allows no WebAssembly, with the page and with the worker."""
+
+    def answer(route):
+        reply = route.fetch()
+        policy = reply.headers.get("content-security-policy", "").replace("'wasm-unsafe-eval'", "")
+        route.fulfill(response=reply, headers={**reply.headers, "content-security-policy": policy})
+
+    page.route("**/assessment/", answer)
+    page.route("**/assets/js/worker.*", answer)
+
+
+def worker_with(script):
+    """The worker as it is, after a script of the test's own."""
+
+    def provoke(page):
+        def answer(route):
+            reply = route.fetch()
+            route.fulfill(response=reply, body=script + reply.text())
+
+        page.route("**/assets/js/worker.*", answer)
+
+    return provoke
+
+
 def truncate(body):
     return body[: len(body) // 2]
 
@@ -40,6 +65,15 @@ WAYS = {
     "WebAssembly blocked": lambda page: page.add_init_script(
         "WebAssembly.validate = () => false; WebAssembly.Module = function () { throw new WebAssembly.CompileError('blocked') }"
     ),
+    "WebAssembly forbidden by the host's policy": forbidden_by_policy,
+    "a browser too old to compile while it loads": lambda page: page.add_init_script("delete WebAssembly.compileStreaming"),
+    "Lockdown Mode": lambda page: page.add_init_script(
+        "delete globalThis.WebAssembly; delete globalThis.caches; delete Navigator.prototype.serviceWorker"
+    ),
+    "out of memory": worker_with(
+        "WebAssembly.instantiate = () => Promise.reject(new RangeError('Out of memory'));"
+        "WebAssembly.Memory = function () { throw new RangeError('Out of memory') };"
+    ),
     "no workers": lambda page: page.add_init_script("delete globalThis.Worker"),
     "workers refused": lambda page: page.add_init_script(
         "globalThis.Worker = class { constructor() { throw new DOMException('refused', 'SecurityError') } }"
@@ -47,6 +81,22 @@ WAYS = {
     "the worker script missing": lambda page: page.route(
         "**/assets/js/worker.*", lambda route: route.fulfill(status=404, body="")
     ),
+    "a worker that never says a word": lambda page: page.route(
+        "**/assets/js/worker.*", lambda route: route.fulfill(content_type="text/javascript", body="")
+    ),
+}
+STORAGE_DENIED = """
+const refuse = { get() { throw new DOMException('refused', 'SecurityError') } }
+for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches']) Object.defineProperty(window, name, refuse)
+Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined })
+"""
+# Troubles that cost speed or the offline copy, and nothing else.
+OBSTACLES = {
+    "the wrong type for WebAssembly": lambda page: page.route(
+        "**/assets/runtime/*.wasm",
+        lambda route: route.fulfill(response=route.fetch(), content_type="application/octet-stream"),
+    ),
+    "storage denied": lambda page: page.add_init_script(STORAGE_DENIED),
 }
 
 
@@ -84,3 +134,36 @@ def test_when_the_cause_is_gone_a_retry_shows_the_result(visit):
 
     page.locator("[data-result] [data-service]").first.wait_for(timeout=60_000)
     assert page.locator("[data-result] [data-service]").count() > 0
+
+
+@pytest.mark.parametrize("obstacle", OBSTACLES)
+def test_what_the_scoring_can_do_without_does_not_stop_it(obstacle, visit):
+    visited = visit("/fi/privacy/", service_workers="block")
+    page = visited.page
+    OBSTACLES[obstacle](page)
+    page.goto(page.url.replace("privacy", "assessment"))
+    visited.wait_until_ready()
+    page.locator("input[name=situation][value=caring]").check(force=True)
+
+    visited.finish()
+
+    assert page.locator("[data-result] [data-service]").count() > 0
+    assert "locked" == page.locator("html").get_attribute("data-network")
+
+
+@pytest.mark.parametrize("script", ["class {", "throw new Error('no')"])
+def test_a_browser_that_cannot_run_the_page_says_so_instead_of_showing_dead_buttons(script, visit):
+    """What is newer than the browser is a syntax error to it, or a name that is not there."""
+    page = visit("/fi/privacy/", service_workers="block").page
+    page.route("**/assets/js/assessment.*", lambda route: route.fulfill(content_type="text/javascript", body=script))
+
+    page.goto(page.url.replace("privacy", "assessment"))
+
+    failed = page.locator("[data-failed]")
+    failed.wait_for(timeout=PATIENCE)
+    assert failed.locator("a[href='../form/']").is_visible()
+    assert page.locator("form[data-assessment]").is_hidden()
+    page.unroute("**/assets/js/assessment.*")
+    failed.locator("[data-action=retry]").click()
+    page.wait_for_function("() => document.documentElement.dataset.runtime === 'ready'", timeout=60_000)
+    assert page.locator("form[data-assessment]").is_visible()

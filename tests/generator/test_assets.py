@@ -7,17 +7,16 @@ from pathlib import Path
 import brotli
 import pytest
 
-from site_src.generator import assets, compress, runtime
+from site_src.generator import assets, compress
 
 ROOT = Path(__file__).resolve().parents[2]
-NO_RUNTIME = runtime.RuntimeFiles((), {})
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     """The real assets: the map, and the site folder they are in."""
     out = tmp_path_factory.mktemp("site")
-    return assets.build_assets(ROOT, out, NO_RUNTIME), out
+    return assets.build_assets(ROOT, out), out
 
 
 def test_every_name_in_the_map_is_a_file_with_a_hash_in_its_name(built):
@@ -51,16 +50,7 @@ def test_scripts_hold_no_source_text_that_runs(built):
 
 def test_another_build_gives_the_same_names(built, tmp_path):
     """The same sources, the same bytes."""
-    assert built[0] == assets.build_assets(ROOT, tmp_path, NO_RUNTIME)
-
-
-def test_runtime_files_are_in_the_map(tmp_path):
-    """A page can announce the download early."""
-    wasm = runtime.RuntimeFile("wasm", "assets/runtime/python.abc.wasm", 1, 1, "", "")
-
-    paths = assets.build_assets(ROOT, tmp_path, runtime.RuntimeFiles((wasm,), {}))
-
-    assert "assets/runtime/python.abc.wasm" == paths["python.wasm"]
+    assert built[0] == assets.build_assets(ROOT, tmp_path)
 
 
 def test_compressed_copies_unpack_to_the_original(tmp_path):
