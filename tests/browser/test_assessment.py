@@ -250,8 +250,8 @@ def test_a_resident_can_disagree_and_the_summary_carries_their_view(visit, site_
 
     domain.locator("input[type=checkbox]").check(force=True)
 
-    page.wait_for_function("() => document.querySelector('[data-domain=energy] input').checked")
-    assert site_content.texts["fi"]["report"]["disagreed"] in page.locator("[data-domain=energy]").inner_text()
+    page.locator("[data-domain=energy]", has_text=site_content.texts["fi"]["report"]["disagreed"]).wait_for()
+    assert page.locator("[data-domain=energy] input").is_checked()
     assert " ".join(means.split()) not in " ".join(page.locator("[data-domain=energy]").inner_text().split())
 
 

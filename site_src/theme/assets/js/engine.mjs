@@ -19,6 +19,8 @@ export class Engine {
   #runtime = null
   /** @type {Promise<void> | null} */
   #ready = null
+  /** Whether a person has asked for a result. */
+  #asked = false
 
   /**
    * @param {{url: string, manifest: any, alsoRead: () => Promise<void>, rehearsal: () => object, onChange: (state: string) => void}} options
@@ -61,7 +63,7 @@ export class Engine {
   }
 
   /**
-   * Scores nobody's answers, one after another, so that a real request waits for one of them at most.
+   * Scores nobody's answers, one after another and only until somebody asks, who waits for one of them at most.
    *
    * @param {ReturnType<typeof startRuntime>} runtime
    */
@@ -69,6 +71,7 @@ export class Engine {
     for (let turn = 0; turn < REHEARSALS; turn++) {
       // First the pause: who waits for a result already comes first.
       await new Promise((resolve) => setTimeout(resolve, PAUSE))
+      if (this.#asked) return
       await runtime.score(JSON.stringify(this.rehearsal()))
     }
   }
@@ -78,6 +81,7 @@ export class Engine {
    * @returns {Promise<any>}  the result, or {error}
    */
   async score(request) {
+    this.#asked = true
     await this.start()
     try {
       return JSON.parse(await /** @type {any} */ (this.#runtime).score(JSON.stringify(request)))
