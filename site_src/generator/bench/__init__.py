@@ -9,7 +9,7 @@ import time
 
 from scoring import wire
 from site_src.generator import bundle, content, server, site
-from site_src.generator.bench import chromium, others, pages
+from site_src.generator.bench import chromium, directory, others, pages
 
 
 def run(root, say):
@@ -33,7 +33,9 @@ def run(root, say):
         say(f"start to first score, {setting}: stock {stock:.0f} ms, ours {ours:.0f} ms; ratio {ours / stock:.2f}")
 
     running = server.start(out)
-    chromium.measure(f"http://127.0.0.1:{running.server_port}", compare, say)
+    base = f"http://127.0.0.1:{running.server_port}"
+    directory.write(out, directory.page(out, directory.services(site_content)), out / "large")
+    chromium.measure(base, f"{base}/large/fi/services/", compare, say)
     running.shutdown()
     others.measure(out, compare, say)
     return 0

@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from site_src.generator import browser
+from site_src.generator.bench import directory
 from site_src.generator.bench.pages import FIRST_SCORE, PAGES, SPARING
 
 
@@ -34,8 +35,8 @@ ANSWER_ALL = """() => { for (const question of document.querySelectorAll('fields
   question.querySelectorAll('input[type=radio]')[1]?.click() }"""
 
 
-def measure(base, compare, say):
-    """Measures on the site at `base`. `compare` gets the times of stock and ours and says their ratio."""
+def measure(base, large, compare, say):
+    """Measures on the site at `base`, whose directory of 1,000 services is at `large`. `compare` says a ratio."""
     with sync_playwright() as playwright:
         path = browser.find()
         options = {"executable_path": path} if path else {}
@@ -46,6 +47,7 @@ def measure(base, compare, say):
                 pair = (statistics.median(times[name, visit]) for name in ("stock", "ours"))
                 compare(f"Chromium, {setting.name}, {visit} visit, median of {setting.repeats}", *pair)
         _answers(chromium, base, say)
+        directory.measure(chromium, large, say)
         chromium.close()
 
 
