@@ -8,7 +8,7 @@ from playwright.sync_api import sync_playwright
 
 from site_src.generator import browser
 from site_src.generator.bench import directory
-from site_src.generator.bench.pages import FIRST_SCORE, PAGES, SPARING
+from site_src.generator.bench.pages import FIRST_SCORE, PAGES, REQUEST, SPARING
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,24 @@ SETTINGS = (
         {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 93_750},
     ),
 )
+# Results a second from a worker of the page's own, once it has answered some requests.
+THROUGHPUT = """([request, count]) => new Promise((resolve, reject) => {
+  const { worker: address, files: manifest } = document.querySelector('form[data-assessment]').dataset
+  const url = new URL(address, document.baseURI)
+  const { files, lock } = JSON.parse(manifest)
+  for (const file of Object.values(files)) file.url = new URL(file.url, url).href
+  const worker = new Worker(url, { type: 'module' })
+  let answered = 0, began
+  worker.onmessage = ({ data }) => {
+    if (data.type === 'failed') reject(new Error(data.message))
+    if (!['ready', 'result'].includes(data.type)) return
+    if (data.type === 'result') answered++
+    if (answered === 30) began = performance.now()
+    if (answered === 30 + count) return resolve(count / (performance.now() - began) * 1000)
+    worker.postMessage({ type: 'score', id: answered, request })
+  }
+  worker.postMessage({ type: 'start', files, lock })
+})"""
 ANSWER_ALL = """() => { for (const question of document.querySelectorAll('fieldset[data-item]'))
   question.querySelectorAll('input[type=radio]')[1]?.click() }"""
 
@@ -47,6 +65,7 @@ def measure(base, large, compare, say):
                 pair = (statistics.median(times[name, visit]) for name in ("stock", "ours"))
                 compare(f"Chromium, {setting.name}, {visit} visit, median of {setting.repeats}", *pair)
         _answers(chromium, base, say)
+        _throughput(chromium, base, say)
         directory.measure(chromium, large, say)
         chromium.close()
 
@@ -96,6 +115,14 @@ def _answers(chromium, base, say, repeats=40):
     )
     if memory := _peak_memory():
         say(f"peak memory of the largest page process: {memory} MB")
+    page.close()
+
+
+def _throughput(chromium, base, say, count=200):
+    page = chromium.new_page(bypass_csp=True)
+    page.add_init_script(SPARING)
+    page.goto(base + PAGES["ours"])
+    say(f"scoring in Chromium: {page.evaluate(THROUGHPUT, [REQUEST, count]):.0f} results a second")
     page.close()
 
 
