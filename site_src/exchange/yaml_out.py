@@ -15,7 +15,8 @@ PLAIN_KEY = re.compile(r"[A-Za-z][\w.-]*")
 RESERVED = frozenset(["yes", "no", "on", "off", "y", "n", "true", "false", "null", "nan", "inf"])
 # What JSON leaves as it is but YAML does not allow, or breaks the line at.
 UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-FOLDABLE = re.compile(r"[^\s](?:[^\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]*[^\s])?")
+# From one visible character to another, and nothing unprintable anywhere, the first and the last included.
+FOLDABLE = re.compile(r"(?=\S)[^\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]*(?<=\S)")
 
 
 def dump(value, indent=0):

@@ -1,7 +1,7 @@
 """The writer of YAML: whatever it writes, every reader reads back."""
 
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from site_src.exchange import yaml_out
@@ -25,6 +25,7 @@ VALUE = st.recursive(
 
 @settings(deadline=None)
 @given(st.dictionaries(st.sampled_from("abcdef"), VALUE, min_size=1))
+@example({"a": {"0" * 107: "\x1b"}})
 def test_pyyaml_reads_back_what_was_written(value):
     """Any text, number, list and mapping survives."""
     assert value == yaml.safe_load(yaml_out.dump(value))
