@@ -5,9 +5,8 @@ from datetime import date, datetime, time
 from babel import Locale
 from babel.dates import format_date, format_skeleton, get_day_names
 
-from site_src.exchange.hours import runs_of
+from site_src.exchange.hours import DAYS, runs_of
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # Plain language writes the days out.
 WIDE = ("fi-simple",)
 

@@ -3,8 +3,9 @@
 import csv
 import io
 
+from site_src.exchange import hours
 from site_src.generator import render
-from site_src.generator.checks.freshness import is_old, limit_of
+from site_src.generator.checks.freshness import checks_of, is_old, limit_of
 
 COLUMNS = (
     "organisation", "website", "id", "service", "crisis", "state", "checked",
@@ -30,8 +31,7 @@ def gather(content, today):
     for record in content.services:
         limit = limit_of(record, content)
         why = [] if record["state"] == "confirmed" else [record["state"]]
-        days = [record["checked"], *(channel["checked"] for channel in record.get("channels", ()) if "checked" in channel)]
-        if any(is_old(day, limit, today) for day in days):
+        if any(is_old(day, limit, today) for _, day in checks_of(record)):
             why.append("old")
         if why:
             groups.setdefault(record["organisation"], []).append(_entry(record, why, limit))
@@ -65,8 +65,6 @@ def _entry(record, why, limit):
 
 
 def _contact(channel):
-    from site_src.exchange import hours
-
     target = channel.get("number") or channel.get("address") or ", ".join(dict.fromkeys(channel.get("url", {}).values()))
     note = _finnish(channel["note"]) if channel.get("note") else ""
     return {"type": channel["type"], "target": target, "note": note, "hours": hours.to_text(channel.get("hours"))}

@@ -1,6 +1,7 @@
 """One real browser for all tests; each test gets pages of its own that remember every request and every complaint."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -9,6 +10,8 @@ from site_src.generator import browser as browser_module
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
+LOOKS = {"desktop": {"viewport": DESKTOP}, "phone-dark": {"viewport": PHONE, "color_scheme": "dark"}}
+AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
 VIEWPORTS = {"phone": PHONE, "desktop": DESKTOP}
 READY = "() => document.documentElement.dataset.runtime === 'ready'"
 
@@ -20,6 +23,12 @@ class Visit:
     page: object
     requests: list = field(default_factory=list)
     complaints: list = field(default_factory=list)
+
+    def axe(self):
+        """What axe finds, with the size of targets too, which it leaves out by itself: (rule, where) each."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8") + ";0")
+        found = self.page.evaluate("() => axe.run({ rules: { 'target-size': { enabled: true } } })")["violations"]
+        return [(rule["id"], [node["html"][:120] for node in rule["nodes"]][:3]) for rule in found]
 
     def wait_until_ready(self):
         """Waits until the scoring is in and the network is locked."""

@@ -2,11 +2,8 @@
 
 import pytest
 
-from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.test_accessibility import AXE
+from tests.browser.conftest import LOOKS
 from tests.browser.test_offline import cut, device, first_visit, host  # noqa: F401
-
-LOOKS = {"desktop": {"viewport": DESKTOP}, "phone-dark": {"viewport": PHONE, "color_scheme": "dark"}}
 
 
 @pytest.fixture(scope="session")
@@ -20,12 +17,7 @@ def own_page(site_content):
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_axe_finds_nothing_on_a_service_s_own_page(look, own_page, visit):
-    page = visit(f"/sv/{own_page}", bypass_csp=True, **LOOKS[look]).page
-    page.evaluate(AXE.read_text(encoding="utf-8") + ";0")
-
-    found = page.evaluate("() => axe.run()")["violations"]
-
-    assert [] == [(rule["id"], [node["html"][:120] for node in rule["nodes"]][:3]) for rule in found]
+    assert [] == visit(f"/sv/{own_page}", bypass_csp=True, **LOOKS[look]).axe()
 
 
 def test_a_service_has_an_address_of_its_own_in_every_language(site_content, own_page, visit):

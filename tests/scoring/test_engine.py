@@ -8,6 +8,13 @@ from scoring.model import Content, Guidance, Route, rules_from, steps_from
 
 SCALE = ["never", "seldom", "sometimes", "often", "always"]
 BANDS = [{"id": "low", "from": 0, "below": 50}, {"id": "high", "from": 50, "to": 100}]
+DOMAIN = {
+    "items": ["a", "b", "c"],
+    "method": "mean",
+    "spread": [0, 100],
+    "complete": {"at_least": "2/3"},
+    "bands": "two",
+}
 
 
 def make(scoring=None, **rule):
@@ -28,14 +35,7 @@ def make(scoring=None, **rule):
             },
         ],
     }
-    domain = {
-        "items": ["a", "b", "c"],
-        "method": "mean",
-        "spread": [0, 100],
-        "complete": {"at_least": "2/3"},
-        "bands": "two",
-        **rule,
-    }
+    domain = {**DOMAIN, **rule}
     rules = rules_from(scoring or {"bands": {"two": BANDS}, "domains": {"d": domain}})
     routes = (Route("work", {"situation": ["work"]}), Route("other", {}))
     guidance = Guidance({}, (), {}, (), (), 5, 25)
@@ -131,15 +131,7 @@ def test_a_score_on_a_cut_off_belongs_to_the_band_above():
 
 def test_the_band_is_read_from_the_rounded_score_that_is_shown():
     bands = [{"id": "low", "from": 0, "below": 42}, {"id": "high", "from": 42, "to": 100}]
-    domain = {
-        "items": ["a", "b", "c"],
-        "method": "mean",
-        "spread": [0, 100],
-        "complete": {"at_least": "2/3"},
-        "bands": "two",
-        "decimals": 0,
-    }
-    content = make({"bands": {"two": bands}, "domains": {"d": domain}})
+    content = make({"bands": {"two": bands}, "domains": {"d": {**DOMAIN, "decimals": 0}}})
     result = score(content, situation="work", a="never", b="sometimes", c="often")
 
     assert (result.score, result.band) == (42, "high")

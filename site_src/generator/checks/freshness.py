@@ -15,17 +15,21 @@ def problems(content, today=None):
             if not cards.published(record):
                 continue
             limit = limit_of(record, content)
-            checked = [(("checked",), record["checked"])]
-            for number, channel in enumerate(record.get("channels", ())):
-                if "checked" in channel:
-                    checked.append((("channels", number, "checked"), channel["checked"]))
-            for path, day in checked:
+            for path, day in checks_of(record):
                 if is_old(day, limit, today):
                     yield document.problem(
                         ("services", place, *path),
                         f"{record['id']} was last checked {day}, over {limit} days ago. Check it again, and write the day.",
                         warning=True,
                     )
+
+
+def checks_of(record):
+    """(path, day) of each check of a record: its own, and those of single contacts."""
+    yield ("checked",), record["checked"]
+    for number, channel in enumerate(record.get("channels", ())):
+        if "checked" in channel:
+            yield ("channels", number, "checked"), channel["checked"]
 
 
 def limit_of(record, content):
