@@ -13,10 +13,10 @@ NO_SETUP = "--no-setup"
 def main(arguments):
     """Sets up what the command needs, then runs it inside the project's own environment."""
     sys.path.insert(0, str(ROOT))
-    from site_src.generator import setup
+    from site_src.program.setup import setup
 
     if NO_SETUP in arguments:
-        from site_src.generator import cli
+        from site_src.program import cli
 
         return cli.main([argument for argument in arguments if argument != NO_SETUP])
     try:

@@ -53,9 +53,7 @@ def _row(row, top, mirror, ticks):
     ]
     for tick in ticks:
         x = across(_number(TRACK * tick / 100))
-        parts.append(
-            f'<path class="chart-tick" d="M{_number(x)} {middle - 7}v14" stroke="currentColor" stroke-opacity="0.45"/>'
-        )
+        parts.append(f'<path class="chart-tick" d="M{_number(x)} {middle - 7}v14" stroke="currentColor" stroke-opacity="0.45"/>')
     if score is not None:
         length = _number(6 + (TRACK - 12) * score / 100)
         parts.append(
@@ -66,9 +64,7 @@ def _row(row, top, mirror, ticks):
         shape = SHAPES.get(band, SHAPES["strength"])
         style = f'class="chart-mark chart-{band}" fill="{FILL.get(band, "currentColor")}"'
         parts.append(
-            shape.format(
-                x=x, y=middle, top=middle - 6, bottom=middle + 6, left=_number(x - 6), right=_number(x + 6), style=style
-            )
+            shape.format(x=x, y=middle, top=middle - 6, bottom=middle + 6, left=_number(x - 6), right=_number(x + 6), style=style)
         )
     parts.append(
         f'<text class="chart-band" x="{across(TRACK + 10)}" y="{middle + 4}" font-size="12" fill="currentColor">'

@@ -1,4 +1,4 @@
-"""Conditions are data. One function here and one in the browser (theme/assets/js/conditions.mjs) read them alike."""
+"""Conditions are data. One function here and one in the browser (look/assessment/conditions.mjs) read them alike."""
 
 
 def holds(condition, facts):

@@ -38,7 +38,7 @@ def check_answers(raw, content):
     Raises `Problems` with every problem when `raw` is anything but a mapping from known item ids to known options.
     """
     if not isinstance(raw, dict):
-        raise Problems(["The answers must be one JSON object, {\"item\": \"option\"}. Give an object."])
+        raise Problems(['The answers must be one JSON object, {"item": "option"}. Give an object.'])
     if len(raw) > MAX_ANSWERS:
         raise Problems([f"There are {len(raw)} answers, more than any questionnaire has. Give at most {MAX_ANSWERS}."])
     problems, answers = [], {}

@@ -83,9 +83,7 @@ class _Writer:
 
     def opening(self):
         pattern = first_that_holds(self.content.guidance.openings, self.facts)
-        return self.section(
-            "opening", self.words("report", "title"), [_text(self.words("opening", pattern.id, "text"))]
-        )
+        return self.section("opening", self.words("report", "title"), [_text(self.words("opening", pattern.id, "text"))])
 
     def overall(self):
         pattern = first_that_holds(self.content.guidance.overall, self.facts)
@@ -227,8 +225,7 @@ class _Writer:
     def draw(self, scores):
         words = self.words
         rows = [
-            (score.id, words("domain", score.id, "name"), score.band, self.band_words(score), score.score)
-            for score in scores
+            (score.id, words("domain", score.id, "name"), score.band, self.band_words(score), score.score) for score in scores
         ]
         ticks = [band.start for band in self.content.rules[0].bands if band.start > 0]
         return chart.draw(

@@ -81,7 +81,7 @@ def _request(text):
     except (ValueError, RecursionError):
         raise Problems(["The answers are not valid JSON. Give one JSON object."]) from None
     if not isinstance(request, dict):
-        raise Problems(["The request must be one JSON object. Give {\"answers\": {…}, \"language\": \"fi\"}."])
+        raise Problems(['The request must be one JSON object. Give {"answers": {…}, "language": "fi"}.'])
     return request
 
 

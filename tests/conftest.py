@@ -8,8 +8,9 @@ import pytest
 
 from scoring import wire
 from scoring.model import content_from
-from site_src.generator import bundle, server
-from site_src.generator import content as content_module
+from site_src.program.browser import bundle
+from site_src.program.content import content as content_module
+from site_src.program.host import server
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -49,7 +50,7 @@ def built_site(tmp_path_factory):
     ready = os.environ.get("KYKYPOLKU_SITE")
     if ready:
         return Path(ready)
-    from site_src.generator import site
+    from site_src.program import site
 
     out = tmp_path_factory.mktemp("built") / "site"
     site.build(ROOT, out, say=lambda text: None)

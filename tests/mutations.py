@@ -83,11 +83,26 @@ def mutations():
         ),
         *_of(
             "questionnaire/questionnaire.yml",
-            ("the options in the opposite order", ("[never, seldom, sometimes, often, always]", "[always, often, sometimes, seldom, never]")),
+            (
+                "the options in the opposite order",
+                ("[never, seldom, sometimes, often, always]", "[always, often, sometimes, seldom, never]"),
+            ),
             ("a situation without a route", ("[jobseeker, laid-off]", "[jobseeker]")),
-            ("a question for the wrong route", ("conditions.manager, type: scale, scale: often, icf: [e330, e430], asked_if: {route: [employed]}", "conditions.manager, type: scale, scale: often, icf: [e330, e430], asked_if: {route: [entrepreneur]}")),
-            ("the workplace asked of jobseekers", ("asked_if: {route: [employed, entrepreneur]}", "asked_if: {route: [employed, entrepreneur, seeking]}")),
-            ("a step nobody is asked", ("asked_if: {route: [seeking, away, open]}", "asked_if: {route: [seeking], situation: [caring]}")),
+            (
+                "a question for the wrong route",
+                (
+                    "conditions.manager, type: scale, scale: often, icf: [e330, e430], asked_if: {route: [employed]}",
+                    "conditions.manager, type: scale, scale: often, icf: [e330, e430], asked_if: {route: [entrepreneur]}",
+                ),
+            ),
+            (
+                "the workplace asked of jobseekers",
+                ("asked_if: {route: [employed, entrepreneur]}", "asked_if: {route: [employed, entrepreneur, seeking]}"),
+            ),
+            (
+                "a step nobody is asked",
+                ("asked_if: {route: [seeking, away, open]}", "asked_if: {route: [seeking], situation: [caring]}"),
+            ),
         ),
         *_of(
             "questionnaire/guidance.yml",
@@ -98,10 +113,29 @@ def mutations():
             ("a need by more answers", ("{work.ability: {at_most: 4}}", "{work.ability: {at_most: 5}}")),
             ("a need's sector", ("- id: body\n    sector: health", "- id: body\n    sector: social")),
             ("a need without a wish", ("    wish: housing\n", "")),
-            ("joint planning sooner", ("joint: {any: [{count.sector: {at_least: 3}}", "joint: {any: [{count.sector: {at_least: 2}}")),
-            ("an opening that comes first", ("  - {id: self-reliant, when: {situation: [jobseeker, laid-off]}}\n", ""), ("openings:\n", "openings:\n  - {id: self-reliant, when: {situation: [jobseeker, laid-off]}}\n")),
-            ("an overall text later", ("{id: much-at-once, when: {count.attention: {at_least: 4}}}", "{id: much-at-once, when: {count.attention: {at_least: 5}}}")),
-            ("an overall text nobody gets", ("{id: some-attention, when: {count.attention: {at_least: 1}}}", "{id: some-attention, when: {count.attention: {at_least: 4}}}")),
+            (
+                "joint planning sooner",
+                ("joint: {any: [{count.sector: {at_least: 3}}", "joint: {any: [{count.sector: {at_least: 2}}"),
+            ),
+            (
+                "an opening that comes first",
+                ("  - {id: self-reliant, when: {situation: [jobseeker, laid-off]}}\n", ""),
+                ("openings:\n", "openings:\n  - {id: self-reliant, when: {situation: [jobseeker, laid-off]}}\n"),
+            ),
+            (
+                "an overall text later",
+                (
+                    "{id: much-at-once, when: {count.attention: {at_least: 4}}}",
+                    "{id: much-at-once, when: {count.attention: {at_least: 5}}}",
+                ),
+            ),
+            (
+                "an overall text nobody gets",
+                (
+                    "{id: some-attention, when: {count.attention: {at_least: 1}}}",
+                    "{id: some-attention, when: {count.attention: {at_least: 4}}}",
+                ),
+            ),
             ("fewer services than needs", ("most: 25", "most: 20")),
         ),
         *_of(
@@ -115,7 +149,10 @@ def mutations():
             ("reverse from the highest only", ("value = low + high - value", "value = high - value")),
             ("nothing is turned", ("if scored.reverse:", "if not scored.id:")),
             ("what does not apply is expected", ("!= (DOES_NOT_APPLY,)", "!= ()")),
-            ("skipped counts as zero", ("score = sum(values) / weight", "score = sum(values) / sum(scored.weight for scored in applicable)")),
+            (
+                "skipped counts as zero",
+                ("score = sum(values) / weight", "score = sum(values) / sum(scored.weight for scored in applicable)"),
+            ),
             ("a hidden answer counts", ("if not holds(item.asked_if, facts):", "if not holds({}, facts):")),
             ("the last route wins", ("for route in content.routes if", "for route in reversed(content.routes) if")),
         ),
@@ -125,7 +162,13 @@ def mutations():
             ("those a service is not for", ("told[0] not in limit", "told[0] in limit")),
             ("the cut comes too early", ("content.guidance.most_services", "content.guidance.first_services")),
             ("limited services first", ("any(not told for", "all(told for")),
-            ("the nation before the municipality", ('("municipality", "employment-area", "county", "nation")', '("nation", "county", "employment-area", "municipality")')),
+            (
+                "the nation before the municipality",
+                (
+                    '("municipality", "employment-area", "county", "nation")',
+                    '("nation", "county", "employment-area", "municipality")',
+                ),
+            ),
             ("services of all municipalities", ("municipality[0] in service.municipalities", "True")),
             ("county services only where one lives", ('ANYWHERE = ("county", "nation")', 'ANYWHERE = ("nation",)')),
             ("one domain too many is counted", ("str(len(shown))", "str(len(shown) + 1)")),
@@ -140,10 +183,19 @@ def mutations():
         *_of(
             "scoring/report.py",
             ("no next steps of needs", ("STEPS_FROM_NEEDS = 3", "STEPS_FROM_NEEDS = 0")),
-            ("one thing to try left out", ('words("report", "try"), "text": words("domain", score.id, score.band, "try")', 'words("report", "try"), "text": words("domain", score.id, score.band, "means")')),
+            (
+                "one thing to try left out",
+                (
+                    'words("report", "try"), "text": words("domain", score.id, score.band, "try")',
+                    'words("report", "try"), "text": words("domain", score.id, score.band, "means")',
+                ),
+            ),
             ("strengths last", ('BANDS = ("strength", "varies", "attention")', 'BANDS = ("attention", "varies", "strength")')),
             ("no joint planning", ("if not holds(self.content.guidance.joint", "if holds(self.content.guidance.joint")),
-            ("own words left out", ('if item.type == "text" and name in self.facts', 'if item.type == "words" and name in self.facts')),
+            (
+                "own words left out",
+                ('if item.type == "text" and name in self.facts', 'if item.type == "words" and name in self.facts'),
+            ),
             ("disagreement ignored", ("disagreed = score.id in self.disagree", "disagreed = False")),
         ),
         *(
@@ -169,7 +221,12 @@ def _deletion(code, keys):
     for key in keys:
         depth = _indent(lines[start]) if start >= 0 else 1
         start = next(
-            (place for place in range(start + 1, len(lines)) if lines[place].lstrip().startswith(f"{key}:") and _indent(lines[place]) > depth), None
+            (
+                place
+                for place in range(start + 1, len(lines))
+                if lines[place].lstrip().startswith(f"{key}:") and _indent(lines[place]) > depth
+            ),
+            None,
         )
         if start is None:
             return ((f"{'/'.join(keys)} on lines of their own", ""),)
@@ -187,22 +244,22 @@ def _indent(line):
 
 def check():
     """The first error that `build.py check` would show."""
-    from site_src.generator import checks
-    from site_src.generator.problems import errors
+    from site_src.program import checks
+    from site_src.program.content.problems import errors
 
     return next(map(str, errors(checks.check(_content()))), None)
 
 
 def proof():
     """The first problem that `build.py check --prove` would add."""
-    from site_src.generator.checks import proof as prover
+    from site_src.program import proof as prover
 
     return next(map(str, prover.prove(_content(), lambda line: None)), None)
 
 
 @cache
 def _content():
-    from site_src.generator import content
+    from site_src.program.content import content
 
     return content.read(".")
 

@@ -20,7 +20,7 @@ def answers(content, seed):
 
 def _answer(item, draw, lean):
     if item.type == "text":
-        return draw.choice(["Koirani ja ystävät", "Språk: åäö – 日本語", "مرحبا", "\"quotes\" & <b>tags</b>\nsecond line"])
+        return draw.choice(["Koirani ja ystävät", "Språk: åäö – 日本語", "مرحبا", '"quotes" & <b>tags</b>\nsecond line'])
     if item.type in ("scale", "rating") and draw.random() < 0.05:
         return DOES_NOT_APPLY
     if item.type == "choices":

@@ -38,11 +38,7 @@ def test_imports_inside_scoring_point_one_way(path):
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_scoring_opens_no_file_and_knows_no_browser(path):
     text = path.read_text(encoding="utf-8")
-    calls = {
-        node.func.id
-        for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-    }
+    calls = {node.func.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
 
     assert not calls & {"open", "exec", "eval", "input", "print"}
     assert not {"pathlib", "os", "io", "js", "pyodide"} & {name.split(".")[0] for name in imports(path)}

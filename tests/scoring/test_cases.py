@@ -51,8 +51,16 @@ def test_the_cases_cover_every_domain_and_every_opening(site_content):
     assert {opening["id"] for opening in site_content.guidance["openings"]} == openings
 
 
-BOUNDARIES = [(0, "attention"), (39, "attention"), (39.9, "attention"), (40, "varies"), (69, "varies"), (69.9, "varies"),
-              (70, "strength"), (100, "strength")]
+BOUNDARIES = [
+    (0, "attention"),
+    (39, "attention"),
+    (39.9, "attention"),
+    (40, "varies"),
+    (69, "varies"),
+    (69.9, "varies"),
+    (70, "strength"),
+    (100, "strength"),
+]
 
 
 @pytest.mark.parametrize(("score", "band"), BOUNDARIES)

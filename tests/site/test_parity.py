@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 from scoring import wire
-from site_src.generator import tools
+from site_src.program.setup import tools
 from tests import residents
 
 ROOT = Path(__file__).resolve().parents[2]

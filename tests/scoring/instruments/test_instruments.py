@@ -14,9 +14,10 @@ import pytest
 from scoring import wire
 from scoring.engine import band_of
 from scoring.model import rules_from, steps_from
-from site_src.generator import bundle, schema, strict_yaml
-from site_src.generator import content as content_module
-from site_src.generator.problems import ContentError
+from site_src.program.browser import bundle
+from site_src.program.content import content as content_module
+from site_src.program.content import schema, strict_yaml
+from site_src.program.content.problems import ContentError
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
@@ -29,9 +30,7 @@ def load(folder, name):
 
 
 DATA = {folder.name: {name: load(folder, name).data for name in ("questionnaire", "scoring", "cases")} for folder in FOLDERS}
-CASES = [
-    pytest.param(name, case, id=f"{name}: {case['case']}") for name, data in DATA.items() for case in data["cases"]["cases"]
-]
+CASES = [pytest.param(name, case, id=f"{name}: {case['case']}") for name, data in DATA.items() for case in data["cases"]["cases"]]
 every_instrument = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 
 
@@ -39,8 +38,7 @@ every_instrument = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder:
 def doors():
     """Each instrument's scoring door, made as `build.py score --questionnaire FOLDER` makes it."""
     return {
-        folder.name: wire.responder(bundle.content_json(content_module.read(ROOT, questionnaire=folder)))
-        for folder in FOLDERS
+        folder.name: wire.responder(bundle.content_json(content_module.read(ROOT, questionnaire=folder))) for folder in FOLDERS
     }
 
 

@@ -1,0 +1,369 @@
+/**
+ * The assessment page: puts together questions, answers, scoring and result.
+ *
+ * The page itself can be replaced while it is open, by the same page in another language. So what lasts is kept in
+ * `session`, and what belongs to the page on the screen in `screen`.
+ */
+import { Answers, migrate } from './answers.mjs'
+import { ask } from './conditions.mjs'
+import { focusOn } from '../base/dom.mjs'
+import { Engine } from '../python/engine.mjs'
+import { markAnswered, readAnswer, readModel, settleConflicts, writeAnswer } from './fields.mjs'
+import { readOtherLanguages, switchTo } from '../frame/language.mjs'
+import { leave, onEscapes } from '../frame/leave.mjs'
+import { composeReport } from '../result/result.mjs'
+import { download, parseSaved, readFile, serialise } from './save.mjs'
+import { Steps } from './steps.mjs'
+import { fill, readTexts } from './texts.mjs'
+
+const session = {
+  answers: new Answers(),
+  /** @type {Set<string>} */
+  disagree: new Set(),
+  /** Whether the person has a copy of what they answered, on paper or in a file. */
+  kept: true,
+  /** Whether the result is shown, and not the questions. */
+  finished: false,
+  leaving: false,
+  /** Counts scorings, so that a late one does not replace a newer one. */
+  scoring: 0,
+}
+
+let screen = openScreen()
+const engine = new Engine({ ...runtimeOptions(), alsoRead: readOtherLanguages, rehearsal, onChange: showRuntime })
+
+/** Binds the page that is on the screen now. */
+function openScreen() {
+  const form = /** @type {HTMLElement} */ (document.querySelector('form[data-assessment]'))
+  const model = readModel(form)
+  const texts = readTexts(document)
+  return { form, model, texts, steps: new Steps(form, model, texts) }
+}
+
+function runtimeOptions() {
+  const { worker, files } = screen.form.dataset
+  return { url: new URL(worker ?? '', document.baseURI).href, manifest: JSON.parse(files ?? '[]') }
+}
+
+/**
+ * @param {string} selector
+ * @returns {HTMLElement}
+ */
+function part(selector) {
+  return /** @type {HTMLElement} */ (document.querySelector(selector))
+}
+
+// Questions
+
+/** @returns {import('./conditions.mjs').Asked} */
+function asked(answers = session.answers) {
+  return ask(screen.model, (item) => answers.get(item))
+}
+
+/** @param {Event} event */
+function onAnswer(event) {
+  const fieldset = /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (event.target).closest?.('[data-item]'))
+  if (!fieldset) return
+  settleConflicts(fieldset, event.target)
+  setAnswer(fieldset, readAnswer(fieldset))
+}
+
+/**
+ * @param {HTMLElement} fieldset
+ * @param {string[]} given
+ */
+function setAnswer(fieldset, given) {
+  session.answers.set(fieldset.dataset.item ?? '', given)
+  session.kept = session.answers.empty
+  goOn()
+  markAnswered(fieldset, given.length > 0)
+  screen.steps.update(asked())
+}
+
+/** The questions can be answered before this script runs; what was answered by then counts. */
+function adoptAnswers() {
+  for (const item of screen.model.items) session.answers.set(item.id, readAnswer(item.fieldset))
+  session.kept = session.answers.empty
+}
+
+function writeAnswers() {
+  for (const item of screen.model.items) writeAnswer(item.fieldset, session.answers.get(item.id))
+  screen.steps.update(asked())
+}
+
+/** @param {string} text */
+function say(text) {
+  part('[data-status]').textContent = text
+}
+
+// Result
+
+async function finish() {
+  if (engine.state !== 'ready') say(screen.texts.loading)
+  await showResult()
+}
+
+/** @param {(() => HTMLElement | null) | null} [focusTarget]  what takes the focus; the result's heading when left out */
+async function showResult(focusTarget = null) {
+  const turn = ++session.scoring
+  let result
+  try {
+    result = await engine.score(scoreRequest())
+  } catch {
+    if (turn === session.scoring) showFailure()
+    return
+  }
+  if (turn !== session.scoring || session.leaving) return
+  if (result.error) {
+    say(screen.texts.error)
+    return
+  }
+  session.finished = true
+  showView()
+  arrive(composeReport(result, screen.texts))
+  say(screen.texts['result-ready'])
+  const target = focusTarget?.()
+  if (target) target.focus()
+  else focusOn(part('[data-report] h2'))
+}
+
+/**
+ * Puts the result on the page. Laying it all out takes longer than the scoring, so what lies below the screen, which the
+ * style sheet knows by `data-arriving`, has its turn after the first frame.
+ *
+ * @param {HTMLElement[]} sections
+ */
+function arrive(sections) {
+  const report = part('[data-report]')
+  report.dataset.arriving = ''
+  report.replaceChildren(...sections)
+  requestAnimationFrame(() => setTimeout(() => delete report.dataset.arriving))
+}
+
+function scoreRequest(answers = session.answers, disagree = session.disagree) {
+  const { items } = asked(answers)
+  const visible = screen.model.items.filter(({ id }) => items.has(id))
+  return { answers: answers.toObject(visible), language: screen.form.dataset.language, disagree: [...disagree] }
+}
+
+/** Nobody's answers, the first option everywhere, for the scoring to practise on. */
+function rehearsal() {
+  const answers = new Answers()
+  for (const { id, options } of screen.model.items) answers.set(id, options.slice(0, 1))
+  return scoreRequest(answers, new Set())
+}
+
+function showView() {
+  screen.form.hidden = session.finished
+  part('[data-result]').hidden = !session.finished
+  const madeOn = part('[data-made-on]')
+  // With the month's name, since readers of English take 4/5 for different days.
+  const date = new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' })
+  madeOn.textContent = fill(madeOn.dataset.madeOn ?? '', { date })
+}
+
+function showFailure() {
+  session.finished = false
+  showView()
+  say('')
+  part('[data-failed]').hidden = false
+  focusOn(part('[data-failed] h2'))
+}
+
+/** @param {string} state */
+function showRuntime(state) {
+  const locked = document.documentElement.dataset.network === 'locked'
+  const ready = locked ? screen.texts.locked : screen.texts['not-locked']
+  const text = { loading: screen.texts.loading, ready, failed: screen.texts.failed }[state] ?? ''
+  part('[data-runtime-text]').textContent = text
+  part('[data-saver]').hidden = state !== 'idle'
+  if (state !== 'failed') part('[data-failed]').hidden = true
+}
+
+// What the person can do
+
+/** @type {Record<string, () => unknown>} */
+const actions = {
+  next: () => move(1),
+  back: () => move(-1),
+  finish,
+  retry: finish,
+  load: () => engine.start().catch(showFailure),
+  edit() {
+    session.finished = false
+    goOn()
+    showView()
+    screen.steps.show(screen.steps.current)
+  },
+  print() {
+    session.kept = true
+    window.print()
+  },
+  save() {
+    download(serialise(session.answers.toObject(screen.model.items), about(), new Date()))
+    session.kept = true
+    say(screen.texts.saved)
+  },
+  open: () => part('[data-file]').click(),
+  clear: () => /** @type {HTMLDialogElement} */ (part('[data-clear-dialog]')).showModal(),
+  'clear-cancel': closeClearDialog,
+  'clear-confirm'() {
+    closeClearDialog()
+    session.answers.clear()
+    session.disagree.clear()
+    session.kept = true
+    part('[data-report]').replaceChildren()
+    actions.edit()
+    writeAnswers()
+    screen.steps.show(screen.model.steps[0].id)
+    say(screen.texts.cleared)
+  },
+  leave: leaveNow,
+}
+
+/** @param {number} distance */
+function move(distance) {
+  goOn()
+  screen.steps.move(distance)
+}
+
+/** Whoever goes on with the questions is not thrown into a result that was asked for before, and old news is old. */
+function goOn() {
+  session.scoring++
+  say('')
+}
+
+function about() {
+  const { questionnaire, version } = screen.form.dataset
+  return { questionnaire: questionnaire ?? '', version: version ?? '' }
+}
+
+function closeClearDialog() {
+  const dialog = /** @type {HTMLDialogElement} */ (part('[data-clear-dialog]'))
+  dialog.close()
+}
+
+function leaveNow() {
+  session.leaving = true
+  session.answers.clear()
+  leave(/** @type {HTMLAnchorElement} */ (part('[data-action="leave"]')).href)
+}
+
+/** @param {HTMLInputElement} input */
+async function openFile(input) {
+  const file = input.files?.[0]
+  input.value = ''
+  if (!file) return
+  let saved
+  try {
+    saved = parseSaved(await readFile(file), about().questionnaire)
+  } catch {
+    say(screen.texts['open-error'])
+    return
+  }
+  const { kept, dropped } = migrate(saved.answers, screen.model.items)
+  if (kept.size === 0) {
+    say(screen.texts['open-error'])
+    return
+  }
+  session.answers.clear()
+  for (const [item, given] of kept) session.answers.set(item, given)
+  session.disagree.clear()
+  session.kept = true
+  actions.edit()
+  writeAnswers()
+  screen.steps.show(screen.model.steps[0].id)
+  say([fill(screen.texts.opened, { count: kept.size }), describeDropped(dropped)].filter(Boolean).join(' '))
+}
+
+/** @param {string[]} dropped */
+function describeDropped(dropped) {
+  if (dropped.length === 0) return ''
+  const questions = dropped.map((id) => {
+    const item = screen.model.items.find((candidate) => candidate.id === id)
+    return item?.fieldset.querySelector('[data-question]')?.textContent?.trim() ?? id
+  })
+  return fill(screen.texts['open-dropped'], { count: dropped.length, questions: questions.join('; ') })
+}
+
+/** @param {HTMLAnchorElement} link */
+function switchLanguage(link) {
+  const step = screen.steps.current
+  if (!switchTo(link.href)) return false
+  screen = openScreen()
+  writeAnswers()
+  showView()
+  showRuntime(engine.state)
+  screen.steps.show(step, !session.finished)
+  if (session.finished) showResult()
+  return true
+}
+
+/** @param {HTMLInputElement} input */
+function onDisagree(input) {
+  const domain = input.dataset.disagree ?? ''
+  if (input.checked) session.disagree.add(domain)
+  else session.disagree.delete(domain)
+  showResult(() => part(`[data-disagree="${CSS.escape(domain)}"]`))
+}
+
+document.addEventListener('click', (event) => {
+  const target = /** @type {Element} */ (event.target)
+  const link = /** @type {HTMLAnchorElement | null} */ (target.closest('[data-language-link]'))
+  if (link) {
+    if (switchLanguage(link)) event.preventDefault()
+    return
+  }
+  const button = /** @type {HTMLElement | null} */ (target.closest('[data-action], [data-go], [data-clear-answer]'))
+  if (!button) return
+  if (button.dataset.action && button.dataset.action in actions) {
+    event.preventDefault()
+    actions[button.dataset.action]()
+  } else if (button.dataset.go) {
+    button.closest('details')?.removeAttribute('open')
+    goOn()
+    screen.steps.show(button.dataset.go)
+  } else {
+    clearAnswer(/** @type {HTMLElement} */ (button.closest('[data-item]')))
+  }
+})
+
+/** @param {HTMLElement} fieldset */
+function clearAnswer(fieldset) {
+  writeAnswer(fieldset, [])
+  setAnswer(fieldset, [])
+  // The button that had the focus is gone; the question's first control is nearest to it.
+  const first = /** @type {HTMLElement | null} */ (fieldset.querySelector('input, select, textarea'))
+  first?.focus()
+}
+
+document.addEventListener('input', onAnswer)
+document.addEventListener('change', (event) => {
+  const input = /** @type {HTMLInputElement} */ (event.target)
+  if (input.matches('[data-disagree]')) onDisagree(input)
+  else if (input.matches('[data-file]')) openFile(input)
+})
+document.addEventListener('submit', (event) => event.preventDefault())
+onEscapes(leaveNow)
+
+window.addEventListener('beforeunload', (event) => {
+  if (!session.kept && !session.leaving) event.preventDefault()
+})
+
+// A page kept by the browser while the person was elsewhere may show an older state of its controls.
+window.addEventListener('pageshow', writeAnswers)
+
+adoptAnswers()
+writeAnswers()
+showView()
+showRuntime('idle')
+if (/** @type {any} */ (navigator).connection?.saveData) part('[data-saver]').hidden = false
+else startWhenQuiet()
+
+/** The first question is drawn and usable before anything heavy begins. */
+function startWhenQuiet() {
+  part('[data-saver]').hidden = true
+  const start = () => engine.start().catch(() => {})
+  if ('requestIdleCallback' in window) requestIdleCallback(start, { timeout: 1000 })
+  else setTimeout(start, 200)
+}

@@ -1,0 +1,73 @@
+"""Measures the build, the boot and the scoring. Every time stands beside its reference from the same run.
+
+The reference for the boot is Pyodide as it comes from npm, with the scoring package as source files beside it.
+"""
+
+import subprocess
+import sys
+import time
+
+from scoring import wire
+from site_src.program import site
+from site_src.program.bench import chromium, directory, others, pages
+from site_src.program.browser import bundle
+from site_src.program.content import content
+from site_src.program.host import server
+
+
+def run(root, say):
+    """Prints every figure. Returns the exit status."""
+    out = root / "build/bench-site"
+    quiet = {"say": lambda text: None}
+    site.build(root, out, **quiet)
+    ours = _seconds(lambda: site.build(root, out, **quiet))
+    stages = sorted((root / "build/stage").iterdir())
+    plain = sum(_seconds(lambda stage=stage: _mkdocs(stage)) for stage in stages)
+    say(
+        f"build: {ours:.1f} s for {len(stages)} languages, the rest cached; "
+        f"mkdocs alone, one language after another: {plain:.1f} s; ratio {ours / plain:.2f}"
+    )
+    site_content = content.read(root)
+    _scoring(site_content, say)
+    pages.write(root, out, site_content)
+    _bytes(out, say)
+
+    def compare(setting, stock, ours):
+        say(f"start to first score, {setting}: stock {stock:.0f} ms, ours {ours:.0f} ms; ratio {ours / stock:.2f}")
+
+    running = server.start(out)
+    base = f"http://127.0.0.1:{running.server_port}"
+    directory.write(out, directory.page(out, directory.services(site_content)), out / "large")
+    chromium.measure(base, f"{base}/large/fi/services/", compare, say)
+    running.shutdown()
+    others.measure(out, compare, say)
+    return 0
+
+
+def _seconds(work):
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def _mkdocs(stage):
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", stage / "mkdocs.yml", "-d", stage / "plain"]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def _scoring(site_content, say):
+    respond = wire.responder(bundle.content_json(site_content))
+    count = 200
+    took = _seconds(lambda: [respond(pages.REQUEST) for _ in range(count)])
+    say(f"scoring on CPython: {count / took:.0f} results a second")
+
+
+def _bytes(out, say):
+    stock = sum(_wire_size(out / "stock" / name) for name in (*pages.STOCK_FILES, "scoring.zip"))
+    ours = sum(_wire_size(path) for path in (out / "assets/runtime").iterdir() if path.suffix not in (".br", ".gz"))
+    say(f"runtime over the wire (brotli): stock {stock:,} bytes, ours {ours:,}; ratio {ours / stock:.2f}")
+
+
+def _wire_size(path):
+    packed = path.with_name(path.name + ".br")
+    return (packed if packed.exists() else path).stat().st_size

@@ -1,0 +1,87 @@
+"""A directory of 1,000 services, and how long a choice in it takes."""
+
+import random
+import re
+import shutil
+from dataclasses import replace
+
+from site_src.program.pages import cards, pages
+
+COUNT = 1000
+# A part of the week and one day of its own: what "open now" has to reckon with.
+HOURS = [
+    {"days": ["mon", "tue", "wed", "thu", "fri"], "opens": "08:00", "closes": "16:00"},
+    {"from": "2026-12-24", "to": "2026-12-24", "closed": True, "note": {"fi": "Jouluaatto"}},
+]
+CHOICES = (
+    ("municipality", "564"),
+    ("text", "velan"),
+    ("text", "velan järjestely"),
+    ("text", ""),
+    ("need", "money"),
+    ("need", ""),
+)
+# Milliseconds from a choice until the page is laid out again, after another choice in the same field.
+CHOOSE = """([field, value]) => {
+  const form = document.querySelector('form[data-directory]')
+  const input = form.elements.namedItem(field)
+  input.value = value === '' ? (field === 'text' ? 'velan' : 'money') : ''
+  input.dispatchEvent(new Event('input', { bubbles: true }))
+  document.body.offsetHeight
+  const began = performance.now()
+  input.value = value
+  input.dispatchEvent(new Event('input', { bubbles: true }))
+  document.body.offsetHeight
+  return performance.now() - began
+}"""
+COUNTED = "() => document.querySelector('[data-count]').textContent !== ''"
+
+
+def services(site_content):
+    """The services part of the Finnish page, with 1,000 services in the words of ours, each in an order of its own."""
+    language = site_content.languages[0]
+    chance = random.Random(1)
+    records = [record for record in site_content.services if cards.published(record)]
+    made = []
+    for number in range(COUNT):
+        record = records[number % len(records)]
+        mixed = {field: {"fi": _mixed(record[field]["fi"], chance)} for field in ("name", "summary", "how")}
+        phone = {"type": "phone", "number": f"000 0{number:05}", "hours": HOURS}
+        channels = [*record.get("channels", ()), *([phone] if number % 3 == 0 else [])]
+        made.append({**record, **mixed, "id": f"example-{number}", "channels": channels})
+    document = replace(
+        site_content.service_documents[0], data={"organisations": list(site_content.organisations.values()), "services": made}
+    )
+    documents = {name: value for name, value in site_content.documents.items() if not name.startswith("site_src/services/")}
+    content = replace(site_content, documents={**documents, document.file: document})
+    return pages.Parts(content, language, {}).services()
+
+
+def _mixed(text, chance):
+    words = text.split()
+    chance.shuffle(words)
+    return " ".join(words)
+
+
+def page(site, large):
+    """The page of the built *site* with the *large* directory in place of ours."""
+    html = (site / "fi/services/index.html").read_text(encoding="utf-8")
+    return re.sub(r'<div class="directory[^>]*>.*</div>(?=\s*</main>)', lambda _: str(large), html, flags=re.DOTALL)
+
+
+def write(site, html, out):
+    """Lay the page *html* into the folder *out*, with the assets of the built *site* that it needs."""
+    shutil.copytree(site / "assets", out / "assets")
+    (out / "fi/services").mkdir(parents=True)
+    (out / "fi/services/index.html").write_text(html, encoding="utf-8")
+
+
+def measure(chromium, address, say, repeats=5):
+    """Say the slowest of the choices, each the median of some."""
+    opened = chromium.new_page(viewport={"width": 360, "height": 740})
+    opened.goto(address)
+    opened.wait_for_function(COUNTED)
+    took = {choice: sorted(opened.evaluate(CHOOSE, list(choice)) for _ in range(repeats))[repeats // 2] for choice in CHOICES}
+    slowest = max(took, key=took.get)
+    say(f"a choice among {COUNT:,} services: {took[slowest]:.0f} ms at most ({' '.join(slowest)}), each the median of {repeats}")
+    opened.close()

@@ -1,0 +1,155 @@
+"""What a browser needs to keep the site on a device: the service worker with its list of files, and the app manifests.
+
+The list is made from the finished site, so it can name nothing that is not there and miss nothing that is.
+"""
+
+import base64
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+
+from site_src.program.browser import runtime
+
+SCRIPT = "service-worker.js"
+SOURCE = "site_src/look/offline/service-worker.mjs"
+# As the pages are: browsers that can run the scoring at all.
+TARGET = ["es2022"]
+PACKED = (".br", ".gz")
+# Taken whatever the language: a person may change it in the middle of the assessment, and help is for everybody.
+SHARED = ("assessment/", "help-now/")
+# Of no use without the runtime.
+SCORED = ("assessment/",)
+ICONS = {"icons/icon-192.png": "any", "icons/icon-512.png": "any", "icons/maskable-512.png": "maskable"}
+THEME_COLOR, BACKGROUND_COLOR = "#12575c", "#ffffff"
+
+# Replaces the service worker on a host that wants to be rid of it. It waits for nobody: it is for an emergency, and an
+# open page has all that it needs already.
+KILL = """// Removes every copy of this site that browsers keep, and itself. Browsers find it where the service worker was.
+self.addEventListener('install', () => self.skipWaiting())
+self.addEventListener('activate', (event) => event.waitUntil(remove()))
+async function remove() {
+  const names = (await caches.keys()).filter((name) => name.startsWith(`kykypolku ${registration.scope} `))
+  await Promise.all(names.map((name) => caches.delete(name)))
+  await registration.unregister()
+}
+"""
+
+
+def write(root, out, languages, texts, assets, name=None):
+    """Write the manifests and the service worker into the finished site *out*, before it is compressed.
+
+    *languages* are those that were built, *texts* their words by code, *assets* the map of asset paths, *name* the
+    host's own name for the site.
+    """
+    for language in languages:
+        manifest = _manifest(language, texts[language.code], assets, name)
+        (out / manifest_name(language.code)).write_text(_json(manifest) + "\n", encoding="utf-8")
+    write_service_worker(root, out, [language.code for language in languages])
+
+
+def write_service_worker(root, out, codes):
+    """Write the service worker for what the site *out* holds now. Returns the version."""
+    listed = listing(out, codes)
+    (out / SCRIPT).write_text(f"self.SITE={_json(listed)};\n{_script(root)}", encoding="utf-8")
+    return listed["version"]
+
+
+def write_kill_switch(out):
+    """Put the script that removes the service worker and all it kept in its place in the site *out*."""
+    for ending in ("", *PACKED):
+        (out / (SCRIPT + ending)).unlink(missing_ok=True)
+    (out / SCRIPT).write_text(KILL, encoding="utf-8")
+
+
+def manifest_name(code):
+    """The file of the app manifest for a language. It lies in the root, since addresses in it are relative to it."""
+    return f"app.{code}.webmanifest"
+
+
+def listing(out, codes):
+    """The files of the site *out* as the service worker takes them, each with its hash, and the version of the whole."""
+    # Whoever installs the app gets its icons with it.
+    icons = {icon["src"] for path in out.glob("*.webmanifest") for icon in json.loads(path.read_text("utf-8"))["icons"]}
+    files = [path.relative_to(out) for path in sorted(out.rglob("*")) if path.is_file() and path.suffix not in PACKED]
+    below = [path for path in files if path.parts[0] == "assets" and path.as_posix() not in icons]
+    heavy = [path for path in below if path.is_relative_to(runtime.FOLDER)]
+    light = [path for path in below if path not in heavy]
+    pages = {code: _hashes(out, [path for path in files if path.parts[0] == code and _is_page(path)]) for code in codes}
+    addresses = {address for each in pages.values() for address in each}
+    listed = {
+        "shell": _hashes(out, [Path("index.html"), *light]),
+        "runtime": _hashes(out, heavy),
+        "pages": pages,
+        "shared": _among(addresses, codes, SHARED),
+        "scored": _among(addresses, codes, SCORED),
+    }
+    return {"version": hashlib.sha256(_json(listed).encode()).hexdigest()[:12], **listed}
+
+
+def _is_page(path):
+    """The page for addresses that lead nowhere has no address of its own.
+
+    The page of a single service is not taken: the directory says the same of all of them, and leads there instead.
+    """
+    return path.name == "index.html" and not is_service(path)
+
+
+def is_service(path):
+    """Whether a file of the site is the page of one service: <language>/services/<id>/index.html."""
+    return len(path.parts) == 4 and path.parts[1] == "services"
+
+
+def _among(addresses, codes, names):
+    return sorted(addresses & {f"{code}/{name}" for code in codes for name in names})
+
+
+def _hashes(out, paths):
+    """Each file's hash by its address, in the form of the `integrity` option of fetch."""
+    return {_address(path): _integrity((out / path).read_bytes()) for path in paths}
+
+
+def _address(path):
+    return path.as_posix().removesuffix("index.html") if path.name == "index.html" else path.as_posix()
+
+
+def _integrity(data):
+    return "sha256-" + base64.b64encode(hashlib.sha256(data).digest()).decode()
+
+
+def _manifest(language, texts, assets, name):
+    """The app manifest of one language. Its identity is where it starts, so copies below other paths are other apps."""
+    name = name or texts["site"]["name"]
+    return {
+        "name": name,
+        "short_name": name,
+        "description": texts["site"]["description"],
+        "lang": language.lang,
+        "dir": language.dir,
+        "start_url": f"{language.code}/",
+        "scope": "./",
+        "display": "standalone",
+        "theme_color": THEME_COLOR,
+        "background_color": BACKGROUND_COLOR,
+        "icons": [
+            {"src": assets[icon], "sizes": _sizes(icon), "type": "image/png", "purpose": purpose}
+            for icon, purpose in ICONS.items()
+        ],
+    }
+
+
+def _sizes(icon):
+    side = Path(icon).stem.split("-")[-1]
+    return f"{side}x{side}"
+
+
+def _script(root):
+    """The service worker's code, minified. It is no module: not every browser takes modules as service workers."""
+    with tempfile.TemporaryDirectory() as folder:
+        job = {"entries": [str(root / SOURCE)], "out": folder, "target": TARGET}
+        made = runtime.run_node(root, "bundle", job)
+        return (Path(folder) / made[Path(SOURCE).name]).read_text(encoding="utf-8")
+
+
+def _json(value):
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,108 @@
+"""Checks of the service directory: references, languages, sources, and that every need has a service everywhere."""
+
+from site_src.program.checks.instrument import Facts
+from site_src.program.content.content import IMPORTED
+from site_src.program.pages import cards
+
+LISTED = 20
+
+
+def problems(content):
+    """Every problem in the service files."""
+    facts = Facts(content)
+    needs = set(facts.late["need"])
+    seen, organisations = {}, {}
+    for document in content.service_documents:
+        for place, entry in enumerate(document.data.get("organisations", ())):
+            if entry["id"] in organisations:
+                yield document.problem(
+                    ("organisations", place),
+                    f"The organisation {entry['id']} is already in {organisations[entry['id']]}. Keep one.",
+                )
+            organisations[entry["id"]] = document.file
+    for document in content.service_documents:
+        for place, record in enumerate(document.data.get("services", ())):
+            yield from _record(document, ("services", place), record, content, facts, needs, seen, organisations)
+    for document in content.service_documents:
+        if document.file.startswith(IMPORTED):
+            yield from _left_out(document, content)
+    yield from _needs_without_service(content, facts)
+
+
+def _left_out(document, content):
+    """What an imported file has no words for in a language; a record without them is not shown in it."""
+    records = [(place, record) for place, record in enumerate(document.data.get("services", ())) if cards.published(record)]
+    for language in content.languages:
+        out = [(place, record["id"]) for place, record in records if cards.missing_in(record, language)]
+        if out:
+            ids = [id_ for _, id_ in out]
+            more = f" and {len(ids) - LISTED} more" if len(ids) > LISTED else ""
+            yield document.problem(
+                ("services", out[0][0]),
+                f"{len(out)} of {len(records)} imported services are not shown in {language.code}, for they lack texts in it: "
+                f"{', '.join(ids[:LISTED])}{more}. Write summary and how in {language.code} above imported: to show them.",
+                warning=True,
+            )
+
+
+def _record(document, here, record, content, facts, needs, seen, organisations):
+    if record["id"] in seen:
+        yield document.problem(here, f"The service {record['id']} is already in {seen[record['id']]}. Give one another id.")
+    seen[record["id"]] = document.file
+    if record["organisation"] not in organisations:
+        yield document.problem((*here, "organisation"), f"There is no organisation {record['organisation']}. Add it.")
+    for need in record["needs"]:
+        if need not in needs:
+            yield document.problem((*here, "needs"), f"There is no need {need}. Use one of: {', '.join(sorted(needs))}.")
+    for key, item in (("situations", "situation"), ("ages", "age")):
+        for option in record.get(key, ()):
+            if option not in facts.values.get(item, ()):
+                yield document.problem(
+                    (*here, key), f"{item} has no option {option}. Use: {', '.join(facts.values.get(item, ()))}."
+                )
+    area = record["area"]
+    if isinstance(area, dict):
+        for key, known in (("municipalities", "municipalities"), ("employment_areas", "employment_areas")):
+            for code in area.get(key, ()):
+                if code not in content.regions[known]:
+                    yield document.problem((*here, "area"), f"regions.yml has no {known} {code}. Correct the code.")
+    if not cards.published(record):
+        return
+    # An imported record lacks the languages that its source lacks: that is told once a file.
+    for language in () if document.file.startswith(IMPORTED) else content.languages:
+        for field in cards.missing_in(record, language):
+            message = f"The {field} is missing in {language.code}. Write it, or keep the record unconfirmed."
+            yield document.problem((*here, field), message)
+        for channel_place, channel in enumerate(record.get("channels", ())):
+            if "note" in channel and language.code not in channel["note"]:
+                yield document.problem(
+                    (*here, "channels", channel_place, "note"), f"The note is missing in {language.code}. Write it."
+                )
+    for channel_place, channel in enumerate(record.get("channels", ())):
+        needed = {"phone": "number", "email": "address", "location": "address"}.get(channel["type"], "url")
+        if needed not in channel:
+            yield document.problem(
+                (*here, "channels", channel_place), f"A channel of type {channel['type']} needs {needed}. Add it."
+            )
+    source = record["source"]
+    if source["date"] == "unknown" and "seen" not in source:
+        yield document.problem((*here, "source"), "A source without a date needs the day it was seen. Add seen.")
+
+
+def _needs_without_service(content, facts):
+    document = content.documents["questionnaire/guidance.yml"]
+    for place, need in enumerate(content.guidance["needs"]):
+        everywhere = [
+            record
+            for record in content.services
+            if all(cards.shown_in(record, language) for language in content.languages)
+            and need["id"] in record["needs"]
+            and isinstance(record["area"], str)
+            and not record.get("situations")
+            and not record.get("ages")
+        ]
+        if not everywhere:
+            yield document.problem(
+                ("needs", place),
+                f"The need {need['id']} has no published service for everyone in the county. Add one to the directory.",
+            )

@@ -1,0 +1,46 @@
+"""Contacts that nobody has checked for too long: numbers and addresses change without telling anyone."""
+
+from datetime import date, timedelta
+
+from site_src.program.pages import cards
+
+LIMITS = {True: ("crisis_checked_within_days", 90), False: ("checked_within_days", 365)}
+
+
+def problems(content, today=None):
+    """A warning for each published record or contact whose check is older than the settings allow."""
+    today = today or date.today()
+    for document in content.service_documents:
+        for place, record in enumerate(document.data.get("services", ())):
+            if not cards.published(record):
+                continue
+            limit = limit_of(record, content)
+            for path, day in checks_of(record):
+                if is_old(day, limit, today):
+                    yield document.problem(
+                        ("services", place, *path),
+                        f"{record['id']} was last checked {day}, over {limit} days ago. Check it again, and write the day.",
+                        warning=True,
+                    )
+
+
+def checks_of(record):
+    """(path, day) of each check of a record: its own, and those of single contacts."""
+    yield ("checked",), record["checked"]
+    for number, channel in enumerate(record.get("channels", ())):
+        if "checked" in channel:
+            yield ("channels", number, "checked"), channel["checked"]
+
+
+def limit_of(record, content):
+    """How many days a check of a record holds."""
+    key, default = LIMITS[bool(record.get("crisis"))]
+    return content.settings.get(key, default)
+
+
+def is_old(day, limit, today):
+    """Whether a check on `day` no longer holds; a day in another form than 2026-11-24 does not hold either."""
+    try:
+        return today - date.fromisoformat(day) > timedelta(days=limit)
+    except ValueError:
+        return True

@@ -1,0 +1,154 @@
+"""The words a reader sees, piece by piece with their place: what the checks of language read.
+
+A piece is one text of texts/<lang>.yml, one text of a published service, or one block (paragraph, list entry, heading,
+table cell) of a page.
+"""
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+from site_src.program.checks.texts import PLACEHOLDER, flatten
+from site_src.program.content.content import IMPORTED
+from site_src.program.content.problems import Problem
+from site_src.program.pages import cards
+
+RULES = "site_src/language-rules.yml"
+SERVICE_FIELDS = ("name", "summary", "how")
+FRONT_KEYS = ("title", "description")
+
+FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+SKIPPED = re.compile(r"<!--.*?-->|^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
+HEADING = re.compile(r"#{1,6}\s+(.*)")
+MARKER = re.compile(r"\A\s*(?:[-*+]|\d+[.)]|>|!!!\s+\w+)\s+")
+BREAK = re.compile(r"(?:  |\\|<br ?/?>)\Z")
+MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)(?:\{[^}]*\})?|\{\s*[.:#][^}]*\}|<[^>]+>|\*+|`|(?<!\w)_+|_+(?!\w)")
+
+# A full stop after these doesn't end a sentence.
+ABBREVIATIONS = ("esim", "ks", "mm", "ym", "ns", "n", "s", "klo", "t.ex", "bl.a", "m.m", "kl", "e.g", "i.e")
+END = re.compile(r"[.!?…:][\"”’)»]*\s+(?=[\"“”‘’(«]*[A-ZÅÄÖ0-9])|[.!?…][\"”’)»]*\s*\Z")
+WORD = re.compile(r"\d[\d\s.,:–/-]*\d|\d|[^\W\d_]+(?:[-’'.@:][^\W\d_]+)*")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A text with its place. `at` names it in the rules: a text id, `service/field`, or the heading it stands under.
+
+    `group` is what is measured together: a kind of texts, the services of one file, a page. An `official` name is what
+    its organisation calls a service.
+    """
+
+    file: str
+    line: int
+    column: int
+    group: str
+    at: str
+    text: str
+    official: bool = False
+
+    def problem(self, message, offset=0, warning=False):
+        """A problem at `offset` in the text; a text in YAML is found at its key."""
+        return Problem(self.file, self.line + self.text.count("\n", 0, offset), self.column, message, warning)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence in a piece. A label, such as a button's, isn't `whole`: nothing ends it."""
+
+    offset: int
+    text: str
+    words: tuple
+    whole: bool
+
+
+def pieces(content, language):
+    """Every piece of one language."""
+    yield from _texts(content, language)
+    yield from _services(content, language)
+    for path in sorted((content.root / "site_src/pages" / language.code).glob("*.md")):
+        yield from _page(path.read_text(encoding="utf-8"), path.relative_to(content.root).as_posix())
+
+
+def sentences(text):
+    """The sentences of a text. Placeholders count as one word."""
+    text = PLACEHOLDER.sub(lambda match: "0" * len(match.group()), text)
+    begin = 0
+    ends = [match for match in END.finditer(text) if not _abbreviates(text, match)]
+    for end in [*(match.end() for match in ends), len(text)]:
+        part = text[begin:end]
+        words = tuple(WORD.findall(part))
+        if words:
+            yield Sentence(begin, " ".join(part.split()), words, any(match.end() == end for match in ends))
+        begin = end
+
+
+def _abbreviates(text, match):
+    before = text[: match.start()].rsplit(None, 1)
+    return text[match.start()] == "." and bool(before) and before[-1].strip('(“"').lower() in ABBREVIATIONS
+
+
+def _texts(content, language):
+    document = content.text_document(language.code)
+    for path, text in flatten(document.data["texts"]):
+        line, column = document.marks[("texts", *path)]
+        yield Piece(document.file, line, column, f"{document.file} {path[0]}", "/".join(path), " ".join(text.split()))
+
+
+def _services(content, language):
+    for document in content.service_documents:
+        # What was imported is another's words; ours are measured, theirs are shown as they are.
+        if document.file.startswith(IMPORTED):
+            continue
+        for place, record in enumerate(document.data.get("services", ())):
+            if not cards.published(record):
+                continue
+            here = ("services", place)
+            shown = [(field, record[field], (*here, field)) for field in SERVICE_FIELDS]
+            for channel_place, channel in enumerate(record.get("channels", ())):
+                shown.append(("note", channel.get("note", {}), (*here, "channels", channel_place, "note")))
+            for field, texts, path in shown:
+                if language.code in texts:
+                    line, column = document.marks[(*path, language.code)]
+                    at, text = f"{record['id']}/{field}", " ".join(texts[language.code].split())
+                    yield Piece(document.file, line, column, document.file, at, text, field == "name")
+
+
+def _page(text, file):
+    """The blocks of a page's Markdown, marks taken out, each at the line where it begins."""
+    front = FRONT.match(text)
+    line = 1
+    if front:
+        meta = yaml.safe_load(front.group(1)) or {}
+        for key in FRONT_KEYS:
+            if key in meta:
+                place = front.group(0)[: front.group(0).find(f"\n{key}:") + 1].count("\n") + 1
+                yield Piece(file, place, 1, file, key, str(meta[key]))
+        line += front.group(0).count("\n")
+        text = text[front.end() :]
+    # What is skipped keeps its lines, so that those below keep their numbers.
+    text = SKIPPED.sub(lambda match: "\n" * match.group().count("\n"), text)
+    heading, block, begin = "", [], line
+    for number, row in enumerate([*text.split("\n"), ""], line):
+        title = HEADING.match(row)
+        table = row.lstrip().startswith("|")
+        if block and (not row.strip() or title or table or MARKER.match(row)):
+            yield Piece(file, begin, 1, file, heading, "\n".join(block))
+            block = []
+        if title:
+            heading = _plain(title.group(1))
+            yield Piece(file, number, 1, file, heading, heading)
+        elif table:
+            for cell in row.strip().strip("|").split("|"):
+                if cell.strip(" :-"):
+                    yield Piece(file, number, 1, file, heading, _plain(cell))
+        elif plain := _plain(MARKER.sub("", row, count=1)):
+            begin = begin if block else number
+            block.append(plain)
+            if BREAK.search(row):
+                yield Piece(file, begin, 1, file, heading, "\n".join(block))
+                block = []
+
+
+def _plain(row):
+    return MARKUP.sub(lambda match: match.group(1) or "", row).strip()

@@ -1,0 +1,40 @@
+"""What a host settles before `build --production`: confirmed help lines, the statement's facts, reviewed languages."""
+
+from datetime import date
+
+from site_src.program.checks.freshness import is_old, limit_of
+from site_src.program.pages import cards
+
+SETTINGS = "site_src/site.yml"
+HOST = ("name", "feedback_email", "server_logs", "accessibility_statement_date")
+
+
+def problems(content, today=None):
+    """Everything that is open, as problems. `today` is the day of the build."""
+    today = today or date.today()
+    settings = content.documents[SETTINGS]
+    host = settings.data.get("host", {})
+    for key in HOST:
+        if key not in host:
+            yield settings.problem(("host",), f"The host has not given {key}. Add it under host.")
+    for language in content.languages:
+        if language.review == "unreviewed":
+            yield settings.problem(
+                ("languages",), f"The language {language.code} is unreviewed. Have it reviewed, or leave it out of languages."
+            )
+    accepted = "accept_documented_crisis" in settings.data
+    for document in content.service_documents:
+        for place, record in enumerate(document.data.get("services", ())):
+            if not record.get("crisis") or not cards.published(record):
+                continue
+            here = ("services", place)
+            if record["state"] != "confirmed" and not accepted:
+                yield document.problem(
+                    here,
+                    f"The crisis contact {record['id']} is {record['state']}, not confirmed. Confirm it with the organisation, "
+                    "or accept documented ones in site.yml.",
+                )
+            limit = limit_of(record, content)
+            if is_old(record["checked"], limit, today):
+                message = f"The crisis contact {record['id']} was checked over {limit} days ago. Check it."
+                yield document.problem(here, message)

@@ -1,0 +1,61 @@
+"""Words a reader must not meet: a verdict, an illness, a danger, a foretelling, or a name that is no longer in use.
+
+language-rules.yml lists the words of each language, with `*` for any letters, and every place where one is allowed.
+"""
+
+import re
+
+from site_src.program.checks.prose import RULES, pieces
+
+LETTERS = r"[^\W_]*"
+
+
+def problems(content):
+    """Every forbidden word that no exception allows, and every exception that allows nothing."""
+    document = content.documents[RULES]
+    for language in content.languages:
+        yield from _language(content, document, language)
+
+
+def _language(content, document, language):
+    search = _search(document, language)
+    allowed, met = {}, set()
+    for place, entry in enumerate(document.data["exceptions"].get(language.code, ())):
+        key = (entry["file"], entry["at"], entry["word"].lower())
+        if key in allowed:
+            yield document.problem(("exceptions", language.code, place), f"This exception for {key[2]} stands twice. Keep one.")
+        allowed.setdefault(key, place)
+    for piece in pieces(content, language):
+        for start, word, why in search(piece.text):
+            key = (piece.file, piece.at, word.lower())
+            if key in allowed:
+                met.add(key)
+            else:
+                remedy = "Say it otherwise, or list the exception in language-rules.yml."
+                yield piece.problem(f'{piece.at} ({language.code}) says "{word}": {why} {remedy}', start)
+    for key, place in allowed.items():
+        if key not in met:
+            yield document.problem(
+                ("exceptions", language.code, place), f'Nothing at {key[1]} in {key[0]} says "{key[2]}". Remove the exception.'
+            )
+
+
+def _search(document, language):
+    """A function from a text to its forbidden words, each with its offset and why it is forbidden."""
+    reasons, patterns = {}, []
+    for code in dict.fromkeys((language.lang, language.code)):
+        for entry in document.data["words"].get(code, ()):
+            for word in entry["words"]:
+                name = f"w{len(reasons)}"
+                reasons[name] = entry["why"]
+                patterns.append(f"(?P<{name}>{_pattern(word)})")
+    if not patterns:
+        return lambda text: ()
+    pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(patterns)})(?![^\W_])")
+    return lambda text: [(match.start(), match.group(), reasons[match.lastgroup]) for match in pattern.finditer(text)]
+
+
+def _pattern(word):
+    """A word of the list as a pattern. Written small it is found in any case, with a capital only as it stands."""
+    pattern = r"\s+".join(LETTERS.join(map(re.escape, part.split("*"))) for part in word.split())
+    return pattern if word != word.lower() else f"(?i:{pattern})"

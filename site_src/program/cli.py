@@ -1,0 +1,199 @@
+"""The commands of build.py. Each is short: it calls one part of the project and prints what a person should know."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from site_src.program.browser.runtime import RuntimeBuildError
+from site_src.program.content.problems import ContentError
+from site_src.program.directory import commands as directory_commands
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def main(arguments):
+    """Runs one command. Returns the exit status: 0 done, 1 problems found, 2 could not run."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        return options.run(options) or 0
+    except ContentError as error:
+        _report(error.problems)
+        return 1
+    except RuntimeBuildError as error:
+        _say(str(error))
+        return 2
+    except BrokenPipeError:
+        # The reader of our output (such as `head`) has had enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser():
+    parser = argparse.ArgumentParser(prog="build.py", description="Builds, checks and tests Kykypolku.")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def command(name, run, about):
+        made = commands.add_parser(name, help=about, description=about)
+        made.set_defaults(run=run)
+        return made
+
+    made = command("serve", serve, "Build the site, serve it on this machine, rebuild what changes.")
+    made.add_argument("--port", type=int, default=8000)
+    made = command("test", test, "Run every test; installs a browser when none is found.")
+    made.add_argument("pytest", nargs=argparse.REMAINDER, help="arguments for pytest")
+    made = command("build", build, "Write the site.")
+    made.add_argument("--out", type=Path, default=ROOT / "site")
+    made.add_argument("--lang", nargs="+", help="only these languages")
+    made.add_argument("--production", action="store_true", help="only if nothing a host must settle is open")
+    made = command("check", check, "Show every problem in the content.")
+    made.add_argument("--production", action="store_true", help="also what a host must settle")
+    made.add_argument("--prove", action="store_true", help="also prove that no reachable result is left without help")
+    made.add_argument("--links", action="store_true", help="also ask every link of the directory whether it is still there")
+    made = command("score", score, "Score one person's answers; print the result as JSON.")
+    made.add_argument("--answers", type=Path, required=True, help='a JSON file: {"item": "option", …}; - for standard input')
+    made.add_argument("--lang", default="fi")
+    made.add_argument("--questionnaire", type=Path, help="a folder with another questionnaire")
+    made = command("texts", texts, "Look after translations: `texts stamp sv` after reading it against the source.")
+    made.add_argument("action", choices=["stamp", "status"])
+    made.add_argument("languages", nargs="*")
+    command("lock", lock, "Pin and hash the requirements anew.")
+    directory_commands.register(command)
+    command("bench", bench, "Measure the build, the boot and the scoring, as ratios in one run.")
+    return parser
+
+
+def build(options):
+    """Writes the site."""
+    from site_src.program import site
+    from site_src.program.content import content
+
+    if options.lang:
+        known = {language.code for language in content.read(ROOT).languages}
+        if unknown := [code for code in options.lang if code not in known]:
+            return _stop(f"There is no language {', '.join(unknown)}. Use: {', '.join(sorted(known))}.")
+    began = time.perf_counter()
+    built = site.build(ROOT, options.out.resolve(), options.lang, options.production, say=_say)
+    _report(built.warnings, limit=10)
+    _say(f"The site is in {_shown(built.out)} ({', '.join(built.languages)}; {time.perf_counter() - began:.1f} s).")
+    return 0
+
+
+def serve(options):
+    """Builds and serves; a problem in the content is shown and the last good site stays up."""
+    from site_src.program import watch
+
+    return watch.serve(ROOT, options.port, say=_say, report=_report)
+
+
+def check(options):
+    """Shows every problem; exit status 1 when one is an error."""
+    from site_src.program import checks
+    from site_src.program.content import content
+
+    site_content = content.read(ROOT)
+    found = checks.check(site_content)
+    if options.production:
+        found = sorted([*found, *checks.production(site_content)])
+    if options.prove:
+        from site_src.program import proof
+
+        found = sorted([*found, *proof.prove(site_content, _say)])
+    if options.links:
+        from site_src.program.directory import links
+
+        found = sorted([*found, *links.problems(site_content, _say)])
+    _report(found)
+    for code, of in checks.reading.summary(site_content).items():
+        _say(
+            f"{code}: {of['texts']} texts, {of['sentences']} sentences of {of['mean_words']} words; "
+            f"{of['long_words_percent']} % long words; LIX {of['lix']}; {of['passives_percent']} % of sentences passive."
+        )
+    stops = [problem for problem in found if not problem.warning]
+    _say(f"{len(stops)} problems, {len(found) - len(stops)} warnings.")
+    return 1 if stops else 0
+
+
+def score(options):
+    """Prints what the browser would say for these answers, byte for byte."""
+    from scoring import wire
+    from site_src.program.browser import bundle
+    from site_src.program.content import content
+
+    try:
+        raw = sys.stdin.buffer.read() if str(options.answers) == "-" else options.answers.read_bytes()
+        text = raw.decode("utf-8")
+    except OSError as error:
+        return _stop(f"{options.answers}: {error.strerror}. Give a file with the answers as JSON.")
+    except UnicodeDecodeError as error:
+        return _stop(f"{options.answers}: byte {error.start} is not UTF-8. Save the file as UTF-8.")
+    site_content = content.read(ROOT, options.questionnaire)
+    # The answers go in as text, so that this door refuses exactly what the browser's does.
+    request = f'{{"answers":{text},"language":{json.dumps(options.lang)}}}'
+    reply = wire.responder(bundle.content_json(site_content))(request)
+    problems = json.loads(reply).get("error", {}).get("problems")
+    if problems:
+        return _stop("\n".join(f"{options.answers}: {problem}" for problem in problems))
+    sys.stdout.write(reply + ("\n" if sys.stdout.isatty() else ""))
+    return 0
+
+
+def texts(options):
+    """Stamps translations as made from the source as it is now, or tells what is stale."""
+    from site_src.program.content import content, translations
+
+    return translations.run(content.read(ROOT), options.action, options.languages, _say, _stop)
+
+
+def test(options):
+    """Installs a browser where none is found, builds the site once for all tests, and runs them."""
+    from site_src.program import site
+    from site_src.program.setup import browsers as browser
+
+    problem = browser.ensure(_say)
+    if problem:
+        return _stop(problem)
+    built = site.build(ROOT, ROOT / "build/test-site", say=_say)
+    environment = {**os.environ, "KYKYPOLKU_SITE": str(built.out)}
+    workers = [] if options.pytest else ["-n", "auto", "--dist", "loadfile"]
+    command = [sys.executable, "-m", "pytest", *workers, *options.pytest]
+    return subprocess.run(command, cwd=ROOT, env=environment).returncode
+
+
+def lock(_options):
+    """Writes the pinned, hashed requirement files."""
+    from site_src.program.setup import locking
+
+    return locking.lock(ROOT, _say)
+
+
+def bench(options):
+    """Measures; every figure is a ratio within this run or stands beside its reference."""
+    from site_src.program import bench as bench_module
+
+    return bench_module.run(ROOT, _say)
+
+
+def _say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+def _stop(message):
+    print(message, file=sys.stderr)
+    return 1
+
+
+def _report(problems, limit=None):
+    shown = list(problems)[:limit]
+    for problem in shown:
+        _say(str(problem))
+    if len(shown) < len(problems):
+        _say(f"… and {len(problems) - len(shown)} more; `build.py check` shows them all.")
+
+
+def _shown(path):
+    return os.path.relpath(path, Path.cwd()) if path.is_relative_to(Path.cwd()) else path

@@ -1,0 +1,189 @@
+"""Reads every content file of the project, checks its form, and holds it as one frozen value."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from scoring.model import options_of
+from site_src.program.content import imported as local
+from site_src.program.content import schema, strict_yaml
+from site_src.program.content.problems import ContentError, Problem
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language of the site; `review` is source, reviewed or unreviewed."""
+
+    code: str
+    lang: str
+    dir: str
+    name: str
+    theme: str
+    review: str
+    names_from: str | None = None
+
+
+@dataclass(frozen=True)
+class SiteContent:
+    """All content as plain data, with the documents it came from (file name -> Document) for messages."""
+
+    root: Path
+    documents: dict
+
+    def data(self, file):
+        """The plain data of one file, named relative to the root; an absent optional file has none."""
+        document = self.documents.get(file)
+        return document.data if document else None
+
+    @property
+    def questionnaire(self):
+        return self.data("questionnaire/questionnaire.yml")
+
+    @property
+    def scoring(self):
+        return self.data("questionnaire/scoring.yml")
+
+    @property
+    def guidance(self):
+        return self.data(GUIDANCE)
+
+    @property
+    def regions(self):
+        return self.data("site_src/regions.yml")
+
+    @property
+    def settings(self):
+        return self.data("site_src/site.yml")
+
+    def option_ids(self, item):
+        """The ids an item can be answered with; empty for own words."""
+        return options_of(item, self.questionnaire.get("scales", {}), self.regions["municipalities"])
+
+    @cached_property
+    def languages(self):
+        """The languages the site is built in, in the order of the settings."""
+        table = {entry["code"]: entry for entry in self.data("site_src/languages.yml")["languages"]}
+        return tuple(
+            Language(**{**table[code], "review": table[code]["review"]["state"]})
+            for code in self.settings["languages"]
+            if code in table
+        )
+
+    @cached_property
+    def texts(self):
+        """The words of each language, nested by kind and id; none for a questionnaire without guidance."""
+        if not self.guidance:
+            return {language.code: {} for language in self.languages}
+        return {language.code: self.text_document(language.code).data["texts"] for language in self.languages}
+
+    def text_document(self, code):
+        """The text file of one language."""
+        return self.documents[f"questionnaire/texts/{code}.yml"]
+
+    @cached_property
+    def service_documents(self):
+        """The files of the service directory."""
+        return tuple(
+            document
+            for file, document in self.documents.items()
+            if file.startswith("site_src/services/") and schema_kind(file) == "services"
+        )
+
+    @cached_property
+    def organisations(self):
+        """Organisations by id."""
+        return {entry["id"]: entry for document in self.service_documents for entry in document.data.get("organisations", ())}
+
+    @cached_property
+    def services(self):
+        """Every service record, published or not: by its `order` (0 where it has none), then as the files list them."""
+        found = [entry for document in self.service_documents for entry in document.data.get("services", ())]
+        return tuple(sorted(found, key=lambda record: record.get("order", 0)))
+
+    def name(self, texts, language):
+        """A proper name in a language, or in the language whose names it uses, or the one it has."""
+        return texts.get(language.code) or texts.get(language.names_from or "") or texts.get("fi") or next(iter(texts.values()))
+
+
+GUIDANCE = "questionnaire/guidance.yml"
+# What imports wrote, one file an organisation.
+IMPORTED = "site_src/services/ptv/"
+FIXED = {
+    "questionnaire/questionnaire.yml": "questionnaire",
+    "questionnaire/scoring.yml": "scoring",
+    GUIDANCE: "guidance",
+    "site_src/regions.yml": "regions",
+    "site_src/languages.yml": "languages",
+    "site_src/site.yml": "site",
+    "site_src/language-rules.yml": "language-rules",
+}
+
+
+def schema_kind(file):
+    """The kind of a content file by its place, or None when it isn't one."""
+    if file in FIXED:
+        return FIXED[file]
+    if file.startswith("questionnaire/texts/"):
+        return "texts"
+    if file.startswith("site_src/services/") and not file.endswith("ptv-mapping.yml"):
+        return "services"
+    return None
+
+
+def read(root, questionnaire=None):
+    """All content below `root`. Raises `ContentError` with every problem of form, over all files.
+
+    `questionnaire` names another folder to take the files of questionnaire/ from. It may do without guidance.yml, and
+    then needs no texts either: such a questionnaire is scored, without needs, services or a written summary.
+    """
+    root = Path(root)
+    instrument = Path(questionnaire).resolve() if questionnaire else root / "questionnaire"
+    files = list(FIXED)
+    if questionnaire and not (instrument / "guidance.yml").exists():
+        files.remove(GUIDANCE)
+    files += sorted(path.relative_to(root).as_posix() for path in (root / "site_src/services").rglob("*.yml"))
+    files += sorted(f"questionnaire/texts/{path.name}" for path in (instrument / "texts").glob("*.yml"))
+    documents, found = {}, []
+    for file in files:
+        kind = schema_kind(file)
+        if kind is None:
+            continue
+        try:
+            place = instrument / file.removeprefix("questionnaire/") if file.startswith("questionnaire/") else root / file
+            document = strict_yaml.load(place, root)
+            if file.startswith(IMPORTED):
+                document = imported(document)
+        except ContentError as error:
+            found.extend(error.problems)
+            continue
+        wrong = schema.problems(document, kind)
+        found.extend(wrong)
+        if not wrong:
+            documents[file] = document
+    content = SiteContent(root, documents)
+    if not found and content.guidance:
+        found.extend(_missing_languages(content))
+    if found:
+        raise ContentError(found)
+    return content
+
+
+def imported(document):
+    """An imported file as a hand-written one would say it; records that nobody has given a need are left out."""
+    try:
+        return local.flattened(document, local.core)
+    except (AttributeError, KeyError, TypeError):
+        message = "This is not a file as the import writes it. Take back your last change, or import again."
+        raise ContentError([Problem(document.file, 1, 1, message)]) from None
+
+
+def _missing_languages(content):
+    settings = content.documents["site_src/site.yml"]
+    known = {entry["code"] for entry in content.data("site_src/languages.yml")["languages"]}
+    for place, code in enumerate(settings.data["languages"]):
+        if code not in known:
+            yield settings.problem(
+                ("languages", place), f"The language {code} is not in languages.yml. Add it there or remove it here."
+            )
+        elif f"questionnaire/texts/{code}.yml" not in content.documents:
+            yield Problem(f"questionnaire/texts/{code}.yml", 1, 1, f"The texts of {code} are missing. Write the file.")

@@ -1,0 +1,141 @@
+"""YAML as editors expect it: what looks like text stays text, and every value remembers its line and column.
+
+YAML 1.1 reads `no` as false, 012 as ten, 12:30 as 750 and keeps the last of two equal keys; all are refused here with
+the place and the remedy. Anchors, tags and merge keys are refused too: content is read by people.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from site_src.program.content.problems import ContentError, Problem
+
+SURPRISES = (
+    (re.compile(r"(?i:yes|no|on|off|y|n)"), "is read as true or false by some programs"),
+    (re.compile(r"[-+]?0[0-9_]+(\.[0-9]*)?"), "begins with a zero, which some programs read as another number"),
+    (re.compile(r"[-+]?0[xob][0-9a-fA-F_]+"), "is read as a number of another base"),
+    (re.compile(r"[0-9]+(:[0-9]{1,2})+(\.[0-9]*)?"), "is read as a number by some programs"),
+    (re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*"), "is read as a number by some programs"),
+    (re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"), "is not a number that means anything here"),
+)
+INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
+CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
+MAX_DEPTH = 40
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file's plain data, and where each value and key stands: path of keys and indexes -> (line, column)."""
+
+    file: str
+    data: object
+    marks: dict
+
+    def problem(self, path, message, warning=False):
+        """A problem at the value under `path`, or at its nearest parent that has a place."""
+        path = tuple(path)
+        while path and path not in self.marks:
+            path = path[:-1]
+        line, column = self.marks.get(path, (1, 1))
+        return Problem(self.file, line, column, message, warning)
+
+
+def load(path, root):
+    """The document in `path`, named relative to `root` in messages. Raises `ContentError` with every problem."""
+    name = Path(path).relative_to(root).as_posix() if Path(path).is_relative_to(root) else Path(path).name
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ContentError([Problem(name, 1, 1, "The file is missing. Put it back.")]) from None
+    except UnicodeDecodeError as error:
+        message = f"Byte {error.start} is not UTF-8. Save the file as UTF-8."
+        raise ContentError([Problem(name, 1, 1, message)]) from None
+    return parse(text, name)
+
+
+def parse(text, name):
+    """The document in `text`. Raises `ContentError` with every problem."""
+    try:
+        node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        what = (error.problem or "This is not YAML").rstrip(".")
+        message = f"{what[0].upper()}{what[1:]}. Check the indentation, colons and quotes here."
+        raise ContentError([Problem(name, line, column, message)]) from None
+    except yaml.YAMLError as error:
+        raise ContentError([Problem(name, 1, 1, f"This is not YAML: {error}. Remove the character.")]) from None
+    reader = _Reader(name)
+    data = reader.read(node, ()) if node is not None else None
+    if reader.problems:
+        raise ContentError(reader.problems)
+    return Document(name, data, reader.marks)
+
+
+class _Reader:
+    def __init__(self, name):
+        self.name, self.marks, self.problems, self.seen = name, {}, [], set()
+
+    def complain(self, node, message):
+        self.problems.append(Problem(self.name, node.start_mark.line + 1, node.start_mark.column + 1, message))
+
+    def read(self, node, path):
+        self.marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+        if len(path) > MAX_DEPTH:
+            self.complain(node, "This is nested too deeply. Use fewer levels.")
+            return None
+        if not isinstance(node, yaml.ScalarNode):
+            if id(node) in self.seen:
+                self.complain(node, "Anchors and aliases (& and *) are not used here. Write the value out.")
+                return None
+            self.seen.add(id(node))
+        if node.tag and not node.tag.startswith("tag:yaml.org,2002:"):
+            self.complain(node, f"The tag {node.tag} is not used here. Remove it.")
+            return None
+        if isinstance(node, yaml.MappingNode):
+            return self.read_mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.read(child, (*path, place)) for place, child in enumerate(node.value)]
+        return self.scalar(node)
+
+    def read_mapping(self, node, path):
+        result = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.complain(key_node, "A key must be a word. Write one word before the colon.")
+                continue
+            key = self.scalar(key_node)
+            if not isinstance(key, str):
+                key = key_node.value
+            if key == "<<":
+                self.complain(key_node, "Merge keys (<<) are not used here. Write the values out.")
+                continue
+            if key in result:
+                first = self.marks[(*path, key)][0]
+                self.complain(key_node, f'The key "{key}" stands twice (first on line {first}). Keep one.')
+                continue
+            result[key] = None
+            result[key] = self.read(value_node, (*path, key))
+            # A problem with a value is easiest to find at its key.
+            self.marks[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+        return result
+
+    def scalar(self, node):
+        text = node.value
+        # Plain scalars have no style; the C parser says so with an empty one.
+        if node.style:
+            return text
+        for pattern, why in SURPRISES:
+            if pattern.fullmatch(text):
+                self.complain(node, f'The value {text} {why}. Write it in quotes: "{text}".')
+                return text
+        if text.lower() in CONSTANTS:
+            return CONSTANTS[text.lower()]
+        if INTEGER.fullmatch(text):
+            return int(text)
+        if DECIMAL.fullmatch(text):
+            return float(text)
+        return text

@@ -1,0 +1,242 @@
+"""The commands of the service directory: imports, exports, and what to check again."""
+
+import functools
+import re
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from site_src.program.directory.errors import ExchangeError, Finding
+
+ROOT = Path(__file__).resolve().parents[3]
+SERVICES = "site_src/services"
+CHECK_NEXT = "Now run `build.py check`, and look at the changes before you publish them."
+
+
+def register(command):
+    """Adds the commands; `command(name, run, about)` makes a parser."""
+    made = command("import-ptv", _told(import_ptv), "Read service data from Suomi.fi's Finnish Service Catalogue (PTV).")
+    made.add_argument("files", nargs="*", type=Path, help="export files (JSON)")
+    made.add_argument("--out", type=Path, default=ROOT / SERVICES, help="the folder of the directory")
+    made.add_argument(
+        "--complete", action="store_true", help="the files hold all services of their organisations: unpublish others"
+    )
+    made.add_argument("--everything", action="store_true", help="long lists in the report are not cut")
+    made.add_argument("--live", action="store_true", help="ask the live interface instead of reading files")
+    made.add_argument("--municipality", nargs="+", default=[], metavar="CODE", help="with --live: services given there, as 564")
+    made.add_argument("--organisation", metavar="ID", help="with --live: services of one organisation (its GUID)")
+    made.add_argument("--api", metavar="URL", help="with --live: another address of the interface")
+    made = command(
+        "export-hsds", _told(export_hsds), "Write the published services as Open Referral HSDS 3.0, a package a language."
+    )
+    made.add_argument("--out", type=Path, required=True)
+    made.add_argument("--lang", nargs="+", help="only these languages")
+    made = command("import-hsds", _told(import_hsds), "Add the services of an HSDS 3.0 package that the directory lacks.")
+    made.add_argument("path", type=Path, help="the folder of a package, a folder of packages by language, or services.json")
+    made.add_argument("--out", type=Path, default=ROOT / SERVICES, help="the folder of the directory")
+    made = command("services", _told(services), "Export the directory to a spreadsheet, import it again, or list what to check.")
+    made.add_argument("action", choices=["export", "import", "worksheet"])
+    made.add_argument("file", type=Path, help="FILE.xlsx; for worksheet FILE.txt or FILE.csv")
+
+
+def _told(run):
+    """A refused import ends in its reasons, not in a traceback."""
+
+    @functools.wraps(run)
+    def told(options):
+        try:
+            return run(options)
+        except ExchangeError as error:
+            for problem in error.problems:
+                _say(str(problem))
+            _say(f"{len(error.problems)} problems; nothing was written.")
+            return 1
+        except OSError as error:
+            _say(f"{error.filename or 'A file'}: {error.strerror}.")
+            return 2
+
+    return told
+
+
+def import_ptv(options):
+    """Imports export files, or what the live interface gives."""
+    from site_src.program.directory import ptv
+
+    mapping = options.out / "ptv-mapping.yml"
+    if not mapping.exists():
+        mapping = ROOT / SERVICES / "ptv-mapping.yml"
+    if options.live == bool(options.files) or (not options.live and (options.municipality or options.organisation)):
+        raise ExchangeError([Finding("import-ptv", "Give export files, or --live with --municipality or --organisation.")])
+    if options.live and options.complete and options.municipality:
+        message = "The services given in a municipality are not all of an organisation. Use --complete with --organisation."
+        raise ExchangeError([Finding("import-ptv", message)])
+    with tempfile.TemporaryDirectory() as folder:
+        files = _fetch(options, folder) if options.live else options.files
+        report = ptv.import_files(files, options.out, mapping, today=date.today(), complete=options.complete)
+    for line in report.lines(options.everything):
+        _say(line)
+    _say(CHECK_NEXT)
+    return 0
+
+
+def _fetch(options, folder):
+    from site_src.program.directory.ptv import api as ptv_api
+
+    address = options.api or ptv_api.BASE_URL
+    fetched = ptv_api.fetch(address, options.municipality, options.organisation, folder, progress=_say)
+    for missing in fetched.missing:
+        _say(f"The server no longer has {missing}.")
+    _say(f"Fetched {fetched.services} services and {fetched.channels} channels in {fetched.requests} requests.")
+    return fetched.files
+
+
+def export_hsds(options):
+    """Writes a package a language into folders of the languages' codes."""
+    from site_src.program.content import content
+    from site_src.program.content import imported as local
+    from site_src.program.directory import edit as directory_edit
+    from site_src.program.directory import hsds
+
+    site_content, directory = content.read(ROOT), directory_edit.read(ROOT)
+    # Plain Finnish uses the Finnish names: it is no language of other directories.
+    known = {language.code: language for language in site_content.languages if not language.names_from}
+    if unknown := [code for code in options.lang or () if code not in known]:
+        raise ExchangeError([Finding("--lang", f"There is no {', '.join(unknown)}. Use: {', '.join(known)}.")])
+    # Imported records go out whole, but only those that the pages show.
+    records = [record for record in directory.all("services") if "ptv" not in record or local.core(record)]
+    for code in options.lang or known:
+        texts = site_content.texts[code]
+        names = {
+            "need": {need: words["name"] for need, words in texts["need"].items()},
+            "situation": texts["option"]["situation"],
+            "age": texts["option"]["age"],
+        }
+        owners = directory.all("organisations")
+        result = hsds.export(records, owners, site_content.regions, code, options.out / code, names=names)
+        _say(f"{code}: {result.services} services of {result.organisations} organisations in {options.out / code}")
+        for id_, reason in result.left_out:
+            _say(f"  left out: {id_}: {reason}")
+    return 0
+
+
+def import_hsds(options):
+    """Adds new records to site_src/services/hsds.yml, unconfirmed: nobody here has checked them yet."""
+    from site_src.program.content import content
+    from site_src.program.directory import edit as directory_edit
+    from site_src.program.directory import hsds
+
+    root = options.out.resolve().parent.parent
+    if root / SERVICES != options.out.resolve():
+        raise ExchangeError([Finding(str(options.out), f"This is not the {SERVICES} of a project. Name that folder.")])
+    found = hsds.load(options.path, today=date.today())
+    site_content, directory = content.read(root), directory_edit.read(root)
+    known = directory.records
+    new = {section: [record for record in found[section] if record["id"] not in known[section]] for section in known}
+    there = [record["id"] for section in known for record in found[section] if record["id"] in known[section]]
+    columns = {"services": _service_columns, "organisations": lambda record: (record, ())}
+    lost = {}
+    for section, trim in columns.items():
+        for place, record in enumerate(new[section]):
+            new[section][place], left = trim(record)
+            for key in left:
+                lost.setdefault(key, []).append(record["id"])
+    edit = directory_edit.apply(
+        directory, site_content, new, lambda section, record, path: f"{options.path.name}: {record['id']}{_below(path)}",
+        say_kept=False, file=f"{SERVICES}/hsds.yml",
+    )  # fmt: skip
+    _say(f"Read {len(found['services'])} services of {len(found['organisations'])} organisations.")
+    _say(f"Already in the directory, left as they are: {len(there)}")
+    for id_ in edit.new:
+        _say(f"  new: {id_}")
+    for key, ids in lost.items():
+        _say(f"Not kept, for the directory has no place for it: {key} ({len(ids)} records)")
+    _say(f"Written: {', '.join(edit.written) or 'nothing; everything was there'}")
+    _say("New records are unconfirmed: give them needs and all languages, check them, and set their state.")
+    return 0
+
+
+def _service_columns(record):
+    """(the record with the fields of the directory, what was left out)."""
+    from site_src.program.content import imported as local
+
+    channels = [
+        {key: channel[key] for key in local.CHANNEL_KEYS.split() if key in channel}
+        for channel in record.get("channels", ())
+        if local.keeps(channel)
+    ]
+    kept = {key: record[key] for key in local.RECORD_KEYS if key in record}
+    left = [key for key in record if key not in local.RECORD_KEYS]
+    kept.pop("confirmed_by", None)
+    return {**kept, **({"channels": channels} if channels else {}), "state": "unconfirmed"}, left
+
+
+def services(options):
+    """One of the three things staff do with the directory outside its files."""
+    return {"export": services_export, "import": services_import, "worksheet": services_worksheet}[options.action](options)
+
+
+def services_export(options):
+    """Writes every record, published or not, to a workbook."""
+    from site_src.program.directory import edit as directory_edit
+    from site_src.program.directory import spreadsheet
+
+    _has_ending(options.file, ".xlsx")
+    directory = directory_edit.read(ROOT)
+    records = {section: directory.all(section) for section in directory_edit.SECTIONS}
+    spreadsheet.export(records, options.file)
+    _say(f"Wrote {len(records['services'])} services of {len(records['organisations'])} organisations to {options.file}.")
+    return 0
+
+
+def services_import(options):
+    """Puts the edits of a workbook into the files they belong to."""
+    from site_src.program.content import content
+    from site_src.program.directory import edit as directory_edit
+    from site_src.program.directory import spreadsheet
+
+    _has_ending(options.file, ".xlsx")
+    records, problems = spreadsheet.load(options.file)
+    if problems:
+        raise ExchangeError(problems)
+    places = records.pop("places")
+
+    def place_of(section, record, path):
+        if path[:1] == ("channels",) and len(path) > 1:
+            place, path = places.get(("contacts", record["id"], path[1])), path[2:]
+        else:
+            place = None
+        return (place or places[section, record["id"]]) + _below(path)
+
+    edit = directory_edit.apply(directory_edit.read(ROOT), content.read(ROOT), records, place_of)
+    for line in edit.lines():
+        _say(line)
+    if edit.written:
+        _say(CHECK_NEXT)
+    return 0
+
+
+def services_worksheet(options):
+    """Writes what to check again, by organisation."""
+    from site_src.program.content import content
+    from site_src.program.directory import worksheet
+
+    _has_ending(options.file, ".txt", ".csv")
+    count = worksheet.write(content.read(ROOT), options.file, date.today())
+    _say(f"Wrote {count} records to check to {options.file}.")
+    return 0
+
+
+def _has_ending(file, *endings):
+    if file.suffix.lower() not in endings:
+        raise ExchangeError([Finding(file.name, f"The file must end in {' or '.join(endings)}. Name it so.")])
+
+
+def _below(path):
+    """The column of a value: name.sv."""
+    column = ".".join(part for part in path if isinstance(part, str) and not re.fullmatch(r"\d+", part))
+    return f", {column}" if column else ""
+
+
+def _say(text):
+    print(text, file=sys.stderr, flush=True)

@@ -1,0 +1,283 @@
+"""Edits of the service directory that come from elsewhere: what changed is found, checked whole, and only then written.
+
+A record is replaced where it stands, so that its neighbours keep their form and their comments.
+"""
+
+import os
+import re
+import tempfile
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from site_src.program.checks import directory as checks
+from site_src.program.content import imported as local
+from site_src.program.content import schema, strict_yaml
+from site_src.program.content.content import IMPORTED, SiteContent, schema_kind
+from site_src.program.content.problems import ContentError
+from site_src.program.directory import yaml_out
+from site_src.program.directory.errors import ExchangeError, Finding
+from site_src.program.directory.ptv import write_local
+
+SERVICES = "site_src/services"
+ADDED = f"{SERVICES}/added.yml"
+SECTIONS = ("organisations", "services")
+MODELINE = "# yaml-language-server: $schema=../program/content/schemas/services.schema.json\n"
+ADDED_HEADER = "# Records that came from a spreadsheet or another directory. Move each to the file it belongs to when you like.\n"
+DASH = re.compile(r"( *)- ")
+
+
+@dataclass(frozen=True)
+class Directory:
+    """The whole directory, imported records with all their fields, and the file each record stands in."""
+
+    root: Path
+    documents: dict
+    records: dict  # section -> {id: (file, place in it, record)}
+
+    def all(self, section):
+        return [record for _, _, record in self.records[section].values()]
+
+
+@dataclass
+class Edit:
+    """What an import changed; ids."""
+
+    new: list = field(default_factory=list)
+    changed: list = field(default_factory=list)
+    unchanged: int = 0
+    kept: list = field(default_factory=list)
+    written: list = field(default_factory=list)
+
+    def lines(self):
+        yield f"Unchanged: {self.unchanged}"
+        for title, ids in (
+            ("New", self.new),
+            ("Changed", self.changed),
+            ("Not among the rows: kept as they are. Delete them in their file if that is meant", self.kept),
+        ):
+            yield f"{title}: {len(ids)}"
+            yield from (f"  {id_}" for id_ in ids)
+        yield f"Written: {', '.join(self.written) or 'nothing; everything was up to date'}"
+
+
+def read(root):
+    """Every record of every file below site_src/services. Raises `ContentError`."""
+    root, found = Path(root), []
+    documents, records = {}, {section: {} for section in SECTIONS}
+    for path in sorted((root / SERVICES).rglob("*.yml")):
+        name = path.relative_to(root).as_posix()
+        if schema_kind(name) != "services":
+            continue
+        try:
+            document = strict_yaml.load(path, root)
+            documents[name] = local.flattened(document) if name.startswith(IMPORTED) else document
+        except ContentError as error:
+            found += error.problems
+            continue
+        data = documents[name].data if isinstance(documents[name].data, dict) else {}
+        for section in SECTIONS:
+            for place, record in enumerate(data.get(section) or ()):
+                records[section].setdefault(record["id"], (name, place, record))
+    if found:
+        raise ContentError(found)
+    return Directory(root, documents, records)
+
+
+def apply(directory, content, edited, place_of, say_kept=True, file=ADDED):
+    """Puts edited records into the directory and returns the Edit. Raises ExchangeError, and has then written nothing.
+
+    `edited` is {"organisations", "services"}; `place_of(section, record, path)` says in messages where a value stands.
+    Records of unknown ids are new and go to `file`; records that `edited` lacks stay.
+    """
+    edit, new, changed = Edit(), {section: [] for section in SECTIONS}, {}
+    for section in SECTIONS:
+        for record in edited[section]:
+            known = directory.records[section].get(record["id"])
+            if known is None:
+                new[section].append(record)
+                edit.new.append(record["id"])
+            elif known[2] == record:
+                edit.unchanged += 1
+            else:
+                changed[section, record["id"]] = record
+                edit.changed.append(record["id"])
+        if say_kept:
+            there = {record["id"] for record in edited[section]}
+            edit.kept += [id_ for id_ in directory.records[section] if id_ not in there]
+    _check(directory, content, edited, new, place_of)
+    texts, imported = _texts(directory, new, changed, file)
+    if imported:
+        # It refuses an imported part that was changed by hand before it writes anything.
+        names, _ = write_local(imported, directory.root / SERVICES)
+        edit.written += [IMPORTED + name for name in names]
+    edit.written += _write(directory.root, texts)
+    return edit
+
+
+class _Sheet:
+    """Stands in for a file in the checks: the same data, with places that `place_of` names."""
+
+    def __init__(self, file, data, originals, place_of):
+        self.file, self.data, self.originals, self.place_of = file, data, originals, place_of
+
+    def problem(self, path, message, warning=False):
+        path = tuple(path)
+        if len(path) < 2:
+            return None if warning else Finding(self.file, message)
+        record, channels = self.originals[path[0]][path[1]]
+        below = path[2:]
+        if below[:1] == ("channels",) and len(below) > 1 and below[1] < len(channels):
+            below = ("channels", channels[below[1]], *below[2:])
+        return None if warning else Finding(self.place_of(path[0], record, below), message)
+
+
+def _check(directory, content, edited, new, place_of):
+    """The schema and the directory's own checks, over the directory as it would be."""
+    known = directory.records
+    owned = {name: {section: [] for section in SECTIONS} for name in ("hand", "imported")}
+    for section in SECTIONS:
+        for record in edited[section]:
+            file = known[section][record["id"]][0] if record["id"] in known[section] else ADDED
+            owned["imported" if file.startswith(IMPORTED) else "hand"][section].append(record)
+    sheets = [
+        _sheet(f"{SERVICES}/added.yml", owned["hand"], place_of),
+        _sheet(f"{IMPORTED}edited.yml", owned["imported"], place_of),
+    ]
+    wrong = [finding for sheet in sheets for finding in schema.problems(sheet, "services") if finding]
+    if wrong:
+        raise ExchangeError(wrong)
+    there = {(section, record["id"]) for section in SECTIONS for record in edited[section]}
+    kept = {}
+    for name, document in content.documents.items():
+        if schema_kind(name) == "services":
+            data = {
+                section: [record for record in document.data.get(section, ()) if (section, record["id"]) not in there]
+                for section in SECTIONS
+            }
+            document = replace(document, data=data, marks={})
+        kept[name] = document
+    documents = {**kept, **{f"{sheet.file} ": sheet for sheet in sheets}}
+    prospect = _Prospect(content.root, documents, sheets)
+    wrong = [problem for problem in checks.problems(prospect) if problem and not getattr(problem, "warning", False)]
+    if wrong:
+        raise ExchangeError(wrong)
+
+
+class _Prospect(SiteContent):
+    """The content with the edited records in place of those in the files."""
+
+    def __init__(self, root, documents, sheets):
+        super().__init__(root, documents)
+        files = [document for name, document in documents.items() if document not in sheets and schema_kind(name) == "services"]
+        # The frozen value keeps what it has once worked out here.
+        self.__dict__["service_documents"] = (*sheets, *files)
+
+
+def _sheet(file, records, place_of):
+    data, originals = {section: [] for section in SECTIONS}, {section: [] for section in SECTIONS}
+    for section in SECTIONS:
+        for record in records[section]:
+            imported = file.startswith(IMPORTED)
+            shown = record
+            if imported:
+                shown = local.core(record) if section == "services" else {k: v for k, v in record.items() if k != "ptv"}
+            if shown is None:
+                continue
+            channels = record.get("channels", ())
+            data[section].append(shown)
+            originals[section].append(
+                (record, [place for place, channel in enumerate(channels) if not imported or local.keeps(channel)])
+            )
+    return _Sheet(file, data, originals, place_of)
+
+
+def _texts(directory, new, changed, added):
+    """(the texts of the files to write, the imported records to write by `write_local`)."""
+    imported, by_file = [], {}
+    for (section, id_), record in changed.items():
+        file, place, _ = directory.records[section][id_]
+        if file.startswith(IMPORTED):
+            imported.append(record)
+        else:
+            by_file.setdefault(file, {})[section, place] = record
+    texts = {}
+    for file, records in by_file.items():
+        text = (directory.root / file).read_text(encoding="utf-8")
+        texts[file] = replaced(text, directory.documents[file], records)
+    if any(new.values()):
+        before = texts.get(added)
+        if before is None:
+            path = directory.root / added
+            before = path.read_text(encoding="utf-8") if path.exists() else ""
+        texts[added] = appended(before, new)
+    return texts, imported
+
+
+def replaced(text, document, records):
+    """The text of a file with some records, {(section, place): record}, written anew where they stand.
+
+    What stands between records stays; of a rewritten record its comment lines stay, at its head.
+    """
+    lines = text.splitlines(keepends=True)
+    starts = sorted(
+        document.marks[section, place][0] - 1 for section in SECTIONS for place in range(len(document.data.get(section) or ()))
+    )
+    heads = [number for number, line in enumerate(lines) if re.match(r"[A-Za-z]", line)]
+    for (section, place), record in sorted(records.items(), key=lambda pair: -document.marks[pair[0]][0]):
+        begin = document.marks[section, place][0] - 1
+        end = min(number for number in (*starts, *heads, len(lines)) if number > begin)
+        while end > begin + 1 and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
+            end -= 1
+        match = DASH.match(lines[begin])
+        if match is None:
+            problem = document.problem((section, place), "A record begins with a dash and its first key. Write it so.")
+            raise ContentError([problem])
+        body = yaml_out.dump([record], len(match[1])).splitlines(keepends=True)
+        comments = [line for line in lines[begin + 1 : end] if line.lstrip().startswith("#")]
+        lines[begin:end] = [body[0], *comments, *body[1:]]
+    return "".join(lines)
+
+
+def appended(text, new):
+    """The text of a file with new records at the end of their sections."""
+    data = strict_yaml.parse(text, "added").data or {}
+    head = "".join(line for line in _head(text)) or MODELINE + ADDED_HEADER
+    parts = []
+    for section in SECTIONS:
+        body = _section(text, section) if data.get(section) else ""
+        for record in new[section]:
+            gap = "\n" if body and section == "services" else ""
+            body += gap + yaml_out.dump([record], 2)
+        if body:
+            parts.append(f"{section}:\n{body}")
+    return head + "\n".join(parts)
+
+
+def _head(text):
+    for line in text.splitlines(keepends=True):
+        if line.strip() and not line.startswith("#"):
+            return
+        yield line
+
+
+def _section(text, section):
+    match = re.search(rf"^{section}:[ \t]*\n((?:[ \t#].*\n|\n)*)", text if text.endswith("\n") else text + "\n", re.MULTILINE)
+    return match[1].rstrip("\n") + "\n" if match else ""
+
+
+def _write(root, texts):
+    """Writes the texts, all or none as far as a file system allows, each proven to be YAML first."""
+    for file, text in texts.items():
+        strict_yaml.parse(text, file)
+    if not texts:
+        return []
+    with tempfile.TemporaryDirectory(dir=root / SERVICES, prefix=".edit-") as staging:
+        staged = []
+        for number, (file, text) in enumerate(texts.items()):
+            place = Path(staging) / str(number)
+            with open(place, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+            staged.append((place, root / file))
+        for place, final in staged:
+            os.replace(place, final)
+    return sorted(texts)

@@ -1,0 +1,266 @@
+"""HSDS packages to directory records. Packages of this project come back whole, those of others with what they say."""
+
+import csv
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+from site_src.program.content import hours as opening_hours
+from site_src.program.directory import sanitize
+from site_src.program.directory.errors import ExchangeError, Finding
+from site_src.program.directory.hsds.joining import joined
+from site_src.program.directory.hsds.nesting import flat
+from site_src.program.directory.hsds.tables import DEFINITIONS
+from site_src.program.directory.naming import slug
+
+DAYS = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), opening_hours.DAYS, strict=True))
+csv.field_size_limit(10_000_000)
+
+
+def load(path, language=None, *, today=None):
+    """{"organisations": […], "services": […]} of a package: its folder, a folder of language packages, or its JSON.
+
+    Raises ExchangeError with what can't be read. Records that are not this project's own are unconfirmed.
+    """
+    path = Path(path)
+    if path.is_dir() and not (path / "datapackage.json").exists():
+        folders = sorted(child for child in path.iterdir() if (child / "datapackage.json").exists())
+        if not folders:
+            raise ExchangeError([Finding(path.name, "There is no datapackage.json here. Name the package's folder.")])
+        return joined([load(folder, today=today) for folder in folders])
+    tables, told = _from_csv(path) if path.is_dir() else _from_json(path)
+    language = language or told or "fi"
+    return _Reader(tables, language, today or date.today()).records()
+
+
+def _read_json(path):
+    try:
+        return json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ExchangeError([Finding(path.name, f"The file can't be read: {error.strerror}.")]) from None
+    except UnicodeDecodeError:
+        raise ExchangeError([Finding(path.name, "The file is not UTF-8. Save it as UTF-8.")]) from None
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        raise ExchangeError([Finding(f"{path.name}:{line}", "This is not JSON. Export the package again.")]) from None
+
+
+def _from_json(path):
+    data = _read_json(path)
+    services = data.get("contents", [data]) if isinstance(data, dict) else data
+    if not isinstance(services, list):
+        raise ExchangeError([Finding(path.name, "An HSDS file holds a service, a list of services or a page of them.")])
+    tables = flat(services)
+    languages = {term.get("language") for term in tables.get("taxonomy_term", ())} - {None}
+    return tables, languages.pop() if len(languages) == 1 else None
+
+
+def _from_csv(folder):
+    package = _read_json(folder / "datapackage.json")
+    tables, problems, language = {}, [], package.get("language") if isinstance(package, dict) else None
+    resources = package.get("resources") if isinstance(package, dict) else None
+    for resource in resources if isinstance(resources, list) else ():
+        name, path = (resource.get("name"), resource.get("path")) if isinstance(resource, dict) else (None, None)
+        if name not in DEFINITIONS or not isinstance(path, str):
+            continue
+        # A package is from elsewhere: it may name no file outside its folder.
+        if Path(path).name != path:
+            problems.append(Finding("datapackage.json", f"The path {path!r} leaves the folder. Keep the tables beside it."))
+            continue
+        try:
+            with open(folder / path, encoding="utf-8-sig", newline="") as stream:
+                rows = [{key: value for key, value in row.items() if key and value} for row in csv.DictReader(stream)]
+        except OSError as error:
+            problems.append(Finding(path, f"The table can't be read: {error.strerror}. Put it beside datapackage.json."))
+            continue
+        except (UnicodeDecodeError, csv.Error):
+            problems.append(Finding(path, "The table is not CSV in UTF-8. Export the package again."))
+            continue
+        for number, row in enumerate(rows, 2):
+            if not isinstance(row.get("id"), str):
+                problems.append(Finding(f"{path}: row {number}", "The id is missing. Export the package again."))
+        tables[name] = rows
+    if problems:
+        raise ExchangeError(problems)
+    return tables, language
+
+
+class _Reader:
+    def __init__(self, tables, language, today):
+        self.tables, self.language, self.today = tables, language, today
+        self.problems, self.ids = [], set()
+        self.terms = {row["id"]: row for row in self.rows("taxonomy_term")}
+        self.attributes = {}
+        for row in self.rows("attribute"):
+            self.attributes.setdefault(row.get("link_id"), []).append(row)
+        self.by = {}
+        for table in DEFINITIONS:
+            for row in self.rows(table):
+                for key in ("service_id", "location_id"):
+                    if row.get(key):
+                        self.by.setdefault((table, key, row[key]), []).append(row)
+        self.locations = {row["id"]: row for row in self.rows("location")}
+
+    def rows(self, table):
+        return [row for row in self.tables.get(table, ()) if isinstance(row, dict) and row.get("id")]
+
+    def records(self):
+        owners = {}
+        for row in self.rows("organization"):
+            name = self.text(row, "name")
+            if not name:
+                self.problems.append(Finding(f"organization {row['id']}", "The name is missing. Add it."))
+                continue
+            owner = {"id": self.facts(row).get("id") or self.free_id(name), "name": {self.language: name}}
+            website = sanitize.link(str(row.get("website", "")))
+            owners[row["id"]] = owner | ({"website": {self.language: website}} if website else {})
+        services = [self.service(row, owners) for row in self.rows("service")]
+        if self.problems:
+            raise ExchangeError(self.problems)
+        return {"organisations": list(owners.values()), "services": services}
+
+    def text(self, row, key):
+        value = row.get(key)
+        return sanitize.text(str(value)) if value not in (None, "") else ""
+
+    def texts(self, words):
+        return {self.language: words} if words else None
+
+    def facts(self, row, prefix="record."):
+        """What this project wrote of a row in attributes: {code without its prefix: value}."""
+        found = {}
+        for attribute in self.attributes.get(row["id"], ()):
+            code = str(self.terms.get(attribute.get("taxonomy_term_id"), {}).get("code", ""))
+            if code.startswith(prefix):
+                found[code.removeprefix(prefix)] = sanitize.text(str(attribute.get("value") or ""))
+        return found
+
+    def free_id(self, name):
+        base = slug(name) or "service"
+        number, candidate = 2, base
+        while candidate in self.ids:
+            candidate, number = f"{base}-{number}", number + 1
+        self.ids.add(candidate)
+        return candidate
+
+    def service(self, row, owners):
+        name, facts, ours = self.text(row, "name"), self.facts(row), bool(self.facts(row).get("id"))
+        owner = owners.get(row.get("organization_id"))
+        if not name or owner is None:
+            self.problems.append(Finding(f"service {row['id']}", "The name or the organisation is missing. Add them."))
+            return None
+        description = self.text(row, "description")
+        summary = facts.get("summary") or (description if ours else description.split("\n")[0]) or name
+        rest = description.removeprefix(summary).strip("\n") if facts.get("summary") or not ours else ""
+        source = {key.removeprefix("source."): value for key, value in facts.items() if key.startswith("source.")}
+        stated = self.text(row, "assured_date")
+        record = {
+            "id": facts.get("id") or self.free_id(name),
+            "organisation": owner["id"],
+            "name": self.texts(name),
+            "alternative_name": self.texts(self.text(row, "alternate_name")),
+            "summary": self.texts(summary),
+            "description": self.texts(rest),
+            "how": self.texts(self.text(row, "application_process")),
+            "requirements": self.texts(self.text(row, "eligibility_description")),
+            "needs": list(self.facts(row, "need.")),
+            "situations": list(self.facts(row, "situation.")),
+            "ages": list(self.facts(row, "age.")),
+            "area": self.area(row, facts),
+            "languages": [
+                str(each.get("code") or each.get("name")) for each in self.by.get(("language", "service_id", row["id"]), ())
+            ],
+            "cost": facts.get("cost"),
+            "cost_note": self.texts(self.text(row, "fees_description")),
+            "referral": facts.get("referral"),
+            "channels": self.channels(row),
+            "source": source or {"title": "HSDS", "date": stated or "unknown", "seen": self.today.isoformat()},
+            "checked": facts.get("checked") or stated or self.today.isoformat(),
+            "state": facts.get("state") if ours else "unconfirmed",
+            "confirmed_by": facts.get("confirmed_by"),
+            "crisis": True if facts.get("crisis") == "true" else None,
+            "order": int(facts["order"]) if re.fullmatch(r"-?\d{1,6}", facts.get("order", "")) else None,
+        }
+        return {key: value for key, value in record.items() if key == "needs" or value not in (None, "", [], {})}
+
+    def area(self, row, facts):
+        if facts.get("area"):
+            try:
+                return json.loads(facts["area"])
+            except ValueError:
+                self.problems.append(Finding(f"service {row['id']}", "Its area can't be read. Export the package again."))
+        codes = [str(area.get("extent", "")) for area in self.by.get(("service_area", "service_id", row["id"]), ())]
+        codes = [code for code in codes if re.fullmatch(r"\d{3}", code)]
+        return {"municipalities": codes} if codes else "county"
+
+    def channels(self, row):
+        found = []
+        for place in self.by.get(("service_at_location", "service_id", row["id"]), ()):
+            location = self.locations.get(place.get("location_id"))
+            if location:
+                found.append(self.channel(location, "location", self.place(location)))
+                phones = self.by.get(("phone", "location_id", location["id"]), ())
+                found += [self.channel(phone, "phone", self.phone(phone)) for phone in phones]
+        found += [
+            self.channel(phone, "phone", self.phone(phone)) for phone in self.by.get(("phone", "service_id", row["id"]), ())
+        ]
+        for contact in self.by.get(("contact", "service_id", row["id"]), ()):
+            address = sanitize.email(str(contact.get("email", "")))
+            found.append(self.channel(contact, "email", {"address": address} if address else None))
+        url = sanitize.link(str(row.get("url", "")))
+        found = [channel for channel in found if channel]
+        if url and not any(self.language in channel[1].get("url", {}) for channel in found):
+            found.append((99, {"type": "web", "url": {self.language: url}}))
+        return [channel for _, channel in sorted(found, key=lambda pair: pair[0])]
+
+    def channel(self, row, kind, values):
+        """(its place, the channel), or None when nothing of it can be used."""
+        if not values:
+            return None
+        kinds, facts = self.facts(row, "channel."), self.facts(row, "record.channel.")
+        kind, place = next(iter(kinds.items()), (None, "99")) if kinds else (values.pop("type", kind), "99")
+        values.pop("type", None)
+        channel = {"type": kind, "name": self.texts(self.text(row, "name")), **values}
+        channel |= {"municipality": facts.get("municipality"), "cost": facts.get("cost"), "label": self.texts(facts.get("label"))}
+        note = facts.get("note") or (self.text(row, "description") if not kinds else "")
+        channel["note"] = self.texts(note)
+        if facts.get("hours"):
+            channel["hours"] = facts["hours"] if facts["hours"] == "24/7" else opening_hours.from_text(facts["hours"])
+        elif not kinds:
+            channel["hours"] = self.hours(row)
+        return int(place) if place.isdecimal() else 99, {
+            key: value for key, value in channel.items() if value not in (None, "", [], {})
+        }
+
+    def place(self, row):
+        url = sanitize.link(str(row.get("url", "")))
+        if row.get("location_type") == "virtual":
+            return {"type": "web", "url": {self.language: url}} if url else None
+        facts = self.facts(row, "record.channel.")
+        address = next(iter(self.by.get(("address", "location_id", row["id"]), ())), {})
+        parts = [self.text(address, "address_1"), f"{self.text(address, 'postal_code')} {self.text(address, 'city')}".strip()]
+        words = facts.get("address") or ", ".join(part for part in parts if part)
+        where = {"type": "post" if row.get("location_type") == "postal" else "location", "address": words}
+        for key in ("latitude", "longitude"):
+            try:
+                where[key] = round(float(row[key]), 6)
+            except (KeyError, TypeError, ValueError):
+                where.pop("latitude", None)
+                break
+        return {key: value for key, value in where.items() if value}
+
+    def phone(self, row):
+        number = sanitize.phone(str(row.get("number", "")))
+        kind = {"text": "sms", "fax": "fax"}.get(row.get("type"))
+        return {"number": number, **({"kind": kind} if kind else {})} if number else None
+
+    def hours(self, row):
+        entries = []
+        for schedule in self.by.get(("schedule", "location_id", row["id"]), ()):
+            times = [re.match(r"\d{2}:\d{2}", str(schedule.get(key, ""))) for key in ("opens_at", "closes_at")]
+            days = [DAYS[code] for code in str(schedule.get("byday", "")).split(",") if code in DAYS]
+            if all(times) and days:
+                limits = {key: str(schedule[key]) for key in ("valid_from", "valid_to") if schedule.get(key)}
+                entries.append({"days": days, "opens": times[0][0], "closes": times[1][0], **limits})
+        return entries

@@ -1,0 +1,211 @@
+"""Reads PTV's live interface (v11) into export files, which `ptv.import_files` then reads like any others.
+
+Only on demand: nothing else in the project asks the network for anything. Requests come one after another, with a pause
+between them; a busy or failing server is asked again, later each time.
+"""
+
+import json
+import os
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+from site_src.program.directory.errors import ExchangeError, Finding
+from site_src.program.directory.ptv.reading import GUID
+
+BASE_URL = "https://api.palvelutietovaranto.suomi.fi/api/v11/"
+USER_AGENT = "kykypolku-directory-import"
+BATCH = 100  # most GUIDs that the interface takes at once
+MAX_PAGES = 2_000
+MAX_WAIT = 60.0  # seconds; a server that asks for more is left alone
+RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504})
+
+
+@dataclass
+class Fetched:
+    """The files written, and what the server could not give."""
+
+    files: list = field(default_factory=list)
+    services: int = 0
+    channels: int = 0
+    requests: int = 0
+    missing: list = field(default_factory=list)
+
+
+class _Client:
+    def __init__(self, base_url, pause, retries, timeout, sleep, progress):
+        self.pause, self.retries, self.sleep, self.progress = pause, retries, sleep, progress
+        self.requests, self.last = 0, None
+        headers = {"User-Agent": USER_AGENT, "Accept": "application/json"}
+        # A redirect could lead anywhere: the interface has none.
+        self.http = httpx.Client(base_url=base_url.rstrip("/") + "/", timeout=timeout, headers=headers, follow_redirects=False)
+
+    def get(self, path, **params):
+        """The JSON of a path; ExchangeError when the server can't give it."""
+        for attempt in range(self.retries + 1):
+            self._wait()
+            try:
+                response = self.http.get(path, params=params)
+            except httpx.TimeoutException:
+                problem, wait = "The server did not answer in time", None
+            except httpx.TransportError as error:
+                problem, wait = f"The server can't be reached ({error or type(error).__name__})", None
+            else:
+                if response.status_code == 200:
+                    try:
+                        return response.json()
+                    except (ValueError, RecursionError):
+                        problem, wait = "The server answered with something else than JSON", None
+                elif response.status_code in RETRIED:
+                    problem, wait = f"The server answered {response.status_code}", response.headers.get("Retry-After")
+                else:
+                    raise _refused(
+                        self._address(path), f"The server answered {response.status_code}. {_advice(response.status_code)}"
+                    )
+            if attempt < self.retries:
+                self._back_off(attempt, wait, path, problem)
+        raise _refused(self._address(path), f"{problem}, {self.retries + 1} times. Try again later.")
+
+    def _wait(self):
+        if self.last is not None:
+            left = self.pause - (time.monotonic() - self.last)
+            if left > 0:
+                self.sleep(left)
+        self.last = time.monotonic()
+        self.requests += 1
+
+    def _back_off(self, attempt, wanted, path, problem):
+        seconds = max(self.pause, 0.5) * 2**attempt
+        if wanted and wanted.isdecimal():
+            seconds = max(seconds, float(wanted))
+        if seconds > MAX_WAIT:
+            raise _refused(self._address(path), f"The server asks to wait {seconds:.0f} s. Try again later.")
+        self.progress(f"{problem}; asking again in {seconds:.1f} s")
+        self.sleep(seconds)
+
+    def _address(self, path):
+        return str(self.http.base_url.join(path))
+
+    def pages(self, path, **params):
+        """The items of every page, from page 1."""
+        number, last = 1, 1
+        while number <= last:
+            data = self.get(path, page=number, **params)
+            if not isinstance(data, dict) or not isinstance(data.get("itemList") or [], list):
+                raise _refused(self._address(path), "The answer is not a page with itemList. Check the address.")
+            yield from (item for item in data.get("itemList") or [] if item is not None)
+            last = data.get("pageCount") if isinstance(data.get("pageCount"), int) else number
+            if last > MAX_PAGES:
+                raise _refused(self._address(path), f"The server speaks of {last} pages, which can't be right.")
+            self.progress(f"{path}: page {number} of {max(last, 1)}")
+            number += 1
+
+
+def _refused(place, message):
+    return ExchangeError([Finding(place, message)])
+
+
+def _advice(status):
+    if status in (301, 302, 307, 308):
+        return "It has moved: give its new address."
+    if status in (401, 403):
+        return "Reading needs no key in v11: check the address."
+    return "Check the address, the codes and the id."
+
+
+def fetch(
+    base_url,
+    municipality_codes=(),
+    organisation_id=None,
+    out=".",
+    *,
+    pause=1.0,
+    retries=4,
+    timeout=30.0,
+    sleep=time.sleep,
+    progress=lambda line: None,
+):
+    """Writes the services of municipalities, or of one organisation, and their channels to JSON files in `out`.
+
+    Returns Fetched. Raises ExchangeError, and has then written no file. `pause` is the least number of seconds between
+    two requests, `retries` how often a failed request is repeated.
+    """
+    codes = list(municipality_codes)
+    _check(codes, organisation_id)
+    client = _Client(base_url, pause, retries, timeout, sleep, progress)
+    result, services, listed = Fetched(), {}, {}
+    with client.http:
+        if organisation_id:
+            ids = [item["id"] for item in client.pages("Service/list/organization", organizationId=organisation_id) if _id(item)]
+        else:
+            ids = []
+            for code in codes:
+                path = f"Service/list/area/Municipality/code/{code}"
+                ids += [item["id"] for item in client.pages(path, includeWholeCountry="false") if _id(item)]
+        ids = list(dict.fromkeys(ids))
+        # Lists leave out the texts of general descriptions; the services are read again with them.
+        services, missing = _by_ids(client, "Service/serviceWithGD/list", ids)
+        wanted = list(dict.fromkeys(_channel_ids(services.values())))
+        listed, gone = _by_ids(client, "ServiceChannel/list", wanted)
+    result.missing = missing + gone
+    result.services, result.channels, result.requests = len(services), len(listed), client.requests
+    result.files = _write(Path(out), {"services.json": list(services.values()), "channels.json": list(listed.values())})
+    return result
+
+
+def _check(codes, organisation_id):
+    if bool(codes) == bool(organisation_id):
+        raise _refused("fetch", "Give municipality codes or an organisation's id, one of the two.")
+    wrong = [code for code in codes if not (isinstance(code, str) and len(code) == 3 and code.isdecimal())]
+    if wrong:
+        raise _refused("fetch", f'A municipality code has three digits, as "009", not {wrong[0]!r}.')
+    if organisation_id and not GUID.fullmatch(organisation_id):
+        raise _refused("fetch", "An organisation's id is a GUID, as 00000000-0000-4000-8000-000000000000.")
+
+
+def _id(item):
+    return isinstance(item, dict) and isinstance(item.get("id"), str) and GUID.fullmatch(item["id"])
+
+
+def _channel_ids(services):
+    for service in services:
+        for used in service.get("serviceChannels") or []:
+            channel = used.get("serviceChannel") if isinstance(used, dict) else None
+            if _id(channel):
+                yield channel["id"]
+
+
+def _by_ids(client, path, ids):
+    """(objects by id, the ids that the server no longer has)."""
+    found = {}
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
+        data = client.get(path, guids=",".join(batch))
+        if not isinstance(data, list):
+            raise _refused(client._address(path), "The answer is not a list. Check the address.")
+        for item in data:
+            inner = _unwrapped(item)
+            if _id(inner):
+                found[inner["id"]] = item
+        client.progress(f"{path}: {min(start + BATCH, len(ids))} of {len(ids)}")
+    return found, [identifier for identifier in ids if identifier not in found]
+
+
+def _unwrapped(item):
+    if isinstance(item, dict) and "id" not in item:
+        return next((value for value in item.values() if isinstance(value, dict)), None)
+    return item
+
+
+def _write(out, contents):
+    out.mkdir(parents=True, exist_ok=True)
+    names = []
+    for name, items in contents.items():
+        staged = out / f".{name}.part"
+        staged.write_text(json.dumps(items, ensure_ascii=False, indent=1), encoding="utf-8")
+        names.append((staged, out / name))
+    for staged, final in names:
+        os.replace(staged, final)
+    return [final for _, final in names]

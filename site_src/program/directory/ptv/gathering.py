@@ -1,0 +1,101 @@
+"""Everything that export files hold, by id, one file after another."""
+
+from collections import defaultdict
+from pathlib import Path
+
+from site_src.program.directory.ptv import reading, v11, v12
+from site_src.program.directory.ptv.fields import Fields
+from site_src.program.directory.ptv.report import Log
+
+READERS = {
+    ("service", 11): v11.service,
+    ("channel", 11): v11.channel,
+    ("organisation", 11): v11.organisation,
+    ("service", 12): v12.service,
+    ("channel", 12): v12.channel,
+    ("organisation", 12): v12.organisation,
+    ("connection", 12): v12.connection,
+    ("general", 12): v12.general,
+}
+
+
+class Gathered:
+    """Everything that the files held, by id."""
+
+    def __init__(self):
+        self.log = Log()
+        self.services, self.channels, self.organisations, self.generals = {}, {}, {}, {}
+        self.connections, self.mirrored = [], defaultdict(list)
+        self.pages = defaultdict(set)
+        self.seen = {}
+
+    @property
+    def complete(self):
+        return all(set(range(1, pages + 1)) <= found for (_, pages), found in self.pages.items())
+
+
+def gather(paths):
+    """Reads the files one after another, so that only one of them is in memory in full."""
+    gathered = Gathered()
+    for path in paths:
+        found = reading.read(Path(path))
+        gathered.log.problems += found.problems
+        for warning in found.warnings:
+            gathered.log.warn(warning.place, warning.message)
+        if found.page:
+            kind, page, pages = found.page
+            gathered.pages[kind, pages].add(page)
+        for item in found.items:
+            _take(item, gathered)
+    for (kind, pages), seen in gathered.pages.items():
+        missing = sorted(set(range(1, pages + 1)) - seen)
+        if missing:
+            numbers = ", ".join(map(str, missing[:10]))
+            gathered.log.warn("import", f"of {pages} pages of {kind}s, these are missing: {numbers}. Import them too.")
+    for connection in gathered.connections:
+        service = gathered.services.get(connection.service)
+        if service is not None:
+            service.connections.append(connection)
+    return gathered
+
+
+def _take(item, gathered):
+    log = gathered.log
+    fields = Fields(item.data, log, item.place)
+    value = READERS[item.kind, item.version](fields)
+    if value is None:
+        return
+    if item.kind == "connection":
+        gathered.connections.append(value)
+        return
+    first = gathered.seen.get(value.id)
+    if first is not None:
+        if first[1] == item.data:
+            log.warn(item.place, f"it repeats {first[0]} and was counted once", "items are repeated")
+        else:
+            message = f"The id {value.id} stands twice with different contents, first at {first[0]}. Remove the older one."
+            log.refuse(item.place, message)
+        return
+    # The contents of repeated items are compared by hash: keeping every item would double the memory.
+    gathered.seen[value.id] = (item.place, _Same(item.data))
+    {
+        "service": gathered.services,
+        "channel": gathered.channels,
+        "organisation": gathered.organisations,
+        "general": gathered.generals,
+    }[item.kind][value.id] = value
+    if item.kind == "channel" and item.version == 11:
+        for connection in v11.mirrored(Fields(item.data, Log(), item.place)):
+            gathered.mirrored[value.id].append(connection)
+
+
+class _Same:
+    """Equal to objects with the same contents."""
+
+    __slots__ = ("mark",)
+
+    def __init__(self, data):
+        self.mark = hash(repr(data))
+
+    def __eq__(self, data):
+        return self.mark == hash(repr(data))

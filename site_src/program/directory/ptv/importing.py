@@ -1,0 +1,274 @@
+"""An import from its files to the directory: gather, validate everything, and only then write."""
+
+import gc
+import re
+from pathlib import Path
+
+from site_src.program.content import imported as local
+from site_src.program.directory.errors import ExchangeError, Finding
+from site_src.program.directory.naming import first, slug
+from site_src.program.directory.ptv import mapping as mappings
+from site_src.program.directory.ptv import store
+from site_src.program.directory.ptv.gathering import gather
+from site_src.program.directory.ptv.records import channel_entries, service_record
+from site_src.program.directory.ptv.report import Report
+
+MAX_PROBLEMS = 200
+
+
+def import_files(paths, out, mapping, *, today, complete=False):
+    """Imports PTV export files into `out`/ptv, one YAML file an organisation, and returns the Report.
+
+    Raises ExchangeError with every problem, and then has written nothing. `complete` says that the files hold all
+    services of their organisations: one that is missing is then no longer published.
+    """
+    collecting = gc.isenabled()
+    # Nothing here is circular, and collecting among millions of small objects takes a third of the time.
+    gc.disable()
+    try:
+        return _import(paths, Path(out), mapping, today, complete)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def write_local(records, out):
+    """Writes edits of imported records above their `imported:` blocks; returns (names of the files, ids not found).
+
+    `records` are flattened records, as a spreadsheet gives them back. What equals the import is not written twice.
+    """
+    files, problems = store.read(Path(out) / "ptv")
+    if problems:
+        raise ExchangeError(problems)
+    known = {(record.section, record.id): record for file in files.values() for record in file.records if record.imported}
+    unknown = []
+    for edited in records:
+        section = "services" if "organisation" in edited else "organisations"
+        record = known.get((section, edited["id"]))
+        if record is None:
+            unknown.append(edited["id"])
+            continue
+        own = local.split(edited, _load(record.imported))
+        before = _load_local(record)
+        if own != before:
+            store.set_local(record, own)
+    return store.write(Path(out) / "ptv", files), unknown
+
+
+def _load_local(record):
+    from site_src.program.content import strict_yaml
+
+    (entry,) = strict_yaml.parse(record.local, record.id).data or [{}]
+    return {key: value for key, value in entry.items() if key != "id"}
+
+
+def _import(paths, out, mapping, today, complete):
+    table = mappings.load(mapping)
+    gathered = gather(paths)
+    files, problems = store.read(out / "ptv")
+    taken, owners = _existing(out, problems)
+    problems = [*gathered.log.problems, *problems]
+    if not problems and not (gathered.services or gathered.channels):
+        problems.append(Finding(", ".join(Path(path).name for path in paths) or "import", "There is nothing to import."))
+    if problems:
+        left = len(problems) - MAX_PROBLEMS
+        more = [Finding("import", f"… and {left} more problems.")] if left > 0 else []
+        raise ExchangeError(problems[:MAX_PROBLEMS] + more)
+    plan = _Plan(gathered, table, files, taken, owners, today)
+    plan.run(complete)
+    plan.report.files = len(paths)
+    plan.report.warnings = gathered.log.warnings()
+    plan.report.written = store.write(out / "ptv", files)
+    return plan.report
+
+
+def _existing(out, problems):
+    """(ids in use, organisation ids by Finnish, Swedish or English name) of the files that people wrote."""
+    from site_src.program.content import strict_yaml
+    from site_src.program.content.problems import ContentError
+
+    taken, owners = set(), {}
+    for path in sorted(out.glob("*.yml")) if out.is_dir() else ():
+        if path.name == "ptv-mapping.yml":
+            continue
+        try:
+            data = strict_yaml.load(path, out).data
+        except ContentError as error:
+            problems += error.problems
+            continue
+        for section in ("organisations", "services"):
+            for record in (data.get(section) if isinstance(data, dict) else None) or ():
+                if isinstance(record, dict) and isinstance(record.get("id"), str):
+                    taken.add(record["id"])
+                    if section == "organisations" and isinstance(record.get("name"), dict):
+                        for name in record["name"].values():
+                            owners.setdefault(str(name).lower(), record["id"])
+    return taken, owners
+
+
+class _Plan:
+    """What the files will hold; nothing is written here."""
+
+    def __init__(self, gathered, table, files, taken, owners, today):
+        self.gathered, self.table, self.files, self.owners, self.today = gathered, table, files, owners, today
+        self.log, self.report = gathered.log, Report()
+        self.known = {(r.section, r.guid): (file, r) for file in files.values() for r in file.records if r.guid}
+        self.taken = taken | {record.id for file in files.values() for record in file.records}
+        self.used_channels = set()
+        self.owner_ids = {}
+
+    def run(self, complete):
+        report, gathered = self.report, self.gathered
+        report.services, report.channels = len(gathered.services), len(gathered.channels)
+        seen, owners = set(), set()
+        names = {service.organisation[0]: service.organisation[1] for service in gathered.services.values()}
+        report.organisations = len(names)
+        for service in sorted(gathered.services.values(), key=lambda service: (service.names.get("fi", ""), service.id)):
+            seen.add(service.id)
+            guid = service.organisation[0]
+            if guid not in self.owner_ids:
+                self.owner_ids[guid] = self._organisation(service)
+            owner = self.owner_ids[guid]
+            owners.add(owner)
+            self._service(service, owner)
+        self._channels_alone(seen)
+        self._gone(seen, owners, complete)
+        used = self.used_channels
+        report.unused_channels = [
+            (channel.id, first(channel.names)) for channel in gathered.channels.values() if channel.id not in used
+        ]
+
+    def _organisation(self, service):
+        guid, name = service.organisation
+        own = self.gathered.organisations.get(guid)
+        names = own.names if own else ({"fi": name} if name else {})
+        configured = self.table.organisations.get(guid) or self.table.organisations.get(first(names).lower())
+        known = self.known.get(("organisations", guid))
+        by_name = next((self.owners[each.lower()] for each in names.values() if each.lower() in self.owners), None)
+        id_ = configured or (known[1].id if known else None) or by_name
+        if id_ is None:
+            if not names:
+                names = {"fi": f"PTV {guid}"}
+                self.log.warn(service.place, f"the organisation {guid} has no name in the export", "organisations have no name")
+            id_ = self._free_id(first(names), guid)
+        if configured or (by_name and not known):
+            return id_
+        file = known[0] if known else self._file(id_)
+        imported = {"ptv": {"id": guid}, "name": names or {"fi": f"PTV {guid}"}, "website": own.websites if own else {}}
+        if known and not own and not name:
+            return id_
+        self._put(file, "organisations", id_, {key: value for key, value in imported.items() if value}, known)
+        return id_
+
+    def _service(self, service, owner):
+        channels = self.gathered.channels
+        known = self.known.get(("services", service.id))
+        record, needs, missing = service_record(service, channels, self.table, self.gathered.generals, self.log, self.today)
+        self.used_channels.update(connection.channel for connection in service.connections)
+        if record is None:
+            self.report.outside.append((service.id, first(service.names)))
+            if known:
+                self.log.warn(service.place, "it is no longer given in the region; the record is kept, marked as gone")
+                store.mark_gone(known[1], self.today.isoformat(), unpublish=True)
+                self.report.gone.append((known[1].id, first(service.names)))
+            return
+        if missing:
+            self._keep_missing(service, record, missing, known)
+        id_ = known[1].id if known else self._free_id(first(service.names), service.id)
+        imported = {"ptv": record.pop("ptv"), "organisation": owner, **record}
+        if not needs and not (known and "\n    needs:" in known[1].local):
+            self.report.unmapped.append((id_, first(service.names), list(service.classes)))
+        result = self._put(self._file(owner), "services", id_, imported, known)
+        if result == "new":
+            self.report.new.append((id_, first(service.names)))
+        elif result:
+            self.report.changed.append((id_, first(service.names), result))
+        else:
+            self.report.unchanged += 1
+
+    def _keep_missing(self, service, record, missing, known):
+        """Contacts of channels that this import lacks stay as the last import wrote them."""
+        before = _load(known[1].imported).get("channels") or [] if known else []
+        kept = [entry for entry in before if entry.get("ptv") in missing]
+        if kept:
+            record["channels"] = record.get("channels", []) + kept
+        absent = set(missing) - {entry.get("ptv") for entry in kept}
+        names = {connection.channel: connection.channel_name for connection in service.connections}
+        for channel in missing:
+            if channel in absent:
+                self.log.warn(
+                    service.place,
+                    f'its channel "{names[channel]}" ({channel}) is not in the export: import the channels too',
+                    "channels are not in the export",
+                )
+
+    def _channels_alone(self, seen):
+        """A channel that came without its services still updates the records that use it."""
+        for channel_id, connections in self.gathered.mirrored.items():
+            for connection in connections:
+                known = self.known.get(("services", connection.service))
+                if known is None or connection.service in seen:
+                    continue
+                file, record = known
+                imported = _load(record.imported)
+                entries = channel_entries(self.gathered.channels[channel_id], connection)
+                others = [entry for entry in imported.get("channels") or [] if entry.get("ptv") != channel_id]
+                self.used_channels.add(channel_id)
+                imported["channels"] = others + entries
+                imported["ptv"].pop("digest", None)
+                result = self._put(file, "services", record.id, imported, known)
+                if result:
+                    self.report.changed.append((record.id, first(imported.get("name") or {}), result))
+
+    def _gone(self, seen, owners, complete):
+        if not self.gathered.complete:
+            return
+        for (section, guid), (_, record) in sorted(self.known.items()):
+            if section != "services" or guid in seen:
+                continue
+            owner = re.search(r"^      organisation: \"?([\w.-]+)", record.imported, re.M)
+            if owner and owner[1] in owners:
+                store.mark_gone(record, self.today.isoformat(), unpublish=complete)
+                self.report.gone.append((record.id, first(_load(record.imported).get("name") or {})))
+
+    def _put(self, file, section, id_, imported, known):
+        """Puts a record in its file: "new", the names of the changed fields, or nothing."""
+        text = store.block(imported)
+        if known is None:
+            file.records.append(store.Record(id_, section, f"  - id: {id_}\n", text, 0))
+            self.known[section, imported["ptv"]["id"]] = (file, file.records[-1])
+            return "new"
+        old_file, record = known
+        before, record.imported = record.imported, text
+        if old_file is not file:
+            old_file.records.remove(record)
+            file.records.append(record)
+            self.known[section, imported["ptv"]["id"]] = (file, record)
+        if store.unchanged(before, text):
+            return None
+        old = _load(before)
+        fields = [
+            key for key in dict.fromkeys([*old, *imported]) if key not in ("ptv", "checked") and old.get(key) != imported.get(key)
+        ]
+        return fields or ["ptv"]
+
+    def _file(self, owner):
+        name = f"{owner}.yml"
+        return self.files.setdefault(name, store.File(name))
+
+    def _free_id(self, name, guid):
+        base = slug(name) or "service"
+        for candidate in (base, f"{base}-{guid.replace('-', '')[-6:]}", f"{base}-{guid}"):
+            if candidate not in self.taken:
+                self.taken.add(candidate)
+                return candidate
+        raise AssertionError(f"the id {guid} was given out twice")
+
+
+def _load(text):
+    """The data of an imported block, as this package wrote it."""
+    from site_src.program.content import strict_yaml
+
+    data = strict_yaml.parse(text, "imported").data or {}
+    data.get("ptv", {}).pop("digest", None)
+    return data

@@ -1,0 +1,90 @@
+"""What an import found and did, for staff: nothing is dropped without a line here."""
+
+from dataclasses import dataclass, field
+
+from site_src.program.directory.errors import Finding
+
+# Documented fields of PTV that have no place in the directory.
+LEFT_OUT = (
+    "sourceId", "oid", "fundingType", "ontologyTerms", "industrialClasses", "legislation", "serviceVouchers",
+    "serviceCollections", "serviceProducers", "accessibilityClassification", "digitalAuthorizations", "entrances",
+    "requiresAuthentication", "requiresSignature", "channel descriptions longer than the summary",
+)  # fmt: skip
+SHOWN = 30
+
+
+@dataclass
+class Log:
+    """Problems that stop the import, and warnings; equal warnings are counted under their group."""
+
+    problems: list = field(default_factory=list)
+    groups: dict = field(default_factory=dict)
+
+    def refuse(self, place, message):
+        self.problems.append(Finding(place, message))
+
+    def warn(self, place, message, group=None):
+        known = self.groups.get(group or (place, message))
+        if known is None:
+            self.groups[group or (place, message)] = [Finding(place, message), 1]
+        else:
+            known[1] += 1
+
+    def warnings(self):
+        """Findings, each with how many more there are like it."""
+        found = []
+        for first, count in self.groups.values():
+            more = f" (and {count - 1} more like it)" if count > 1 else ""
+            found.append(Finding(first.place, first.message + more))
+        return found
+
+
+@dataclass
+class Report:
+    """What an import did. Services are (id, name) pairs; `changed` adds the names of the changed fields."""
+
+    files: int = 0
+    services: int = 0
+    channels: int = 0
+    organisations: int = 0
+    new: list = field(default_factory=list)
+    changed: list = field(default_factory=list)
+    unchanged: int = 0
+    gone: list = field(default_factory=list)
+    unmapped: list = field(default_factory=list)
+    outside: list = field(default_factory=list)
+    unused_channels: list = field(default_factory=list)
+    warnings: list = field(default_factory=list)
+    written: list = field(default_factory=list)
+    left_out: tuple = LEFT_OUT
+
+    def lines(self, everything=False):
+        """The report as lines of text; long lists are cut with their count unless `everything` is asked for."""
+        yield (
+            f"Read {self.files} files: {self.services} services, {self.channels} service channels, "
+            f"{self.organisations} organisations."
+        )
+        yield f"Unchanged: {self.unchanged}"
+        sections = (
+            ("New", [f"{name} ({id_})" for id_, name in self.new]),
+            ("Changed", [f"{name} ({id_}): {', '.join(fields)}" for id_, name, fields in self.changed]),
+            ("Gone from the export (kept; no longer checked)", [f"{name} ({id_})" for id_, name in self.gone]),
+            (
+                "No need known: not shown to residents until someone adds needs",
+                [f"{name} ({id_}): {', '.join(codes) or 'no classes'}" for id_, name, codes in self.unmapped],
+            ),
+            ("Outside the region: not imported", [f"{name} ({id_})" for id_, name in self.outside]),
+            ("Channels that no service uses: not imported", [f"{name} ({id_})" for id_, name in self.unused_channels]),
+            ("Warnings", list(map(str, self.warnings))),
+        )
+        for title, found in sections:
+            yield f"{title}: {len(found)}"
+            shown = found if everything else found[:SHOWN]
+            yield from (f"  {line}" for line in shown)
+            if len(found) > len(shown):
+                yield f"  … and {len(found) - len(shown)} more"
+        yield f"Never imported, by design: {', '.join(self.left_out)}"
+        yield f"Written: {', '.join(self.written) or 'nothing; everything was up to date'}"
+
+    def __str__(self):
+        return "\n".join(self.lines())

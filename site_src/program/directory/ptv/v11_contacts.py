@@ -1,0 +1,87 @@
+"""Phones, e-mails, web pages and addresses of PTV's v11."""
+
+from site_src.program.directory import sanitize
+from site_src.program.directory.ptv.model import Address, Phone
+
+CHARGES = {"FreeOfCharge": "free", "Chargeable": "paid", "Other": "varies"}
+PHONE_KINDS = {"Phone": "phone", "Sms": "sms", "Fax": "fax"}
+
+
+def phones(fields, key):
+    """The phone numbers of a list."""
+    found = []
+    for item in fields.items(key):
+        number = phone_number(item, item.raw("prefixNumber"), item.raw("number"), item.flag("isFinnishServiceNumber"))
+        if number:
+            found.append(
+                Phone(
+                    number,
+                    item.language(),
+                    item.choice("type", PHONE_KINDS, "phone"),
+                    item.text("additionalInformation"),
+                    item.charge("serviceChargeType", CHARGES),
+                    item.text("chargeDescription"),
+                )
+            )
+    return found
+
+
+def phone_number(item, prefix, number, service_number=False):
+    """`+358 9…` of prefix and number (the leading zero goes), or a service number as it is."""
+    if not number:
+        return None
+    whole = number
+    if prefix and not service_number and not number.startswith("+"):
+        prefix = prefix if prefix.startswith("+") else f"+{prefix.removeprefix('00')}"
+        whole = f"{prefix} {number.removeprefix('0').strip()}"
+    found = sanitize.phone(whole)
+    if found is None:
+        item.warn(f'"{sanitize.line(whole)[:60]}" is not a phone number: it was left out')
+    return found
+
+
+def emails(fields, key):
+    """The e-mail addresses of a list."""
+    found = [item.email(item.raw("value"), item.language()) for item in fields.items(key)]
+    return list(dict.fromkeys(email for email in found if email))
+
+
+def page(item, url, name, note=None):
+    """A Page of an item with a language, or None."""
+    return item.page(item.raw(url), item.language(), item.text(name), item.text(note) if note else "")
+
+
+def pages(fields):
+    """The web pages of `webPages`."""
+    found = [page(item, "url", "value") for item in fields.items("webPages")]
+    return [page for page in found if page]
+
+
+def addresses(fields, key="addresses"):
+    """The addresses of a list: streets, boxes, and places in words."""
+    found = []
+    for item in fields.items(key):
+        kind = "visit" if item.raw("type") == "Location" else "post"
+        street, box, abroad = item.object("streetAddress"), item.object("postOfficeBoxAddress"), item.value("locationAbroad")
+        other = item.object("otherAddress")
+        part = next((part for part in (street, box, other) if part.data), None)
+        if part is None:
+            lines = item.translations("deliveryAddressInText") or (item.translations("locationAbroad") if abroad else {})
+            if lines:
+                found.append(Address(kind, lines, country=item.text("country") or None))
+            continue
+        number = part.text("streetNumber")
+        lines = part.translations("street") if part is street else part.translations("postOfficeBox")
+        found.append(
+            Address(
+                kind,
+                {language: f"{words} {number}".strip() for language, words in lines.items()},
+                part.text("postalCode") or None,
+                part.translations("postOffice"),
+                next(iter(part.municipalities("municipality")), None),
+                part.translations("additionalInformation"),
+                item.text("country") or None,
+                part.position(part.value("latitude"), part.value("longitude")),
+            )
+        )
+    return found

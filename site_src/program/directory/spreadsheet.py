@@ -1,0 +1,299 @@
+"""Directory records to a workbook that staff edit, and back: one row a service, one row a contact, a column a language."""
+
+import json
+import re
+from datetime import date, datetime, time
+from pathlib import Path
+from zipfile import BadZipFile
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from site_src.program.content import hours as opening_hours
+from site_src.program.directory.columns import HELP, SHEETS, Column
+from site_src.program.directory.errors import ExchangeError, Finding
+
+MAX_CELL = 32_767  # Excel's own limit
+MAX_ROWS = 50_000
+HEADER = PatternFill("solid", fgColor="FFDDE7EE")
+LOCKED = PatternFill("solid", fgColor="FFEEEEEE")
+
+
+def export(records, path):
+    """Writes {"organisations": […], "services": […]} to a workbook."""
+    book = Workbook()
+    book.remove(book.active)
+    _help(book)
+    services = records.get("services", [])
+    rows = {
+        "organisations": records.get("organisations", []),
+        "services": services,
+        "contacts": [{"service": record["id"], **channel} for record in services for channel in record.get("channels", ())],
+    }
+    for name, columns in SHEETS.items():
+        _sheet(book, name, columns, rows[name])
+    book.active = book.sheetnames.index("services")
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
+    return path
+
+
+def _help(book):
+    sheet = book.create_sheet("help")
+    sheet.column_dimensions["A"].width = 110
+    for number, line in enumerate(HELP, 1):
+        cell = sheet.cell(number, 1, line)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def _sheet(book, name, columns, records):
+    sheet = book.create_sheet(name)
+    sheet.freeze_panes = "C2"
+    for number, column in enumerate(columns, 1):
+        cell = sheet.cell(1, number, column.name)
+        cell.font, cell.fill = Font(bold=True), HEADER
+        letter = get_column_letter(number)
+        sheet.column_dimensions[letter].width = column.width
+        sheet.column_dimensions[letter].hidden = column.name == "other"
+        if column.choices:
+            rule = DataValidation("list", formula1='"' + ",".join(column.choices) + '"', allow_blank=True)
+            rule.error = f"Choose one of: {', '.join(column.choices)}"
+            rule.showErrorMessage = True
+            sheet.add_data_validation(rule)
+            rule.add(f"{letter}2:{letter}{max(len(records), 0) + 1000}")
+    known = {column.name.split(".")[0] for column in columns if column.name != "other"} | {"channels"}
+    for row, record in enumerate(records, 2):
+        for number, column in enumerate(columns, 1):
+            value = _other(record, columns, known) if column.name == "other" else _to_cell(record, column)
+            if len(value) > MAX_CELL:
+                raise ExchangeError(
+                    [Finding(f"{name} {record.get('id')}: {column.name}", "The text is longer than a cell holds. Shorten it.")]
+                )
+            cell = sheet.cell(row, number)
+            # Never a formula, whatever the text begins with, and never a number without its zeros.
+            cell.value, cell.data_type, cell.number_format = value or None, "s" if value else "n", "@"
+            cell.alignment = Alignment(wrap_text=len(value) > 40 or "\n" in value, vertical="top")
+            if column.locked:
+                cell.fill = LOCKED
+    for row in range(len(records) + 2, len(records) + 200):
+        for number in range(1, len(columns) + 1):
+            sheet.cell(row, number).number_format = "@"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(records) + 1}"
+
+
+def _to_cell(record, column):
+    key, _, part = column.name.partition(".")
+    value = record.get(key)
+    if part:
+        value = value.get(part) if isinstance(value, dict) else None
+    if value is None:
+        return ""
+    if column.kind == "list":
+        return ", ".join(value)
+    if column.kind == "area":
+        return (
+            value
+            if isinstance(value, str)
+            else "; ".join(f"{kind.replace('_', ' ')}: {', '.join(codes)}" for kind, codes in value.items())
+        )
+    if column.kind == "hours":
+        return opening_hours.to_text(value)
+    if column.kind == "flag":
+        return "yes" if value else ""
+    return str(value)
+
+
+def _other(record, columns, known):
+    """What has no column, as JSON in a hidden one, so that nothing is lost on the way."""
+    rest = {key: value for key, value in record.items() if key not in known or value in ([], {})}
+    for column in columns:
+        key, _, part = column.name.partition(".")
+        if part and isinstance(record.get(key), dict):
+            shown = {each.name.partition(".")[2] for each in columns if each.name.startswith(f"{key}.")}
+            left = {inner: value for inner, value in record[key].items() if inner not in shown}
+            if left:
+                rest[key] = left
+    return json.dumps(rest, ensure_ascii=False) if rest else ""
+
+
+class _Rows:
+    """The rows of a workbook, with what is wrong in them."""
+
+    def __init__(self, file):
+        self.file, self.problems = file, []
+
+    def complain(self, sheet, row, column, message):
+        place = f"{self.file}: {sheet}, row {row}" + (f", {column}" if column else "")
+        self.problems.append(Finding(place, message))
+
+
+def load(path):
+    """(records, problems): {"organisations", "services", "places"} and Findings with sheet, row and column.
+
+    `places` says where each record stands: {("services", id): "services.xlsx: services, row 5"}, for checks made later.
+    A file that is no workbook raises ExchangeError.
+    """
+    path = Path(path)
+    try:
+        book = load_workbook(path, data_only=False, read_only=True)
+    except FileNotFoundError:
+        raise ExchangeError([Finding(path.name, "The file is missing. Check its name.")]) from None
+    except (BadZipFile, OSError, KeyError, ValueError, TypeError) as error:
+        raise ExchangeError(
+            [Finding(path.name, f"This is not an .xlsx workbook ({type(error).__name__}). Save it as .xlsx.")]
+        ) from None
+    rows = _Rows(path.name)
+    try:
+        found = {name: _read(book, name, columns, rows) for name, columns in SHEETS.items()}
+    finally:
+        book.close()
+    places = {}
+    for name in ("organisations", "services"):
+        for row, record in found[name]:
+            key = (name, record.get("id"))
+            if not record.get("id"):
+                rows.complain(name, row, "id", "The id is missing. Write one in small letters and hyphens.")
+            elif key in places:
+                rows.complain(name, row, "id", f'The id "{record["id"]}" already stands in {places[key]}. Give one another id.')
+            else:
+                places[key] = f"{path.name}: {name}, row {row}"
+    services = {record.get("id"): record for _, record in found["services"]}
+    for row, channel in found["contacts"]:
+        owner = services.get(channel.pop("service", None))
+        if owner is None:
+            rows.complain("contacts", row, "service", "There is no service of this id on the sheet services. Correct the id.")
+            continue
+        places["contacts", owner["id"], len(owner.setdefault("channels", []))] = f"{path.name}: contacts, row {row}"
+        owner["channels"].append(channel)
+    records = {
+        "organisations": [record for _, record in found["organisations"]],
+        "services": [record for _, record in found["services"]],
+        "places": places,
+    }
+    return records, rows.problems
+
+
+def _read(book, name, columns, rows):
+    """(row number, record) of each filled row of a sheet."""
+    if name not in book.sheetnames:
+        rows.complain(name, 1, None, "The sheet is missing. Export the workbook again.")
+        return []
+    sheet, by_name = book[name], {column.name: column for column in columns}
+    cells = sheet.iter_rows()
+    header = [str(cell.value).strip() if cell.value is not None else "" for cell in next(cells, ())]
+    for number, title in enumerate(header, 1):
+        if title and title not in by_name:
+            rows.complain(name, 1, get_column_letter(number), f'"{title}" is not a column of this sheet. Give its old name back.')
+        elif title and title in header[: number - 1]:
+            rows.complain(name, 1, get_column_letter(number), f'The column "{title}" stands twice. Keep one.')
+    for column in columns:
+        if column.name not in header and column.needed:
+            rows.complain(name, 1, None, f'The column "{column.name}" is missing. Export the workbook again.')
+    found = []
+    for place, row in enumerate(cells, 2):
+        if place > MAX_ROWS:
+            rows.complain(name, place, None, f"There are more than {MAX_ROWS} rows. Delete the empty ones.")
+            break
+        record = {}
+        for title, cell in zip(header, row, strict=False):
+            if title in by_name and cell.value is not None:
+                _from_cell(record, by_name[title], cell, name, place, rows)
+        if record:
+            found.append((place, _ordered(record)))
+    return found
+
+
+def _from_cell(record, column: Column, cell, sheet, row, rows):
+    def complain(message):
+        rows.complain(sheet, row, column.name, message)
+
+    value = cell.value
+    if cell.data_type == "f" or (isinstance(value, str) and value.startswith("=") and cell.data_type != "s"):
+        return complain("This is a formula. Write the value itself.")
+    if cell.data_type == "e":
+        return complain(f"This is an error of the spreadsheet ({value}). Write the value itself.")
+    if isinstance(value, (datetime, date)):
+        value = value.strftime("%Y-%m-%d")
+    elif isinstance(value, time):
+        value = value.strftime("%H:%M")
+    elif isinstance(value, bool):
+        value = "yes" if value else ""
+    elif isinstance(value, (int, float)):
+        if column.kind in ("phone", "area", "code") or column.digits:
+            return complain(
+                f"{value} is stored as a number and may have lost its zeros. Format the cell as text and write it again."
+            )
+        value = str(int(value)) if float(value).is_integer() else str(value)
+    # Excel writes a line feed inside a cell as _x000a_ at times, and people leave spaces behind.
+    value = value.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    if not value:
+        return None
+    key, _, part = column.name.partition(".")
+    result = _value(value, column, complain)
+    if result is None:
+        return None
+    if column.name == "other":
+        # What someone wrote in a column stands before what had none, such as an empty list.
+        for inner, left in result.items():
+            shown = record.get(inner)
+            record[inner] = (
+                {**left, **shown} if isinstance(left, dict) and isinstance(shown, dict) else left if shown is None else shown
+            )
+    elif part:
+        record.setdefault(key, {})[part] = result
+    else:
+        record[key] = result
+    return None
+
+
+def _value(value, column, complain):
+    """The value of a cell by the kind of its column, or None after a complaint."""
+    if column.choices and value not in column.choices:
+        return complain(f'"{value}" is none of: {", ".join(column.choices)}. Choose one.')
+    if column.kind == "list":
+        return [part.strip() for part in re.split(r"[,;\n]", value) if part.strip()]
+    if column.kind == "area":
+        return _area(value, complain)
+    if column.kind == "hours":
+        return value if value == "24/7" else opening_hours.from_text(value)
+    if column.kind == "flag":
+        return True
+    if column.kind == "number":
+        try:
+            number = float(value.replace(",", "."))
+        except ValueError:
+            return complain(f'"{value}" is not a number. Correct it.')
+        return int(number) if number.is_integer() and "." not in value else number
+    if column.kind == "date" and not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?|unknown", value):
+        return complain(f'"{value}" is not a date. Write it as 2026-11-24.')
+    if column.kind == "json":
+        try:
+            found = json.loads(value)
+        except ValueError:
+            found = None
+        return found if isinstance(found, dict) else complain("This hidden cell was changed. Export the workbook again.")
+    return value
+
+
+def _area(value, complain):
+    if value in ("nation", "county"):
+        return value
+    found = {}
+    for part in value.split(";"):
+        kind, colon, codes = part.partition(":")
+        kind = kind.strip().replace(" ", "_")
+        if not colon or kind not in ("municipalities", "employment_areas"):
+            return complain('Write "nation", "county", "municipalities: 564, 009" or "employment areas: 24".')
+        found[kind] = [code.strip() for code in codes.split(",") if code.strip()]
+    if len(found) != 1:
+        return complain("Give municipalities or employment areas, one of the two.")
+    return found
+
+
+ORDER = [column.name.partition(".")[0] for columns in (SHEETS["services"], SHEETS["contacts"]) for column in columns]
+
+
+def _ordered(record):
+    return dict(sorted(record.items(), key=lambda pair: ORDER.index(pair[0]) if pair[0] in ORDER else len(ORDER)))

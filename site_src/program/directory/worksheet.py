@@ -1,0 +1,96 @@
+"""What to check again, by organisation: a letter to each as text, or a table."""
+
+import csv
+import io
+
+from site_src.program.checks.freshness import checks_of, is_old, limit_of
+from site_src.program.content import hours
+from site_src.program.pages import render
+
+COLUMNS = (
+    "organisation", "website", "id", "service", "crisis", "state", "checked",
+    "contact", "hours", "source", "source date", "why", "note",
+)  # fmt: skip
+# A spreadsheet would take a cell that begins so for a formula.
+FORMULA = ("=", "+", "-", "@", "\t")
+
+
+def write(content, path, today):
+    """Writes the worksheet in the form of the file's ending; returns how many records it lists."""
+    groups = gather(content, today)
+    # Excel takes UTF-8 for what it is only when a mark says so, and Finnish Excel separates by semicolons.
+    text = "\ufeff" + _table(groups) if path.suffix.lower() == ".csv" else _letters(groups)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="")
+    return sum(len(group["records"]) for group in groups)
+
+
+def gather(content, today):
+    """The organisations with their records that are not confirmed or were checked too long ago; help in a crisis first."""
+    groups = {}
+    for record in content.services:
+        limit = limit_of(record, content)
+        why = [] if record["state"] == "confirmed" else [record["state"]]
+        if any(is_old(day, limit, today) for _, day in checks_of(record)):
+            why.append("old")
+        if why:
+            groups.setdefault(record["organisation"], []).append(_entry(record, why, limit))
+    found = []
+    for id_, records in groups.items():
+        owner = content.organisations[id_]
+        records.sort(key=lambda entry: (not entry["crisis"], entry["name"]))
+        website = owner.get("website", {})
+        found.append({"name": _finnish(owner["name"]), "website": _finnish(website) if website else "", "records": records})
+    return sorted(found, key=lambda group: (not group["records"][0]["crisis"], group["name"]))
+
+
+def _entry(record, why, limit):
+    source = record["source"]
+    return {
+        "id": record["id"],
+        "name": _finnish(record["name"]),
+        "summary": _finnish(record.get("summary") or {"fi": ""}),
+        "crisis": bool(record.get("crisis")),
+        "state": record["state"],
+        "checked": record["checked"],
+        "languages": record.get("languages", ()),
+        "contacts": [_contact(channel) for channel in record.get("channels", ())],
+        "source": source["title"],
+        "url": source.get("url"),
+        "date": source["date"],
+        "why": why,
+        "limit": limit,
+        "note": record.get("note", ""),
+    }
+
+
+def _contact(channel):
+    target = channel.get("number") or channel.get("address") or ", ".join(dict.fromkeys(channel.get("url", {}).values()))
+    note = _finnish(channel["note"]) if channel.get("note") else ""
+    return {"type": channel["type"], "target": target, "note": note, "hours": hours.to_text(channel.get("hours"))}
+
+
+def _finnish(texts):
+    return texts.get("fi") or next(iter(texts.values()))
+
+
+def _letters(groups):
+    template = render.environment().overlay(autoescape=False).get_template("worksheet.txt.j2")
+    return template.render(groups=groups).strip() + "\n"
+
+
+def _table(groups):
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for group in groups:
+        for entry in group["records"]:
+            for contact in entry["contacts"] or [{"type": "", "target": "", "note": "", "hours": ""}]:
+                reach = " ".join(part for part in (contact["type"], contact["target"], contact["note"]) if part)
+                row = (
+                    group["name"], group["website"], entry["id"], entry["name"], "yes" if entry["crisis"] else "", entry["state"],
+                    entry["checked"], reach, contact["hours"], entry["url"] or entry["source"], entry["date"],
+                    ", ".join(entry["why"]), entry["note"],
+                )  # fmt: skip
+                writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row])
+    return out.getvalue()

@@ -1,0 +1,129 @@
+"""The development server: the site with the headers a production host must send, on this machine only."""
+
+import io
+import mimetypes
+import sys
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from site_src.program.host.headers import HEADERS, cache_control
+
+# The types browsers insist on; a machine's own table may lack them.
+TYPES = {
+    ".mjs": "text/javascript",
+    ".js": "text/javascript",
+    ".wasm": "application/wasm",
+    ".json": "application/json",
+    ".webmanifest": "application/manifest+json",
+    ".zip": "application/zip",
+    ".svg": "image/svg+xml",
+}
+ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+RELOAD_SCRIPT, RELOAD_VERSION = "/__reload.mjs", "/__version"
+# Asks only when the person comes back to the window: a page that polls would not be the page that is published.
+RELOAD = """const read = () => fetch('/__version').then((reply) => reply.text()).catch(() => null)
+const first = await read()
+addEventListener('focus', async () => { const now = await read(); if (now && now !== first) location.reload() })
+"""
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves files, precompressed where the browser takes it, with every production header on every response."""
+
+    extensions_map = {**mimetypes.types_map, **SimpleHTTPRequestHandler.extensions_map, **TYPES}
+    protocol_version = "HTTP/1.1"
+    version = None
+    encoding = None
+
+    def send_head(self):
+        self.encoding = None
+        asked = self.path.split("?")[0].split("#")[0]
+        if self.version:
+            if asked == RELOAD_SCRIPT:
+                return self.send_text(RELOAD, "text/javascript")
+            if asked == RELOAD_VERSION:
+                return self.send_text(str(self.version()), "text/plain")
+        path = Path(self.translate_path(asked))
+        if path.is_dir() and not asked.endswith("/"):
+            return super().send_head()
+        if path.is_dir():
+            path /= "index.html"
+        if not path.is_file():
+            return self.not_found(asked)
+        if self.version and path.suffix == ".html":
+            page = path.read_text(encoding="utf-8").replace(
+                "</body>", f'<script type="module" src="{RELOAD_SCRIPT}"></script></body>'
+            )
+            return self.send_text(page, "text/html")
+        return self.send_file(path)
+
+    def send_file(self, path, status=200):
+        """A file, in the smallest form that the browser accepts and the build wrote."""
+        kind = self.guess_type(path)
+        accepted = self.headers.get("Accept-Encoding", "")
+        for name, ending in ENCODINGS:
+            packed = path.with_name(path.name + ending)
+            if name in accepted and packed.is_file():
+                path, self.encoding = packed, name
+                break
+        return self.send_bytes(path.read_bytes(), kind, status)
+
+    def send_text(self, text, kind, status=200):
+        """A text made here."""
+        return self.send_bytes(text.encode(), f"{kind}; charset=utf-8", status)
+
+    def send_bytes(self, body, kind, status):
+        """The headers; the body follows as a file, which is what the base class copies out."""
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return io.BytesIO(body)
+
+    def not_found(self, asked):
+        """The language's own page for an address that leads nowhere, or the plain one."""
+        language = asked.strip("/").split("/")[0]
+        page = Path(self.directory) / language / "404.html"
+        if language and page.is_file():
+            return self.send_file(page, 404)
+        return self.send_text("There is no such page.\n", "text/plain", 404)
+
+    def guess_type(self, path):
+        kind = super().guess_type(path)
+        return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+
+    def end_headers(self):
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        self.send_header("Cache-Control", cache_control(self.path))
+        self.send_header("Vary", "Accept-Encoding")
+        if self.encoding:
+            self.send_header("Content-Encoding", self.encoding)
+        super().end_headers()
+
+    def log_message(self, *_):
+        """Quiet: the terminal is for what the user should act on."""
+
+
+class Server(ThreadingHTTPServer):
+    """One thread a connection. Browsers drop connections all the time; that is no error to report."""
+
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+def start(folder, port=0, host="127.0.0.1", version=None, handler=Handler):
+    """Serves `folder` in a thread; returns the server, whose `server_port` tells where.
+
+    `version` (a function) turns on reloading: pages ask for it when their window is focused and reload when it changed.
+    `handler` answers the requests; the bench listens for figures with its own.
+    """
+    kind = type("SiteHandler", (handler,), {"version": staticmethod(version) if version else None})
+    server = Server((host, port), partial(kind, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server

@@ -1,0 +1,174 @@
+"""A service record as its reader sees it, in one language: the same card in a result and in the directory."""
+
+import re
+from datetime import date
+from urllib.parse import quote
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+
+from site_src.program.pages import opening_hours
+
+TEXTS = ("summary", "how")
+CHANNEL_KINDS = {"web": "web", "e-service": "web", "form": "web", "chat": "chat"}
+# What services in the county are given in when nothing else is said.
+USUAL = "fi"
+MAP = "https://www.openstreetmap.org/search?query="
+
+
+def published(record):
+    """Whether residents may see a record. What is unconfirmed is for staff only."""
+    return record["state"] != "unconfirmed"
+
+
+def shown_in(record, language):
+    """Whether a record is read in a language: it is published and its texts are all there. No other language stands in."""
+    return published(record) and not missing_in(record, language)
+
+
+def missing_in(record, language):
+    """The names of the texts that a record lacks in a language. A proper name may be the Finnish one."""
+    missing = [field for field in TEXTS if language.code not in record.get(field, {})]
+    if not any(code in record["name"] for code in (language.code, language.names_from, "fi")):
+        missing.append("name")
+    return missing
+
+
+def card(record, content, language, words, timed=False):
+    """The card of a published record: plain texts and links, nothing a reader must decode.
+
+    `timed` adds the hours as data, for pages that tell whether it is open now.
+    """
+    organisation = content.organisations[record["organisation"]]
+    return {
+        "name": content.name(record["name"], language),
+        "organisation": content.name(organisation["name"], language),
+        "summary": record["summary"][language.code],
+        "how": record["how"][language.code],
+        "channels": [
+            _channel(channel, language, words, timed)
+            for channel in record.get("channels", ())
+            if channel.get("state", record["state"]) != "unconfirmed"
+        ],
+        "languages": _languages(record.get("languages"), language, words),
+        "checked": _checked(record, language, words),
+        "source": {
+            "label": words["report"]["source"],
+            "text": record["source"]["title"],
+            "href": record["source"].get("url"),
+        },
+    }
+
+
+def _channel(channel, language, words, timed):
+    kind = CHANNEL_KINDS.get(channel["type"], channel["type"])
+    note = channel.get("note", {}).get(language.code)
+    if channel["type"] == "phone":
+        text, href = channel["number"], "tel:" + channel["number"].replace(" ", "")
+    elif channel["type"] == "email":
+        text, href = channel["address"], "mailto:" + channel["address"]
+    elif channel["type"] == "location":
+        text, href = channel["address"], None
+    else:
+        href = _url(channel["url"], language)
+        text = readable_url(href)
+    found = {"kind": kind, "text": text, "href": href, "note": _sentence(note) if note else None}
+    hours = opening_hours.lines(channel.get("hours"), language, words)
+    if hours:
+        found["hours"] = hours
+    if timed:
+        # A strict template asks for every key.
+        found = {"map": None, "hours": None, "times": opening_hours.times(channel.get("hours")), **found}
+    # A place without a number in it can't be found on a map.
+    if kind == "location" and re.search(r"\d", text):
+        found["map"] = {"href": MAP + quote(text), "text": words["report"]["map"]}
+    return found
+
+
+def _sentence(text):
+    """A note as a sentence of its own, so that it never runs into what comes next."""
+    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?…:" else ".")
+
+
+def _languages(codes, language, words):
+    """In which languages a service is given, said the more plainly the less a reader can take it for granted."""
+    report = words["report"]
+    if not codes:
+        return None if language.lang == USUAL else report["language-unknown"]
+    names = _language_names(codes, language)
+    if language.lang in [code.split("-")[0] for code in codes]:
+        return report["language-note"].format(languages=names)
+    return report["language-other"].format(languages=names)
+
+
+def _url(urls, language):
+    return urls.get(language.code) or urls.get(language.lang) or urls.get("fi") or next(iter(urls.values()))
+
+
+def readable_url(url):
+    """An address as a person reads it: no scheme, no www, no closing slash."""
+    return url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+
+
+def _language_names(codes, language):
+    return ", ".join(language_name(code, language) for code in codes)
+
+
+def _checked(record, language, words):
+    report = words["report"]
+    if record["state"] == "confirmed":
+        return report["checked"].format(date=readable_date(record["checked"], language))
+    source = record["source"]
+    if source["date"] == "unknown":
+        return report["documented-undated"].format(date=readable_date(source.get("seen", record["checked"]), language))
+    return report["documented"].format(date=readable_date(source["date"], language))
+
+
+def readable_date(text, language):
+    """`2026-11-24`, `2026-11` or `2026` as the language writes it."""
+    locale = Locale.parse(language.lang)
+    parts = [int(part) for part in text.split("-")]
+    if len(parts) == 1:
+        return text
+    day = date(*parts, 1) if len(parts) == 2 else date(*parts)
+    return format_skeleton("yMMMM", day, locale=locale) if len(parts) == 2 else format_date(day, locale=locale)
+
+
+def municipalities_of(record, content):
+    """The municipality codes a local record serves; empty for the county and the nation."""
+    area = record["area"]
+    if isinstance(area, str):
+        return ()
+    if "municipalities" in area:
+        return tuple(area["municipalities"])
+    return tuple(
+        code
+        for code, municipality in content.regions["municipalities"].items()
+        if municipality["area"] in area["employment_areas"]
+    )
+
+
+def area_kind(record):
+    """municipality, employment-area, county or nation."""
+    area = record["area"]
+    if isinstance(area, str):
+        return area
+    return "municipality" if "municipalities" in area else "employment-area"
+
+
+def area_name(record, content, language, words):
+    """Where a service is given, in words: its municipalities, employment area, or the report's word for the rest."""
+    area = record["area"]
+    if isinstance(area, str):
+        return words["report"][f"near-{area}"]
+    regions = content.regions
+    if "municipalities" in area:
+        entries = [regions["municipalities"][code] for code in area["municipalities"]]
+    else:
+        entries = [regions["employment_areas"][code] for code in area["employment_areas"]]
+    return ", ".join(content.name(entry["name"], language) for entry in entries)
+
+
+def language_name(code, language):
+    """The name of a language in another."""
+    return Locale.parse(language.lang).languages.get(code.split("-")[0], code)

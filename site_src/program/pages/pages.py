@@ -1,0 +1,227 @@
+"""The pages of one language: the written Markdown with its generated parts put in."""
+
+import re
+
+import yaml
+
+from site_src.program.content.problems import ContentError, Problem
+from site_src.program.pages import cards, method, render
+
+MARKER = re.compile(r"^<!-- here: ([a-z-]+) -->$", re.MULTILINE)
+FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+# Hundreds of pages: the C writer is ten times as fast.
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+# From this many options on, a list to open is easier than a row of buttons.
+LONG_CHOICE = 20
+SCRIPTS = {"assessment": ["assessment.mjs"], "services": ["directory.mjs"], "check": ["check.mjs"]}
+
+
+def folder(content, language):
+    """Where the written pages of a language are."""
+    return content.root / "site_src/pages" / language.code
+
+
+def stage(content, language, out, runtime):
+    """Writes the language's pages, parts put in, as plain Markdown below `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    parts = Parts(content, language, runtime)
+    found = []
+    for path in sorted(folder(content, language).glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        try:
+            (out / path.name).write_text(_with_parts(text, parts, path, content.root), encoding="utf-8")
+        except ContentError as error:
+            found.extend(error.problems)
+    if found:
+        raise ContentError(found)
+    _stage_services(content, parts, out / "services")
+
+
+def _stage_services(content, parts, out):
+    """A page for each published service; one that can't be read in this language leads to those in which it can."""
+    out.mkdir()
+    for record in content.services:
+        read_in = [language for language in content.languages if cards.shown_in(record, language)]
+        if not read_in:
+            continue
+        meta = {"title": content.name(record["name"], parts.language), "kind": "service"}
+        if parts.language in read_in:
+            service = parts.service(record)
+            meta |= {"description": service["summary"], "scripts": SCRIPTS["services"] if service["timed"] else []}
+            body = parts.html("service", service=service, timed=service["timed"])
+        else:
+            body = parts.html("service-elsewhere", id=record["id"], title=meta["title"], languages=read_in)
+        text = f"---\n{yaml.dump(meta, Dumper=DUMPER, allow_unicode=True, sort_keys=False)}---\n{body}\n"
+        (out / f"{record['id']}.md").write_text(text, encoding="utf-8")
+
+
+def _with_parts(text, parts, path, root):
+    name = path.relative_to(root).as_posix()
+    match = FRONT.match(text)
+    if not match:
+        raise ContentError([Problem(name, 1, 1, "The page has no heading block. Begin it with --- title: … ---.")])
+    meta = yaml.safe_load(match.group(1))
+    meta["scripts"] = SCRIPTS.get(meta.get("kind"), [])
+
+    def part(marker):
+        line = text[: match.end()].count("\n") + body[: marker.start()].count("\n") + 1
+        if marker.group(1) not in PARTS:
+            raise ContentError([Problem(name, line, 1, f"There is no part {marker.group(1)}. Use one of: {', '.join(PARTS)}.")])
+        return getattr(parts, PARTS[marker.group(1)])()
+
+    body = text[match.end() :]
+    body = MARKER.sub(part, body)
+    return f"---\n{yaml.safe_dump(meta, allow_unicode=True, sort_keys=False)}---\n{body}"
+
+
+class Parts:
+    """The generated parts of one language; each method is a marker's name and gives HTML."""
+
+    def __init__(self, content, language, runtime):
+        self.content, self.language, self.runtime = content, language, runtime
+        self.texts = content.texts[language.code]
+
+    def assessment(self):
+        return self.html(
+            "assessment",
+            model={"steps": self.steps()},
+            routes_json=self.content.questionnaire["routes"],
+            lang=self.language.code,
+            runtime=self.runtime,
+            questionnaire={key: self.content.questionnaire[key] for key in ("id", "version")},
+        )
+
+    def form(self):
+        return self.html("form", model={"steps": self.steps()})
+
+    def needs(self):
+        """The needs with their names, in the order of the guidance."""
+        return [{"id": need["id"], "name": self.texts["need"][need["id"]]["name"]} for need in self.content.guidance["needs"]]
+
+    def help_first_links(self):
+        return self.html("help-first-links", needs=self.needs())
+
+    def services(self):
+        texts, regions = self.texts, self.content.regions
+        records = [record for record in self.content.services if cards.shown_in(record, self.language)]
+        shown = [self.service(record) for record in records]
+        languages = sorted({code for record in records for code in record.get("languages", ())})
+        return self.html(
+            "services",
+            needs=self.needs(),
+            situations=[{"id": key, "name": label} for key, label in texts["option"]["situation"].items()],
+            municipalities=[
+                {"code": code, "name": self.content.name(entry["name"], self.language), "area": entry["area"]}
+                for code, entry in regions["municipalities"].items()
+            ],
+            languages=[{"code": code, "name": cards.language_name(code, self.language)} for code in languages],
+            services=shown,
+        )
+
+    def help_now(self):
+        records = [record for record in self.content.services if record.get("crisis") and cards.shown_in(record, self.language)]
+        accepted = self.content.settings.get("accept_documented_crisis")
+        if accepted:
+            accepted = {**accepted, "date": cards.readable_date(accepted["date"], self.language)}
+        return self.html("help-now", services=[self.service(record) for record in records], accepted=accepted)
+
+    def method_scoring(self):
+        return self.html("method-scoring", method=method.describe(self.content, self.language))
+
+    def host(self):
+        return self._host("host")
+
+    def accessibility_contact(self):
+        return self._host("accessibility-contact")
+
+    def _host(self, template):
+        """A part about the host; what the host has not settled is None."""
+        given = self.content.settings.get("host", {})
+        logs = given.get("server_logs", {}).get(self.language.code)
+        date = given.get("accessibility_statement_date")
+        host = {
+            "name": given.get("name"),
+            "feedback_email": given.get("feedback_email"),
+            "server_logs": logs,
+            "statement_date": date and cards.readable_date(date, self.language),
+        }
+        return self.html(template, host=host)
+
+    def check(self):
+        return self.html("check")
+
+    def service(self, record):
+        """A card and what the directory filters by."""
+        card = cards.card(record, self.content, self.language, self.texts, timed=True)
+        return {
+            **card,
+            "timed": any(channel.get("times") for channel in card["channels"]),
+            "id": record["id"],
+            "needs": record["needs"],
+            "municipalities": cards.municipalities_of(record, self.content),
+            "area_name": cards.area_name(record, self.content, self.language, self.texts),
+            "language_codes": record.get("languages", ()),
+            "situations": record.get("situations", ()),
+        }
+
+    def steps(self):
+        """The steps with their words, as the assessment and the printed form show them."""
+        return [
+            {
+                "id": step["id"],
+                **self.texts["step"][step["id"]],
+                "sensitive": step.get("sensitive", False),
+                "asked_if": step.get("asked_if"),
+                "items": [self.item(item) for item in step["items"]],
+            }
+            for step in self.content.questionnaire["steps"]
+        ]
+
+    def item(self, item):
+        """One question with its words and options."""
+        words, kind = self.texts["item"][item["id"]], item["type"]
+        options = self._options(item)
+        return {
+            "id": item["id"],
+            "type": kind,
+            "question": words["question"],
+            "help": words.get("help"),
+            "low": words.get("low"),
+            "high": words.get("high"),
+            "asked_if": item.get("asked_if"),
+            "options": options,
+            "select": kind == "choice" and len(options) >= LONG_CHOICE,
+            "does_not_apply": self.texts["option"]["does-not-apply"] if kind in ("scale", "rating") else None,
+        }
+
+    def _options(self, item):
+        ids = self.content.option_ids(item)
+        if item["type"] == "rating":
+            labels = {number: number for number in ids}
+        elif item.get("options") == "municipalities":
+            regions = self.content.regions["municipalities"]
+            labels = {code: self.content.name(entry["name"], self.language) for code, entry in regions.items()}
+        else:
+            labels = self.texts["option"].get(item.get("scale") or item["id"], {})
+        return [{"id": option, "label": labels[option]} for option in ids]
+
+    def html(self, name, **context):
+        """A template of this language."""
+        return render.html(f"{name}.html.j2", t=self.texts, **context)
+
+
+# The markers a page may use: the name of the method that renders each.
+PARTS = {
+    name.replace("_", "-"): name
+    for name in (
+        "assessment",
+        "form",
+        "services",
+        "help_now",
+        "help_first_links",
+        "method_scoring",
+        "host",
+        "accessibility_contact",
+        "check",
+    )
+}

@@ -1,0 +1,73 @@
+"""The exhaustive proof: whatever a resident answers, wherever they live, the result has words, a next step and services.
+
+Nothing is sampled. The person's case (situation, municipality, age, language) is enumerated. The answers to all other
+items are too many to enumerate, so they are analysed: `clusters` works out exactly which score states and facts the
+items that hang together can lead to, `reach` which combinations of them. What is found is then tried on the engine.
+The answers are those the engine takes, which are more than the page offers ("does not apply" to everything).
+"""
+
+import time
+
+from site_src.program.browser import bundle
+from site_src.program.proof import asked, guidance, scores, services, texts
+from site_src.program.proof.cases import Model
+from site_src.program.proof.engine_runs import Counterexamples, Engine
+from site_src.program.proof.findings import SCORING, Findings
+
+PARTS = (asked.prove, scores.prove, guidance.prove_needs, guidance.prove_patterns, services.prove, texts.prove)
+
+
+def prove(content, say):
+    """Problems that leave some resident without words, a next step or a service; `say` gets what was proven."""
+    began = time.perf_counter()
+    try:
+        engine = Engine(bundle.content_json(content))
+        nested = _nested(engine.content)
+        if nested:
+            message = f"The proof can't follow the domain {nested}, which counts other domains. Let it count items."
+            return [content.documents[SCORING].problem(("domains", nested), message)]
+        found = Findings(content, Model(engine.content), engine, Counterexamples(content.root, engine))
+        say(f"Proving over {sum(len(group.cases) for group in found.model.groups):,} cases …")
+        for part in PARTS:
+            part(found)
+    except (LookupError, ArithmeticError) as error:
+        # What is referred to but isn't there is told by the other checks, at its place.
+        message = f"The proof can't be made ({type(error).__name__}: {error}). Solve the problems of the plain check first."
+        return [content.documents[SCORING].problem((), message)]
+    for line in _report(found, time.perf_counter() - began):
+        say(line)
+    return sorted(found.problems)
+
+
+def _nested(content):
+    """A domain that counts domains, if there is one."""
+    return next((rule.domain for rule in content.rules for part in rule.items if part.id not in content.items), None)
+
+
+def _report(found, seconds):
+    numbers, content = found.numbers, found.content
+
+    def share(key):
+        return "{:,} of {:,}".format(*numbers[key])
+
+    told = (f"{len(content.items[item].options)} {item} + not told + does not apply" for item in found.model.case_items)
+    yield f"Cases: {' × '.join(told)} × {len(found.languages)} languages = {numbers['cases']:,}."
+    yield f"Reached: routes {share('routes')}, steps {share('steps')}, items {share('items')}, options {share('options')}."
+    yield f"Options that nothing reads and that change nothing: {', '.join(numbers['harmless']) or 'none'}."
+    bands = f"{numbers['bands']} of {numbers['bands_all']}"
+    yield f"Scores: {numbers['states']:,} states of {len(content.rules)} domains; bands {bands}."
+    yield (
+        f"Guidance: needs {share('needs')}, openings {share('openings')}, overall texts {share('overall')}, "
+        f"joint planning shown and not shown {share('joint')}."
+    )
+    for language, counts in numbers["texts"].items():
+        yield "Texts in {}: {:,} of {:,} reached.".format(language, *counts)
+    yield (
+        f"Services: {numbers['pairs']:,} pairs of case and need; at most {numbers['at_once']} needs at once, "
+        f"{content.guidance.most_services} services shown; {numbers['matchings']:,} matchings."
+    )
+    result = f"Refuted: {len(found.problems)} problems" if found.problems else "Proven"
+    yield (
+        f"{result}; the engine agreed in {found.engine.runs:,} whole results, all states and matchings and "
+        f"{numbers['choices']:,} choices of a text; {seconds:.1f} s."
+    )

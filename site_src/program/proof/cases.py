@@ -1,0 +1,87 @@
+"""The cases: every situation, municipality and age a resident may tell or leave untold, and what is settled by them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+
+from scoring import engine
+from scoring.conditions import names
+from scoring.model import DOES_NOT_APPLY
+from site_src.program.proof.clusters import clusters_of
+from site_src.program.proof.expressions import either, explained, expression, freeze, leaf_holds, leaves
+
+# What the matching of services reads; the routes may read more.
+CASE_ITEMS = ("situation", "municipality", "age")
+
+
+@dataclass(frozen=True)
+class Group:
+    """The cases that no condition can tell apart: the same needs and texts are reachable in all of them.
+
+    `answers` are those of the first of them, `known` the facts that are settled, `cases` all of them.
+    """
+
+    answers: dict
+    known: dict
+    cases: tuple
+
+    @property
+    def route(self):
+        """The route, or None."""
+        return next(iter(self.known["route"]), None)
+
+
+class Model:
+    """The content as the proof sees it."""
+
+    def __init__(self, content):
+        self.content = content
+        self.guidance = content.guidance
+        self.steps = {item.id: step for step in content.steps for item in step.items}
+        extra = [name for route in content.routes for name in names(route.when)]
+        self.case_items = tuple(item for item in content.items if item in (*CASE_ITEMS, *extra))
+        self.read = self._read()
+        self.clusters = clusters_of(content, self.case_items, self.read)
+
+    def conditions(self):
+        """Every condition of the guidance."""
+        guidance = self.guidance
+        yield from (need.answer for need in guidance.needs if need.answer)
+        yield guidance.joint
+        yield from (pattern.when for pattern in (*guidance.openings, *guidance.overall))
+
+    def _read(self):
+        """Every leaf about an item that some condition reads."""
+        found = set()
+        for condition in self.conditions():
+            found |= leaves(expression(condition, {}))
+        found |= {("leaf", "help.first", freeze([need.wish])) for need in self.guidance.needs if need.wish}
+        return {leaf for leaf in found if leaf[1] in self.steps}
+
+    @cached_property
+    def groups(self):
+        """All cases, those that nothing tells apart together."""
+        content, tables = self.content, [self._told(item) for item in self.case_items]
+        conditions = [step.asked_if for step in content.steps] + [item.asked_if for item in content.items.values()]
+        read = {leaf for condition in [*conditions, *self.conditions()] for leaf in leaves(expression(condition, {}))}
+        read = sorted((leaf for leaf in read if leaf[1] in self.case_items), key=repr)
+        found = {}
+        for told in product(*tables):
+            answers = {item: option for item, option in zip(self.case_items, told, strict=True) if option is not None}
+            facts = engine.ask({item: (option,) for item, option in answers.items()}, content).facts
+            known = {name: facts.get(name, ()) for name in (*self.case_items, "route")}
+            key = (known["route"], tuple(leaf_holds(leaf, known[leaf[1]]) for leaf in read), known.get("situation"))
+            found.setdefault(key, []).append((answers, known))
+        return tuple(Group(cases[0][0], cases[0][1], tuple(cases)) for cases in found.values())
+
+    def _told(self, name):
+        return (None, *self.content.items[name].options, DOES_NOT_APPLY)
+
+    def need_expression(self, need, known):
+        """When the engine finds a need, in a case."""
+        ways = [explained(need.answer, known)] if need.answer is not None else []
+        if need.wish:
+            ways.append(("leaf", "help.first", freeze([need.wish])))
+        for band in ("attention", "varies"):
+            ways.extend(("leaf", f"band.{domain}", freeze([band])) for domain in getattr(need, band))
+        return either(ways)

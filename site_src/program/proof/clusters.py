@@ -1,0 +1,227 @@
+"""What a few items that hang together can lead to, exactly: every reachable score state and combination of facts.
+
+Items hang together when they count in the same domain or when one decides whether another is asked. Different clusters
+are independent of each other once the person's case (situation, municipality, age) is settled. Within a cluster, every
+way to answer is followed item by item; ways that no rule can tell apart any more are kept once (dynamic programming).
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations
+
+from scoring.model import DOES_NOT_APPLY
+from site_src.program.proof.exact import ExactRule, State
+from site_src.program.proof.expressions import both, expression, leaf_holds, leaves, truth
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to answer: the answers, newest first, as a chain; `cost` prefers few answers and no disagreement."""
+
+    cost: tuple = (0, 0)
+    before: "Way | None" = None
+    item: str = ""
+    given: tuple = ()
+    disagree: tuple = ()
+
+    def answer(self, item, given):
+        """This way with one more answer."""
+        return Way((self.cost[0], self.cost[1] + 1), self, item, given)
+
+    def without(self, domains):
+        """This way where the person does not recognise some domains."""
+        return Way((self.cost[0] + len(domains), self.cost[1]), self, disagree=domains)
+
+    def steps(self):
+        """(item, given, domains disagreed with), oldest first."""
+        chain, way = [], self
+        while way.before is not None:
+            chain.append((way.item, way.given, way.disagree))
+            way = way.before
+        return chain[::-1]
+
+
+def keep(table, key, way):
+    """Puts the cheapest way to `key` into a table."""
+    if key not in table or way.cost < table[key].cost:
+        table[key] = way
+
+
+@dataclass
+class Reached:
+    """All that a cluster can lead to in one case: `signatures` maps (bands, true leaves) to a way there."""
+
+    signatures: dict = field(default_factory=dict)
+    states: dict = field(default_factory=dict)
+    visible: dict = field(default_factory=dict)
+    rules: tuple = ()
+
+
+class Cluster:
+    """Items that hang together, in the order in which they are asked."""
+
+    def __init__(self, items, rules, read):
+        self.items = items
+        self.rules = rules
+        self.ids = frozenset(item.id for item in items)
+        self.read = tuple(sorted((leaf for leaf in read if leaf[1] in self.ids), key=repr))
+        self._done = {}
+
+    @cached_property
+    def choices(self):
+        """Every way to answer each item, as {true leaves: what is given}, cheapest first; skipped is not in it."""
+        return {item.id: tuple(self._choices(item)) for item in self.items}
+
+    def _choices(self, item):
+        read = [leaf for leaf in self.read if leaf[1] == item.id]
+        scored = any(item.id in rule.scored for rule in self.rules)
+
+        def true(given):
+            return frozenset(leaf for leaf in read if leaf_holds(leaf, given))
+
+        if item.type == "text":
+            written = ["…", *(word for leaf in read for word in leaf[2][1:] if isinstance(word, str) and word != "*")]
+            yield from ((true((word,)), (word,)) for word in dict.fromkeys(written))
+        elif item.type == "choices":
+            # What several options make true is what any of them makes true, so sets that read alike are kept once.
+            found = {}
+            for option in (*item.options, DOES_NOT_APPLY):
+                alone = true((option,))
+                for facts, given in [(frozenset(), ()), *found.items()]:
+                    more = (facts | alone, (*given, option))
+                    if more[0] not in found or len(more[1]) < len(found[more[0]]):
+                        found[more[0]] = more[1]
+            yield from found.items()
+        else:
+            options = (*item.options, DOES_NOT_APPLY)
+            if scored:
+                yield from ((true((option,)), (option,)) for option in options)
+            else:
+                first = {}
+                for option in options:
+                    first.setdefault(true((option,)), (option,))
+                yield from first.items()
+
+    def asked_if(self, steps, known):
+        """When each item is asked, given the case."""
+        return tuple(both((expression(steps[item.id].asked_if, known), expression(item.asked_if, known))) for item in self.items)
+
+    def reached(self, steps, known):
+        """All that this cluster can lead to in a case."""
+        conditions = self.asked_if(steps, known)
+        if conditions not in self._done:
+            self._done[conditions] = self._follow(conditions)
+        return self._done[conditions]
+
+    def _follow(self, conditions):
+        reached = Reached()
+        table = {(frozenset(), tuple((0, 0, 0, 0, 0) for _ in self.rules)): Way()}
+        for item, condition in zip(self.items, conditions, strict=True):
+            if condition is not False:
+                table = self._ask(table, item, condition, reached)
+            # A domain whose last item has come is settled: from here on only its band matters.
+            for place, rule in enumerate(self.rules):
+                if self._last[rule] == item.id:
+                    table = self._settle(table, place, reached)
+        reached.rules = tuple(rule for rule in self.rules if any(item in reached.visible for item in rule.scored))
+        self._conclude(table, reached)
+        return reached
+
+    @cached_property
+    def _last(self):
+        return {rule: next(item.id for item in reversed(self.items) if item.id in rule.scored) for rule in self.rules}
+
+    def _ask(self, table, item, condition, reached):
+        following, used = {}, leaves(condition)
+        scores = any(item.id in rule.scored for rule in self.rules)
+        for (true, states), way in table.items():
+            if condition is not True and not truth(condition, {leaf: leaf in true for leaf in used}):
+                keep(following, (true, states), way)
+                continue
+            keep(reached.visible, item.id, way)
+            keep(following, (true, self._count(states, item.id, None) if scores else states), way)
+            for facts, given in self.choices[item.id]:
+                after = self._count(states, item.id, given[0]) if scores else states
+                keep(following, (true | facts if facts else true, after), way.answer(item.id, given))
+        return following
+
+    def _settle(self, table, place, reached):
+        rule, following, outcomes = self.rules[place], {}, {}
+        for (true, states), way in table.items():
+            state = State(*states[place])
+            if state not in outcomes:
+                outcomes[state] = rule.outcome(state)
+            keep(reached.states, (rule.rule.domain, state, outcomes[state]), way)
+            keep(following, (true, (*states[:place], outcomes[state].band, *states[place + 1 :])), way)
+        return following
+
+    def _count(self, states, item, option):
+        after = []
+        for rule, state in zip(self.rules, states, strict=True):
+            if item in rule.scored and option != DOES_NOT_APPLY:
+                applicable, answered, applicable_weight, weight, points = state
+                own = rule.weights[item]
+                if option is None:
+                    state = (applicable + 1, answered, applicable_weight + own, weight, points)
+                else:
+                    state = (
+                        applicable + 1,
+                        answered + 1,
+                        applicable_weight + own,
+                        weight + own,
+                        points + rule.points[item, option],
+                    )
+            after.append(state)
+        return tuple(after)
+
+    def _conclude(self, table, reached):
+        places = [place for place, rule in enumerate(self.rules) if rule in reached.rules]
+        domains = [self.rules[place].rule.domain for place in places]
+        for (true, bands), way in table.items():
+            keep(reached.signatures, (tuple(bands[place] for place in places), true), way)
+        # What a person does not recognise leads to no band, so every set of bands may also be missing.
+        for (bands, true), way in list(reached.signatures.items()):
+            shown = [place for place, band in enumerate(bands) if band]
+            for size in range(1, len(shown) + 1):
+                for dropped in combinations(shown, size):
+                    left = tuple(None if place in dropped else band for place, band in enumerate(bands))
+                    keep(reached.signatures, (left, true), way.without(tuple(domains[place] for place in dropped)))
+
+
+def clusters_of(content, case_items, read):
+    """The clusters of a questionnaire without the items that make up the case."""
+    leader = {item: item for item in content.items if item not in case_items}
+
+    def find(item):
+        while leader[item] != item:
+            item = leader[item]
+        return item
+
+    def unite(names):
+        known = [find(name) for name in names if name in leader]
+        for other in known[1:]:
+            leader[find(other)] = find(known[0])
+
+    for rule in content.rules:
+        unite(scored.id for scored in rule.items)
+    asking = set()
+    for step in content.steps:
+        for item in step.items:
+            condition = both((expression(step.asked_if, {}), expression(item.asked_if, {})))
+            asking |= leaves(condition)
+            unite([item.id, *(leaf[1] for leaf in leaves(condition))])
+    members = {}
+    for item in leader:
+        members.setdefault(find(item), []).append(content.items[item])
+    return tuple(
+        Cluster(
+            tuple(items),
+            tuple(
+                ExactRule(rule, content.items)
+                for rule in content.rules
+                if any(scored.id in {item.id for item in items} for scored in rule.items)
+            ),
+            read | asking,
+        )
+        for items in members.values()
+    )

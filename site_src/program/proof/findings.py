@@ -1,0 +1,98 @@
+"""What one run of the proof has found so far, shared by all its claims."""
+
+from collections import defaultdict
+
+from site_src.program.proof.reach import TooMany, combinations, reachable
+
+QUESTIONNAIRE = "questionnaire/questionnaire.yml"
+SCORING = "questionnaire/scoring.yml"
+GUIDANCE = "questionnaire/guidance.yml"
+
+
+class Findings:
+    """The content, its model and the engine; and what was found.
+
+    `problems` are what fails, `texts` the texts residents reach (path without language -> answers that lead there, and
+    domains disagreed with), `needs_of` the needs reachable in a group of cases, `numbers` what the report tells,
+    `failures` the languages in which the engine missed a word.
+    """
+
+    def __init__(self, site, model, engine, counterexamples):
+        self.site, self.model, self.engine, self.counterexamples = site, model, engine, counterexamples
+        self.content = model.content
+        self.languages = tuple(self.content.texts)
+        self.problems, self.texts, self.needs_of, self.failures = [], {}, {}, {}
+        self.numbers = defaultdict(int)
+
+    def problem(self, file, path, message, warning=False):
+        """Adds a problem at its place in a content file."""
+        self.problems.append(self.site.documents[file].problem(path, message, warning))
+
+    def text(self, path, answers, disagree=()):
+        """Notes that a text is reached."""
+        if path not in self.texts or _cost((answers, disagree)) < _cost(self.texts[path]):
+            self.texts[path] = (answers, disagree)
+
+    def reachable(self, group, targets, path):
+        """As `reach.reachable`; a question that can't be decided is reported and reaches nothing."""
+        return self._decide(reachable, group, targets, path) or {}
+
+    def combinations(self, group, targets, path):
+        """As `reach.combinations`, in the same way."""
+        return self._decide(combinations, group, targets, path) or []
+
+    def _decide(self, question, group, targets, path):
+        try:
+            return question(self.model, group, targets)
+        except TooMany:
+            message = "Too much is read here together to decide what is reached. Read fewer facts."
+            self.problem(GUIDANCE, path, message, warning=True)
+            return None
+
+    def agree(self, what, expected, answers, disagree=()):
+        """Tries on the engine, in every language, that answers lead where the analysis says: `expected` looks at the
+        result and tells. False when they don't."""
+        for language in self.languages:
+            result = self.watch(what, answers, language, disagree)
+            if result is not None and not _as(expected, result):
+                shown = self.counterexamples.write(f"engine-{what}", answers, disagree)
+                self.problem(
+                    SCORING, (), f"The analysis and the engine disagree about {what} in {language}. Look at scoring/. {shown}"
+                )
+                return False
+        outer = self.engine.run(answers, self.languages[0], disagree)
+        if "failure" not in outer and not _as(expected, outer):
+            shown = self.counterexamples.write(f"engine-{what}", answers, disagree)
+            self.problem(SCORING, (), f"The two doors of the engine disagree about {what}. Look at scoring/wire.py. {shown}")
+            return False
+        return True
+
+    def watch(self, what, answers, language, disagree=()):
+        """The engine's result, or None when it fails. A missing word is told by the texts, anything else here."""
+        result = self.engine.watch(answers, language, disagree)
+        if "failure" not in result:
+            return result
+        if "KeyError" in result["failure"]:
+            self.failures.setdefault(language, (result["failure"], answers, disagree))
+        else:
+            shown = self.counterexamples.write(f"failure-{what}", answers, disagree)
+            message = f"The engine fails for {what} in {language}: {result['failure']}. Look at scoring/. {shown}"
+            self.problem(SCORING, (), message)
+        return None
+
+
+def _as(expected, result):
+    try:
+        return bool(expected(result))
+    except (LookupError, StopIteration):
+        return False
+
+
+def _cost(way):
+    answers, disagree = way
+    return (len(disagree), len(answers))
+
+
+def cheapest(ways):
+    """The way that needs no disagreement if there is one, and the fewest answers."""
+    return min(ways, key=_cost)

@@ -1,0 +1,154 @@
+"""Every need, opening, overall text and the joint plan is reached by somebody, and everybody gets an opening with a next
+step and an overall text."""
+
+from scoring.guidance import first_that_holds
+from site_src.program.proof.expressions import expression
+from site_src.program.proof.findings import GUIDANCE, cheapest
+from site_src.program.proof.reach import answers_of
+
+
+def prove_needs(found):
+    """Every need; which are reachable in which case is kept for the services."""
+    model = found.model
+    ways = {need.id: [] for need in model.guidance.needs}
+    for group in model.groups:
+        reached = found.needs_of[id(group)] = {}
+        for place, need in enumerate(model.guidance.needs):
+            target = model.need_expression(need, group.known)
+            way = found.reachable(group, [target], ("needs", place)).get((True,))
+            if way is not None:
+                reached[need.id] = answers_of(group, way)
+                ways[need.id].append(reached[need.id])
+    for place, (need, several) in enumerate(ways.items()):
+        if not several:
+            message = f"No answers lead to the need {need}. Give it a wish, a band or an answer that somebody can give."
+            found.problem(GUIDANCE, ("needs", place), message)
+            continue
+        best = cheapest(several)
+        for part in ("name", "step"):
+            found.text(("need", need, part), *best)
+        if found.agree(f"need {need}", has_need(need), *best):
+            _same_elsewhere(found, need, several, ("needs", place))
+    found.numbers["needs"] = (sum(map(bool, ways.values())), len(ways))
+
+
+def _same_elsewhere(found, need, several, here):
+    """The engine finds the need in every situation in which the analysis does."""
+    for answers, disagree in several:
+        result = found.engine.run(answers, found.languages[0], disagree)
+        if "failure" not in result and not has_need(need)(result):
+            shown = found.counterexamples.write(f"engine-need-{need}", answers, disagree)
+            message = f"These answers should lead to the need {need}, the engine finds none. Look at scoring/guidance.py. {shown}"
+            found.problem(GUIDANCE, here, message)
+            return
+
+
+def has_need(need):
+    """Whether a result has a need."""
+    return lambda result: any(one["id"] == need for one in result["needs"])
+
+
+def prove_patterns(found):
+    """Openings, overall texts, joint planning."""
+    _patterns(found, "openings", "opening", found.model.guidance.openings)
+    _patterns(found, "overall", "overall", found.model.guidance.overall)
+    _joint(found)
+
+
+def _patterns(found, key, kind, several):
+    """The first that holds is taken. `chosen` are ways to those taken, `held` ways on which an earlier one was taken."""
+    chosen, held, left_out = {}, {}, []
+    for group in found.model.groups:
+        targets = [expression(pattern.when, group.known) for pattern in several]
+        for values, _, way in found.combinations(group, targets, (key,)):
+            answers = answers_of(group, way)
+            places = [place for place, holds in enumerate(values) if holds]
+            _same_choice(found, key, several, places, *answers)
+            if not places:
+                left_out.append(answers)
+                continue
+            chosen.setdefault(places[0], []).append(answers)
+            for place in places[1:]:
+                held.setdefault(place, []).append((answers, places[0]))
+    if left_out:
+        shown = found.counterexamples.write(f"{kind}-none", *cheapest(left_out))
+        message = f"Some residents get none of {key}. Let the last one always hold (when: {{}}). {shown}"
+        found.problem(GUIDANCE, (key,), message)
+    for place, pattern in enumerate(several):
+        if place in chosen:
+            _chosen(found, kind, pattern.id, cheapest(chosen[place]))
+        elif place in held:
+            (answers, disagree), first = held[place][0]
+            shown = found.counterexamples.write(f"{kind}-{pattern.id}", answers, disagree)
+            message = (
+                f"Nobody gets the {kind} {pattern.id}: who meets its condition is taken by an earlier one, such as "
+                f"{several[first].id}. Move it up or change it. {shown}"
+            )
+            found.problem(GUIDANCE, (key, place), message)
+        else:
+            message = f"No answers meet the condition of the {kind} {pattern.id}. Change it or remove it."
+            found.problem(GUIDANCE, (key, place), message)
+    found.numbers[key] = (len(chosen), len(several))
+
+
+def _same_choice(found, key, several, places, answers, disagree):
+    """The engine takes the same one, for every number of bands and set of needs that the conditions tell apart."""
+    found.numbers["choices"] += 1
+    taken = first_that_holds(several, found.engine.facts(answers, disagree))
+    expected = several[places[0]] if places else None
+    if taken is not expected and not any("does not choose" in problem.message for problem in found.problems):
+        shown = found.counterexamples.write(f"engine-{key}", answers, disagree)
+        message = (
+            f"By its conditions {expected and expected.id} should be taken of {key}, the engine does not choose it "
+            f"({taken and taken.id}). Look at scoring/guidance.py. {shown}"
+        )
+        found.problem(GUIDANCE, (key,), message)
+
+
+def _chosen(found, kind, name, way):
+    if kind == "opening":
+        found.text((kind, name, "text"), *way)
+        steps = {}
+        for words in found.content.texts.values():
+            steps.update(words.get(kind, {}).get(name, {}).get("steps", {}))
+        # At least one next step, whatever it is called.
+        for step in steps or ("one",):
+            found.text((kind, name, "steps", step), *way)
+    else:
+        found.text((kind, name), *way)
+    found.agree(f"{kind} {name}", _shows(found, kind, name), *way)
+
+
+def _shows(found, kind, name):
+    def expected(result):
+        sections = {section["id"]: section for section in result["report"]}
+        words = found.content.texts[result["language"]][kind][name]
+        steps = [step for block in sections["next-steps"]["blocks"] for step in block["items"]]
+        return sections[kind]["blocks"][0]["text"] == (words["text"] if kind == "opening" else words) and steps
+
+    return expected
+
+
+def _joint(found):
+    ways = {}
+    for group in found.model.groups:
+        target = expression(found.model.guidance.joint, group.known)
+        for (holds,), way in found.reachable(group, [target], ("joint",)).items():
+            ways.setdefault(holds, []).append(answers_of(group, way))
+    for wanted, told in ((True, "Nobody is told of joint planning"), (False, "Everybody is told of joint planning")):
+        if wanted not in ways:
+            found.problem(GUIDANCE, ("joint",), f"{told}. Change its condition.")
+            continue
+        what = "joint planning" if wanted else "no joint planning"
+        found.agree(what, lambda result, wanted=wanted: _tells_joint(result) == wanted, *cheapest(ways[wanted]))
+    if True in ways:
+        answers, disagree = cheapest(ways[True])
+        # The words name the person's own employment area, so each municipality is tried.
+        for code in found.content.municipalities:
+            for language in found.languages:
+                found.watch(f"joint planning in {code}", {**answers, "municipality": (code,)}, language, disagree)
+    found.numbers["joint"] = (len(ways), 2)
+
+
+def _tells_joint(result):
+    return any(section["id"] == "joint" for section in result["report"])

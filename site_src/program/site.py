@@ -1,0 +1,153 @@
+"""Builds the whole site: content -> assets and staged pages -> MkDocs, one build a language, in parallel -> site/."""
+
+import os
+import shutil
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import yaml
+
+from site_src.program import checks
+from site_src.program.browser import assets, bundle, compress, offline, runtime
+from site_src.program.content import content
+from site_src.program.content.problems import ContentError, Problem, errors
+from site_src.program.host import headers, hosting
+from site_src.program.pages import mkdocs_build, pages, render
+
+LAYOUT_TEXTS = ("site", "nav", "footer", "notice", "ui")
+# Material copies its own stylesheets and scripts into every language; the theme uses none of them.
+UNUSED = ("assets", "sitemap.xml", "sitemap.xml.gz", "search")
+
+
+@dataclass(frozen=True)
+class Built:
+    """A finished build: where it is and what was found on the way."""
+
+    out: Path
+    languages: tuple
+    warnings: tuple
+
+
+def build(root, out, languages=None, production=False, say=print, compressed=True, kept=True):
+    """Builds the site into `out`; what was there before is replaced only when the new one is whole.
+
+    `languages` limits the build to some codes. A browser keeps an offline copy unless `kept` is false. Raises
+    `ContentError` when the content has errors.
+    """
+    root, out = Path(root), Path(out)
+    site_content = content.read(root)
+    found = checks.check(site_content)
+    if production:
+        found += checks.production(site_content)
+    if stop := errors(found):
+        raise ContentError(stop)
+    chosen = [language for language in site_content.languages if not languages or language.code in languages]
+    work = root / "build"
+    stage, fresh, cache = work / "stage", work / "site", work / ".cache"
+    for folder in (stage, fresh):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+    say("Python runtime and assets …")
+    runtime_files = runtime.build_runtime(root, fresh, bundle.modules(site_content), cache)
+    asset_map = assets.build_assets(root, fresh)
+    say(f"Pages in {', '.join(language.code for language in chosen)} …")
+    _stage_theme(root / "site_src/look/frame", stage / "theme")
+    configs = []
+    for language in chosen:
+        folder = stage / language.code
+        pages.stage(site_content, language, folder / "docs", runtime_files.for_page(asset_map))
+        configs.append(_write_config(root, fresh, folder, site_content, language, chosen, asset_map, production))
+    _render(configs, [pages.folder(site_content, language) for language in chosen], root)
+    for language in chosen:
+        for name in UNUSED:
+            target = fresh / language.code / name
+            shutil.rmtree(target) if target.is_dir() else target.unlink(missing_ok=True)
+    (fresh / "index.html").write_text(
+        render.html("root.html.j2", languages=chosen, texts=site_content.texts, assets=asset_map) + "\n", encoding="utf-8"
+    )
+    offline.write(root, fresh, chosen, site_content.texts, asset_map, site_content.settings.get("name"))
+    hosting.write(work / "hosting")
+    if not kept:
+        offline.write_kill_switch(fresh)
+    if compressed:
+        say("Compressing …")
+        compress.compress_site(fresh, cache)
+    _replace(fresh, out)
+    return Built(out, tuple(language.code for language in chosen), tuple(p for p in found if p.warning))
+
+
+def _stage_theme(frame, out):
+    """The templates alone: MkDocs would copy everything else it finds beside them into each language."""
+    for path in frame.rglob("*.html"):
+        target = out / path.relative_to(frame)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+
+
+def _render(configs, written, root):
+    """MkDocs, one process a language; a single one needs no pool. Raises `ContentError` for what it complains of."""
+    roots = [root] * len(configs)
+    if len(configs) == 1:
+        found = map(mkdocs_build.build, configs, written, roots)
+    else:
+        with ProcessPoolExecutor(max_workers=min(len(configs), os.cpu_count() or 1)) as pool:
+            found = list(pool.map(mkdocs_build.build, configs, written, roots))
+    if stop := [problem for problems in found for problem in problems]:
+        raise ContentError(stop)
+
+
+def _write_config(root, site, folder, site_content, language, chosen, asset_map, production):
+    """The MkDocs configuration of one language: plain YAML that any reader of mkdocs.yml can build."""
+    base = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
+    texts = site_content.texts[language.code]
+    name = site_content.settings.get("name") or texts["site"]["name"]
+    notices = []
+    if not production:
+        notices.append(texts["notice"]["preview"])
+    if language.review == "unreviewed":
+        notices.append(texts["notice"]["unreviewed"])
+    config = {
+        **base,
+        "site_name": name,
+        "docs_dir": "docs",
+        "site_dir": os.path.relpath(site / language.code, folder),
+        "theme": {
+            **base["theme"],
+            "custom_dir": os.path.relpath(folder.parent / "theme", folder),
+            "language": language.theme,
+            "direction": language.dir,
+        },
+        "extra": {
+            "k": {
+                "lang": language.lang,
+                "code": language.code,
+                "dir": language.dir,
+                "languages": [asdict(each) for each in chosen],
+                "assets": asset_map,
+                "texts": {kind: texts[kind] for kind in LAYOUT_TEXTS if kind in texts},
+                "preview": not production,
+                "policy": headers.META_POLICY,
+                "notices": notices,
+                "leave_to": site_content.settings["leave_to"],
+                "site": {"name": name},
+            }
+        },
+    }
+    path = folder / "mkdocs.yml"
+    path.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return path
+
+
+def _replace(fresh, out):
+    """Puts the finished build in place; the old one stays until the new one is complete."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    old = out.with_name(out.name + ".old")
+    shutil.rmtree(old, ignore_errors=True)
+    if out.exists():
+        if any(out.iterdir()) and not (out / "index.html").exists():
+            message = "This folder holds something else than a site. Choose an empty folder for --out."
+            raise ContentError([Problem(str(out), 1, 1, message)])
+        out.rename(old)
+    shutil.move(fresh, out)
+    shutil.rmtree(old, ignore_errors=True)

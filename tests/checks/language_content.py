@@ -1,0 +1,32 @@
+"""A small content tree for the checks of language: one language, a few texts, a page and a service."""
+
+from site_src.program.content import content, strict_yaml
+
+LANGUAGES = "languages: [{code: %s, lang: %s, dir: ltr, name: X, theme: fi, review: {state: source}}]"
+SERVICES = """
+services:
+  - id: office
+    name: {fi: Toimisto, en: Office}
+    summary: {%s: "%s"}
+    how: {}
+    state: documented
+"""
+RULES = {"limits": {}, "grammar": {}, "words": {}, "exceptions": {}}
+
+
+def make(root, code="fi", texts="ui: {next: Seuraava}", page=None, summary="Tule käymään.", rules=None):
+    """Content in `root` whose texts are given as YAML, its page as Markdown and its rules as plain data."""
+    documents = {
+        "site_src/languages.yml": LANGUAGES % (code, code.split("-")[0]),
+        "site_src/site.yml": f"languages: [{code}]",
+        f"questionnaire/texts/{code}.yml": f"language: {code}\ntexts:\n" + "".join(f"  {row}\n" for row in texts.splitlines()),
+        "site_src/services/services.yml": SERVICES % (code, summary),
+    }
+    documents = {file: strict_yaml.parse(text, file) for file, text in documents.items()}
+    name = "site_src/language-rules.yml"
+    documents[name] = strict_yaml.Document(name, {**RULES, **(rules or {})}, {})
+    if page is not None:
+        folder = root / "site_src/pages" / code
+        folder.mkdir(parents=True)
+        (folder / "index.md").write_text(page, encoding="utf-8")
+    return content.SiteContent(root, documents)

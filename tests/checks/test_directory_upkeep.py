@@ -1,0 +1,161 @@
+"""What keeps the directory true: old checks are told, organisations are asked, links are tried."""
+
+import csv
+import threading
+from dataclasses import replace
+from datetime import date, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from site_src.program.checks import freshness
+from site_src.program.directory import links, worksheet
+
+CHECKED = date(2026, 11, 24)
+
+
+@pytest.fixture
+def with_service(site_content):
+    """The content with one more hand-written file that holds one record."""
+
+    def with_service(**changes):
+        record = {
+            "id": "example-x", "organisation": "example-owner", "name": {"fi": "Esimerkki"}, "summary": {"fi": "Lyhyesti."},
+            "how": {"fi": "Soita."}, "needs": ["money"], "area": "county", "source": {"title": "Esimerkki", "date": "2026"},
+            "checked": "2026-11-24", "state": "documented", **changes,
+        }  # fmt: skip
+        owner = {"id": "example-owner", "name": {"fi": "Esimerkkiorganisaatio"}}
+        document = replace(site_content.service_documents[0], file="site_src/services/example.yml", marks={},
+                           data={"organisations": [owner], "services": [record]})  # fmt: skip
+        return replace(site_content, documents={"site_src/services/example.yml": document, **{
+            name: value for name, value in site_content.documents.items() if not name.startswith("site_src/services/")
+        }})  # fmt: skip
+
+    return with_service
+
+
+@pytest.mark.parametrize(("days", "crisis", "told"), [(365, False, 0), (366, False, 1), (90, True, 0), (91, True, 1)])
+def test_a_check_that_is_too_old_is_told(with_service, days, crisis, told):
+    found = list(freshness.problems(with_service(crisis=crisis), CHECKED + timedelta(days=days)))
+
+    assert told == len(found)
+    assert all(problem.warning and "over" in problem.message for problem in found)
+
+
+def test_a_contact_of_its_own_date_is_told_on_its_own(with_service):
+    channels = [{"type": "phone", "number": "000 001", "checked": "2024-01-01"}]
+    (found,) = freshness.problems(with_service(channels=channels), CHECKED)
+
+    assert "2024-01-01" in found.message
+
+
+def test_what_is_not_published_grows_old_in_peace(with_service):
+    assert [] == list(freshness.problems(with_service(state="unconfirmed", checked="2020-01-01"), CHECKED))
+
+
+def test_each_organisation_gets_a_letter_about_all_that_is_not_confirmed(site_content, tmp_path):
+    count = worksheet.write(site_content, tmp_path / "letters.txt", CHECKED)
+    text = (tmp_path / "letters.txt").read_text("utf-8")
+    asked = [record for record in site_content.services if record["state"] != "confirmed"]
+
+    assert len(asked) == count
+    assert len({record["organisation"] for record in asked}) == text.count("Vastaanottaja: ")
+    assert all(f"Tunnus: {record['id']}\n" in text for record in asked)
+    # Staff's own notes are not for others.
+    assert not [record["id"] for record in asked if record.get("note") and record["note"] in text]
+
+
+def test_help_in_a_crisis_is_asked_about_first(site_content):
+    groups = worksheet.gather(site_content, CHECKED)
+    crisis = [group["records"][0]["crisis"] for group in groups]
+
+    assert crisis == sorted(crisis, reverse=True) and crisis[0]
+
+
+def test_what_is_confirmed_and_fresh_is_not_asked_about(with_service):
+    fresh = with_service(state="confirmed", confirmed_by="Esimerkki")
+
+    assert [] == worksheet.gather(fresh, CHECKED)
+    (group,) = worksheet.gather(fresh, CHECKED + timedelta(days=400))
+    assert ["old"] == group["records"][0]["why"]
+
+
+def test_the_table_opens_in_a_spreadsheet_as_text(with_service, tmp_path):
+    """A mark says UTF-8, and no cell is a formula."""
+    phone = {"type": "phone", "number": "+358 000001", "note": {"fi": "=1+1"}}
+    worksheet.write(with_service(channels=[phone], note="+1"), tmp_path / "w.csv", CHECKED)
+    raw = (tmp_path / "w.csv").read_bytes()
+    (row,) = csv.DictReader(raw.decode("utf-8-sig").splitlines(), delimiter=";")
+
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert "'+1" == row["note"]
+    assert "phone +358 000001 =1+1" == row["contact"]
+
+
+class Pages(BaseHTTPRequestHandler):
+    def do_HEAD(self):
+        self.answer()
+
+    def do_GET(self):
+        self.answer()
+
+    def answer(self):
+        self.server.asked.append((self.command, self.path))
+        path = self.path
+        status = {"/gone": 404, "/busy": 503}.get(path, 200)
+        if path == "/no-head" and self.command == "HEAD":
+            status = 405
+        if path == "/moved":
+            status = 301
+        if path == "/sometimes":
+            status = 302
+        self.send_response(status)
+        if status in (301, 302):
+            self.send_header("Location", "/fine")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *arguments):
+        """Tests stay quiet."""
+
+
+@pytest.fixture
+def pages():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
+    server.asked = []
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    server.url = f"http://127.0.0.1:{server.server_port}"
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def test_links_are_tried_once_and_told_by_what_they_answer(with_service, pages):
+    ways = ("fine", "gone", "busy", "no-head", "moved", "sometimes", "fine")
+    channels = [{"type": "web", "url": {"fi": f"{pages.url}/{way}"}} for way in ways]
+    channels.append({"type": "web", "url": {"fi": "http://127.0.0.1:9/"}})
+    found = links.problems(with_service(channels=channels), pause=0, timeout=5, trust_env=False)
+    told = {problem.message.split()[2].rsplit("/", 1)[1] or "nobody": problem for problem in found}
+
+    assert {"gone", "busy", "moved", "nobody"} == set(told)
+    assert not told["gone"].warning
+    assert told["busy"].warning and told["nobody"].warning
+    assert f"has moved to {pages.url}/fine" in told["moved"].message
+    # A link that stands twice is asked about once; the other time it is where two redirects led.
+    assert 3 == [path for _, path in pages.asked].count("/fine")
+
+
+def test_a_host_is_given_time_between_two_requests(with_service, pages):
+    import time
+
+    channels = [{"type": "web", "url": {"fi": f"{pages.url}/{number}"}} for number in range(3)]
+    began = time.monotonic()
+    links.problems(with_service(channels=channels), pause=0.1, trust_env=False)
+
+    assert time.monotonic() - began >= 0.2
+
+
+def test_what_is_not_published_is_not_asked_for(with_service, pages):
+    links.problems(with_service(state="unconfirmed", channels=[{"type": "web", "url": {"fi": pages.url}}]), pause=0)
+
+    assert [] == pages.asked

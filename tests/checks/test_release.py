@@ -1,0 +1,60 @@
+"""What a host must settle before publishing, and what the site then says of it."""
+
+import dataclasses
+from datetime import date, timedelta
+
+import pytest
+
+from site_src.program.checks import release
+from site_src.program.pages import pages
+
+SETTINGS = "site_src/site.yml"
+CHECKED = date(2026, 11, 24)
+
+
+@pytest.fixture
+def with_settings(site_content):
+    """The real content with some settings changed."""
+
+    def change(**settings):
+        document = site_content.documents[SETTINGS]
+        changed = dataclasses.replace(document, data={**document.data, **settings})
+        return dataclasses.replace(site_content, documents={**site_content.documents, SETTINGS: changed})
+
+    return change
+
+
+def messages(content, today=CHECKED):
+    return [problem.message for problem in release.problems(content, today)]
+
+
+def test_a_preview_has_open_matters(site_content):
+    found = messages(site_content)
+
+    assert any("feedback_email" in message for message in found)
+    assert any("emergency-112 is documented" in message for message in found)
+    assert any("sv is unreviewed" in message for message in found)
+
+
+def test_a_host_can_accept_documented_crisis_contacts_by_name_and_date(with_settings):
+    content = with_settings(accept_documented_crisis={"by": "Example host", "date": "2026-11-24"})
+
+    assert not any("not confirmed" in message for message in messages(content))
+
+
+def test_an_accepted_contact_still_grows_old(with_settings):
+    content = with_settings(accept_documented_crisis={"by": "Example host", "date": "2026-11-24"})
+
+    assert any("checked over 90 days ago" in message for message in messages(content, CHECKED + timedelta(days=91)))
+
+
+def test_the_help_page_then_says_who_accepted_them_and_when(with_settings):
+    content = with_settings(accept_documented_crisis={"by": "Example host", "date": "2026-11-24"})
+    html = pages.Parts(content, content.languages[0], None).help_now()
+
+    assert "Example host" in html
+    assert "24.11.2026" in html
+
+
+def test_the_help_page_says_nothing_of_it_when_nobody_did(site_content):
+    assert "data-accepted" not in pages.Parts(site_content, site_content.languages[0], None).help_now()

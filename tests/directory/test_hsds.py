@@ -1,0 +1,343 @@
+"""HSDS 3.0 packages, checked by validators that know nothing of the exporter."""
+
+import json
+import shutil
+import warnings
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator, FormatChecker
+
+from site_src.program.content import imported as local
+from site_src.program.directory import hsds
+from site_src.program.directory.errors import ExchangeError
+from site_src.program.directory.ptv import import_files
+from tests.directory import samples
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    import frictionless
+
+ROOT = Path(__file__).parents[2]
+SPECIFICATION = json.loads((Path(__file__).parent / "schema/hsds-3.0.json").read_text("utf-8"))["tables"]
+REGIONS = yaml.safe_load((ROOT / "site_src/regions.yml").read_text("utf-8"))
+DAY = date(2026, 11, 24)
+
+OWNER = {
+    "id": "example",
+    "name": {"fi": "Esimerkki", "sv": "Exempel"},
+    "website": {"fi": "https://example.org/fi", "sv": "https://example.org/sv"},
+}
+RECORD = {
+    "id": "example-service",
+    "organisation": "example",
+    "name": {"fi": "Esimerkkipalvelu", "sv": "Exempeltjänst"},
+    "summary": {"fi": "Lyhyesti.", "sv": "Kort."},
+    "how": {"fi": "Soita.", "sv": "Ring."},
+    "needs": ["job", "caring"],
+    "situations": ["caring", "jobseeker"],
+    "ages": ["16-17", "18-29"],
+    "area": {"municipalities": ["009", "564"]},
+    "languages": ["fi", "sv"],
+    "cost": "free",
+    "referral": "none",
+    "channels": [
+        {
+            "type": "web",
+            "url": {"fi": "https://example.org/a", "sv": "https://example.org/b"},
+            "note": {"fi": "Sivu", "sv": "Sida"},
+        },
+        {"type": "phone", "number": "+358 000001", "hours": "24/7"},
+        {
+            "type": "location",
+            "address": "Esimerkkikatu 1, 00000 Esimerkki",
+            "municipality": "564",
+            "hours": [
+                {"days": ["mon", "tue", "fri"], "opens": "08:00", "closes": "16:00"},
+                {"days": ["sat"], "opens": "22:00", "closes": "04:00", "overnight": True},
+                {"from": "2026-12-24", "to": "2026-12-24", "closed": True, "note": {"fi": "Jouluaatto", "sv": "Julafton"}},
+            ],
+            "latitude": 65.006062,
+            "longitude": 25.472712,
+        },
+        {"type": "email", "address": "a@example.org"},
+        {"type": "e-service", "url": {"fi": "https://example.org/asiointi", "sv": "https://example.org/arende"}},
+    ],
+    "source": {"title": "Esimerkki", "url": "https://example.org/", "date": "2026-11"},
+    "checked": "2026-11-24",
+    "state": "documented",
+    "order": 3,
+}
+
+
+def json_schema():
+    """The specification's field list as one JSON Schema; what it doesn't name is refused."""
+    types = {"string": "string", "number": "number", "date": "string", "time": "string", "datetime": "string"}
+    definitions = {}
+    for name, table in SPECIFICATION.items():
+        properties = {}
+        for field, rule in table["fields"].items():
+            properties[field] = {"type": types[rule["type"]]} | {key: rule[key] for key in ("format", "enum") if key in rule}
+            if rule["type"] in ("date", "time"):
+                properties[field]["format"] = rule["type"]
+        properties |= {key: {"type": "array", "items": {"$ref": f"#/$defs/{child}"}} for key, child in table["lists"].items()}
+        properties |= {key: {"$ref": f"#/$defs/{child}"} for key, child in table["objects"].items()}
+        definitions[name] = {
+            "type": "object",
+            "properties": properties,
+            "required": table["json_required"],
+            "additionalProperties": False,
+        }
+    return {"$defs": definitions, "$ref": "#/$defs/service"}
+
+
+FORMATS = FormatChecker()
+
+
+@FORMATS.checks("time")
+def is_time(value):
+    """A clock time of the specification, without the zone that its tables can't hold."""
+    return bool(__import__("re").fullmatch(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-]\d\d:\d\d)?", value))
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory):
+    """A record of every channel type, by way of the PTV import."""
+    folder = tmp_path_factory.mktemp("ptv")
+    kinds = ("ServiceLocation", "Phone", "EChannel", "WebPage", "PrintableForm")
+    items = [samples.service(channels=range(0x11, 0x16)), *(samples.channel(0x11 + n, kind) for n, kind in enumerate(kinds))]
+    path = samples.write(folder / "a.json", items)
+    import_files([path], folder / "out", ROOT / "site_src/services/ptv-mapping.yml", today=DAY)
+    data = yaml.safe_load((folder / "out/ptv/esimerkkiorganisaatio.yml").read_text("utf-8"))
+    return [local.flatten(record) for record in data["services"]], [local.flatten(record) for record in data["organisations"]]
+
+
+@pytest.fixture
+def package(tmp_path, imported):
+    services, owners = imported
+    return lambda language, where=None: hsds.export(
+        [RECORD, *services], [OWNER, *owners], REGIONS, language, where or tmp_path / language
+    )
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_the_tables_are_valid_by_their_own_description(package, tmp_path, language):
+    """frictionless finds nothing wrong with the tabular data package: types, required fields, unique ids, links."""
+    package(language)
+    report = frictionless.validate(str(tmp_path / language / "datapackage.json"))
+
+    assert report.valid, report.flatten(["title", "message"])
+
+
+def test_the_tables_are_valid_by_the_specification(package, tmp_path):
+    """The same tables hold against the specification's own fields, required values, enumerations and links."""
+    package("fi")
+    resources = []
+    for name, table in SPECIFICATION.items():
+        path = tmp_path / "fi" / table["path"]
+        if not path.exists():
+            continue
+        columns = path.read_text("utf-8").splitlines()[0].split(",")
+        assert set(columns) <= set(table["fields"]), name
+        missing = [field for field, rule in table["fields"].items() if rule.get("required") and field not in columns]
+        assert missing == [], name
+        fields = []
+        for column in columns:
+            rule = table["fields"][column]
+            limits = {key: rule[key] for key in ("required", "unique", "enum") if key in rule}
+            fields.append({"name": column, "type": rule["type"], "format": rule.get("format", "default"), "constraints": limits})
+        keys = [
+            {"fields": [key], "reference": {"resource": target, "fields": ["id"]}}
+            for key, target in table["links"].items()
+            if key in columns and (tmp_path / "fi" / SPECIFICATION[target]["path"]).exists()
+        ]
+        resources.append(
+            {
+                "name": name,
+                "path": table["path"],
+                "type": "table",
+                "schema": {"fields": fields, "primaryKey": ["id"], "foreignKeys": keys},
+            }
+        )
+    checked = frictionless.Package.from_descriptor(
+        {"name": "specification", "resources": resources}, basepath=str(tmp_path / "fi")
+    )
+    report = checked.validate()
+
+    assert report.valid, report.flatten(["title", "message"])
+    assert len(resources) >= 12
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_the_json_is_valid_by_the_specification(package, tmp_path, language):
+    """Every nested service holds against a JSON Schema made of the specification's fields."""
+    package(language)
+    page = json.loads((tmp_path / language / "services.json").read_text("utf-8"))
+    validator = Draft202012Validator(json_schema(), format_checker=FORMATS)
+
+    assert 2 == page["total_items"] == len(page["contents"])
+    assert [
+        f"{list(error.path)}: {error.message}" for service in page["contents"] for error in validator.iter_errors(service)
+    ] == []
+
+
+def test_the_ids_are_the_same_each_time(package, tmp_path):
+    """UUIDs come of record ids, so that a second export changes nothing, in any language."""
+    package("fi")
+    package("fi", tmp_path / "again")
+    package("sv")
+    names = [path.name for path in (tmp_path / "fi").iterdir()]
+    ids = [
+        json.loads((tmp_path / language / "services.json").read_text("utf-8"))["contents"][0]["id"] for language in ("fi", "sv")
+    ]
+
+    assert all((tmp_path / "fi" / name).read_bytes() == (tmp_path / "again" / name).read_bytes() for name in names)
+    assert ids[0] == ids[1]
+
+
+def test_each_package_speaks_one_language(package, tmp_path):
+    """The Swedish package holds Swedish names and Swedish addresses."""
+    package("sv")
+    service = json.loads((tmp_path / "sv/services.json").read_text("utf-8"))["contents"][0]
+
+    assert (service["name"], service["organization"]["name"], service["url"]) == (
+        "Exempeltjänst",
+        "Exempel",
+        "https://example.org/b",
+    )
+    assert [area["name"] for area in service["service_areas"]] == ["Alavieska", "Uleåborg"]
+
+
+def test_what_cannot_be_exported_is_told(tmp_path):
+    """An unconfirmed record, and one without a name in the language, are left out by name."""
+    hidden = {**RECORD, "id": "hidden", "state": "unconfirmed"}
+    result = hsds.export([RECORD, hidden], [OWNER], REGIONS, "en", tmp_path)
+
+    assert result.left_out == [("example-service", "there is no name in en"), ("hidden", "the record is unconfirmed")]
+    assert result.services == 0
+
+
+def test_an_empty_directory_is_a_valid_package(tmp_path):
+    """Nothing to export is no error."""
+    hsds.export([], [], REGIONS, "fi", tmp_path)
+
+    assert json.loads((tmp_path / "services.json").read_text("utf-8"))["empty"] is True
+
+
+def test_the_tables_come_back_as_the_record(package, tmp_path):
+    """Both languages together are the record that was exported, to the last field."""
+    package("fi")
+    package("sv")
+    shutil.rmtree(tmp_path / "none", ignore_errors=True)
+    found = hsds.load(tmp_path, today=DAY)
+
+    assert found["services"][0] == RECORD
+    assert found["organisations"][0] == OWNER
+
+
+def test_the_json_comes_back_as_the_record(package, tmp_path):
+    """The nested JSON says the same as the tables."""
+    package("fi")
+
+    assert hsds.load(tmp_path / "fi") == hsds.load(tmp_path / "fi/services.json")
+
+
+def test_imported_records_come_back_too(package, imported, tmp_path):
+    """Forms, exceptions, coordinates and long texts of PTV survive the journey."""
+    package("fi")
+    package("sv")
+    (original,) = imported[0]
+    back = hsds.load(tmp_path)["services"][1]
+    own = {"ptv", "keywords", "channels"}
+
+    assert {key: value for key, value in original.items() if key not in own} == {
+        key: value for key, value in back.items() if key not in own
+    }
+    assert sorted(channel["type"] for channel in original["channels"]) == sorted(channel["type"] for channel in back["channels"])
+
+
+def test_a_package_of_others_is_read_as_unconfirmed(tmp_path):
+    """A foreign service has no needs and no state of ours: someone has to look at it first."""
+    service = {
+        "id": "00000000-0000-4000-8000-000000000001",
+        "name": "Example <b>advice</b>",
+        "status": "active",
+        "description": "First line.\nSecond line.",
+        "url": "javascript:alert(1)",
+        "organization": {"id": "00000000-0000-4000-8000-000000000002", "name": "Example org", "description": "x"},
+        "phones": [{"id": "00000000-0000-4000-8000-000000000003", "number": "000001"}],
+        "service_at_locations": [
+            {
+                "id": "00000000-0000-4000-8000-000000000004",
+                "location": {
+                    "id": "00000000-0000-4000-8000-000000000005",
+                    "location_type": "physical",
+                    "name": "Office",
+                    "addresses": [
+                        {
+                            "id": "00000000-0000-4000-8000-000000000006",
+                            "address_1": "Street 0",
+                            "postal_code": "00000",
+                            "city": "Example",
+                        }
+                    ],
+                    "schedules": [
+                        {
+                            "id": "00000000-0000-4000-8000-000000000007",
+                            "byday": "MO,TU",
+                            "opens_at": "08:00",
+                            "closes_at": "16:00:00",
+                        }
+                    ],
+                },
+            }
+        ],
+    }
+    path = tmp_path / "foreign.json"
+    path.write_text(json.dumps([service]), "utf-8")
+    (record,) = hsds.load(path, "en", today=DAY)["services"]
+
+    assert (record["id"], record["state"], record["needs"]) == ("example-advice", "unconfirmed", [])
+    assert (record["name"], record["summary"], record["description"]) == (
+        {"en": "Example advice"},
+        {"en": "First line."},
+        {"en": "Second line."},
+    )
+    assert record["channels"] == [
+        {
+            "type": "location",
+            "name": {"en": "Office"},
+            "address": "Street 0, 00000 Example",
+            "hours": [{"days": ["mon", "tue"], "opens": "08:00", "closes": "16:00"}],
+        },
+        {"type": "phone", "number": "000001"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("datapackage.json", b"{", "This is not JSON"),
+        ("datapackage.json", b'{"resources": [{"name": "service", "path": "../services.csv"}]}', "leaves the folder"),
+        ("datapackage.json", b'{"resources": [{"name": "service", "path": "services.csv"}]}', "The table can't be read"),
+        ("a.json", b"[", "This is not JSON"),
+        ("a.json", b"\xff\xfe", "not UTF-8"),
+        ("a.json", b"3", "An HSDS file holds"),
+        ("a.json", b'[{"id": "1", "name": "x", "status": "active"}]', "The name or the organisation is missing"),
+    ],
+)
+def test_a_broken_package_is_refused_with_its_reason(tmp_path, name, content, message):
+    """Each kind of damage has a message."""
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(ExchangeError, match=message):
+        hsds.load(tmp_path if name == "datapackage.json" else tmp_path / name)
+
+
+def test_a_missing_package_is_told(tmp_path):
+    """A folder without a package, and a file that isn't there, are named."""
+    with pytest.raises(ExchangeError, match="There is no datapackage.json here"):
+        hsds.load(tmp_path)
+    with pytest.raises(ExchangeError, match="can't be read"):
+        hsds.load(tmp_path / "nothing.json")

@@ -1,0 +1,130 @@
+"""Every hosting recipe says what the development server does; a header added there must appear in all of them."""
+
+import json
+import re
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+
+from site_src.program.browser import offline
+from site_src.program.browser.compress import COMPRESSIBLE
+from site_src.program.host import hosting
+from site_src.program.host.headers import HEADERS, META_POLICY, POLICY, cache_control
+from site_src.program.host.server import ENCODINGS, TYPES
+
+RECIPES = {
+    "nginx": hosting.nginx,
+    "apache": hosting.apache,
+    "caddy": hosting.caddy,
+    "headers file": hosting.headers_file,
+    "iis": hosting.iis,
+}
+
+
+def _in_xml(text):
+    return "\n".join(f"{each.get('name')} {each.get('value')}" for each in ElementTree.fromstring(text).iter("add"))
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_every_recipe_sends_every_header(name):
+    text = RECIPES[name]()
+    text = _in_xml(text) if name == "iis" else text
+    for header, value in HEADERS.items():
+        assert re.search(rf'{re.escape(header)}:? "?{re.escape(value)}"?', text), header
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_every_recipe_names_the_types_that_browsers_insist_on(name):
+    text = RECIPES[name]()
+    for ending, kind in TYPES.items():
+        before = rf"{re.escape(ending)}\b[^\n]*\n?[^\n]*{re.escape(kind)}"
+        after = rf"{re.escape(kind)}[^\n]*{re.escape(ending)}\b"
+        assert re.search(f"{before}|{after}", text), ending
+    assert "application/wasm" in text and "text/javascript" in text
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_every_recipe_keeps_assets_for_ever_and_nothing_else(name):
+    text = RECIPES[name]()
+    assert cache_control("/assets/any") in text
+    assert cache_control("/") in text
+
+
+@pytest.mark.parametrize(
+    ("name", "signs"),
+    {
+        "nginx": ("gzip_static on;", "brotli_static on;"),
+        "apache": ("$1.br [L]", "$1.gz [L]", "Content-Encoding br", "Content-Encoding gzip"),
+        "caddy": ("precompressed br gzip",),
+        "iis": ("{R:1}.br", "{R:1}.gz", 'value="br"', 'value="gzip"'),
+    }.items(),
+)
+def test_recipes_send_the_compressed_files(name, signs):
+    # The two hosts of the headers file compress by themselves and offer no way to send these.
+    assert all(sign in RECIPES[name]() for sign in signs)
+
+
+def test_apache_and_iis_know_the_type_of_every_compressed_file():
+    for ending in COMPRESSIBLE:
+        assert f"\\{ending}\\.(br|gz)$" in hosting.apache()
+        assert f"\\{ending}\\.(br|gz)$" in hosting.iis()
+    assert {name for _, name in ENCODINGS} == set(offline.PACKED)
+
+
+def test_nginx_has_no_header_inside_a_location():
+    """One would drop all of the server's."""
+    assert not re.search(r"location [^}]*add_header", hosting.nginx().replace("{ }", ""))
+
+
+def test_recipes_are_written_with_the_script_that_removes_the_service_worker(tmp_path):
+    paths = hosting.write(tmp_path)
+    assert {path.name for path in paths} == {"kykypolku.conf", ".htaccess", "Caddyfile", "_headers", "web.config", offline.SCRIPT}
+    assert (tmp_path / hosting.KILL_FOLDER / offline.SCRIPT).read_text(encoding="utf-8") == offline.KILL
+
+
+def test_every_page_carries_the_policy(built_site):
+    """As a second belt for hosts that send no headers."""
+    wanted = [f"{name} {value}" for name, value in POLICY.items() if name != "frame-ancestors"]
+    assert META_POLICY.split("; ") == wanted
+    for path in built_site.glob("*/**/index.html"):
+        page = path.read_text(encoding="utf-8").replace("&#39;", "'")
+        assert f'<meta http-equiv="Content-Security-Policy" content="{META_POLICY}">' in page, path
+
+
+def test_the_service_worker_lists_what_the_site_holds(built_site):
+    text = (built_site / offline.SCRIPT).read_text(encoding="utf-8")
+    listed = json.loads(text.removeprefix("self.SITE=").split(";\n")[0])
+    codes = [path.parent.name for path in built_site.glob("*/index.html")]
+    assert listed == offline.listing(built_site, listed["pages"].keys())
+    assert sorted(listed["pages"]) == sorted(codes)
+    for code in codes:
+        found = [path.relative_to(built_site) for path in (built_site / code).rglob("index.html")]
+        pages = {path.parent.as_posix() + "/" for path in found if not offline.is_service(path)}
+        assert set(listed["pages"][code]) == pages
+    assert len(listed["runtime"]) == 3
+    assert listed["scored"] == sorted(f"{code}/assessment/" for code in codes)
+    assert not [path for path in listed["shell"] if path.endswith(".png")]
+
+
+def test_the_version_follows_the_content(tmp_path):
+    for name, text in {"index.html": "root", "fi/index.html": "home", "assets/js/a.js": "1", "fi/404.html": "lost"}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    first = offline.listing(tmp_path, ["fi"])
+    assert offline.listing(tmp_path, ["fi"]) == first
+    (tmp_path / "index.html.br").write_bytes(b"packed")
+    assert offline.listing(tmp_path, ["fi"]) == first
+    (tmp_path / "fi/index.html").write_text("another home")
+    assert offline.listing(tmp_path, ["fi"])["version"] != first["version"]
+
+
+@pytest.mark.parametrize("code", ["fi", "sv", "en"])
+def test_each_language_is_an_app_of_its_own(built_site, code):
+    path = built_site / offline.manifest_name(code)
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    assert manifest["start_url"] == f"{code}/"
+    assert {icon["purpose"] for icon in manifest["icons"]} == {"any", "maskable"}
+    assert {icon["sizes"] for icon in manifest["icons"]} >= {"192x192", "512x512"}
+    assert all((built_site / icon["src"]).is_file() for icon in manifest["icons"])
+    assert f'/../{path.name}"' in (built_site / code / "index.html").read_text(encoding="utf-8")
+    assert ".webmanifest" not in (built_site / code / "assessment/index.html").read_text(encoding="utf-8")

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { Answers, MAX_TEXT, migrate } from '../../../site_src/look/assessment/answers.mjs'
+
+const items = [
+  { id: 'mood.calm', type: 'scale', options: ['never', 'often'] },
+  { id: 'hopes.barriers', type: 'choices', options: ['health', 'money'] },
+  { id: 'own.well', type: 'text', options: [] },
+]
+
+test('an emptied answer is the same as a skipped question', () => {
+  const answers = new Answers()
+  answers.set('mood.calm', ['often'])
+  answers.set('mood.calm', [])
+  answers.set('own.well', ['  \n'])
+
+  assert.equal(true, answers.empty)
+  assert.deepEqual([], answers.get('mood.calm'))
+})
+
+test('answers become a list only where several can be chosen', () => {
+  const answers = new Answers()
+  answers.set('mood.calm', ['often'])
+  answers.set('hopes.barriers', ['money'])
+  answers.set('own.well', ['Wood work'])
+
+  const expected = { 'mood.calm': 'often', 'hopes.barriers': ['money'], 'own.well': 'Wood work' }
+  assert.deepEqual(expected, answers.toObject(items))
+})
+
+test('only the asked questions are sent, and the others are kept', () => {
+  const answers = new Answers()
+  answers.set('mood.calm', ['often'])
+
+  assert.deepEqual({}, answers.toObject(items.slice(1)))
+  assert.deepEqual(['often'], answers.get('mood.calm'))
+})
+
+test('clearing leaves nothing', () => {
+  const answers = new Answers()
+  answers.set('mood.calm', ['often'])
+  answers.clear()
+
+  assert.deepEqual({}, answers.toObject(items))
+})
+
+test('saved answers that still fit are kept', () => {
+  const saved = { 'mood.calm': 'never', 'hopes.barriers': ['health', 'money'], 'own.well': 'Wood work' }
+  const { kept, dropped } = migrate(saved, items)
+
+  assert.deepEqual([], dropped)
+  assert.deepEqual(['health', 'money'], kept.get('hopes.barriers'))
+  assert.equal(3, kept.size)
+})
+
+test('saved answers to a changed or vanished question are named and left out', () => {
+  const saved = { 'mood.calm': 'daily', 'hopes.barriers': 'money', gone: 'yes', 'own.well': 7 }
+  const { kept, dropped } = migrate(saved, items)
+
+  assert.deepEqual(Object.keys(saved), dropped)
+  assert.equal(0, kept.size)
+})
+
+test('own words that are too long are left out whole, never cut', () => {
+  assert.deepEqual(['own.well'], migrate({ 'own.well': 'x'.repeat(MAX_TEXT + 1) }, items).dropped)
+})

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { parseSaved, readFile, SavedFileError, serialise } from '../../../site_src/look/assessment/save.mjs'
+
+const about = { questionnaire: 'kykypolku', version: '1.0.0' }
+const now = new Date('2026-11-24T09:00:00Z')
+
+test('what was saved can be opened again', () => {
+  const answers = { 'mood.calm': 'often', 'hopes.barriers': ['money'] }
+
+  assert.deepEqual({ version: '1.0.0', answers }, parseSaved(serialise(answers, about, now), 'kykypolku'))
+})
+
+test('the file says what it is and when it was saved', () => {
+  const content = JSON.parse(serialise({}, about, now))
+
+  assert.equal('kykypolku-answers', content.format)
+  assert.equal('2026-11-24', content.saved)
+})
+
+test('anything but a whole file of ours is refused', () => {
+  const good = JSON.parse(serialise({}, about, now))
+  const broken = [
+    '',
+    'null',
+    '[]',
+    '{"format": "kykypolku-answers"',
+    JSON.stringify({ ...good, format: 'other' }),
+    JSON.stringify({ ...good, questionnaire: 'other' }),
+    JSON.stringify({ ...good, answers: ['often'] }),
+  ]
+
+  for (const text of broken) assert.throws(() => parseSaved(text, 'kykypolku'), SavedFileError, text)
+})
+
+test('a file too large to be ours is refused unread', async () => {
+  const file = /** @type {any} */ ({ size: 10_000_000, text: () => assert.fail('it was read') })
+
+  await assert.rejects(readFile(file), SavedFileError)
+})

@@ -1,0 +1,90 @@
+"""Setting up a machine that has Python only: what is missing is made, what is half made is made again, failures are told."""
+
+import subprocess
+
+import pytest
+
+from site_src.program.setup import setup
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """An empty project, with the commands that set-up would run written down instead."""
+    for name in ("requirements.txt", "requirements-test.txt", "requirements-node.txt", "package.json", "package-lock.json"):
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    ran = []
+
+    class Builder:
+        def __init__(self, clear, with_pip):
+            assert clear and with_pip
+
+        def create(self, folder):
+            ran.append("venv")
+            python = setup.venv_python(tmp_path)
+            python.parent.mkdir(parents=True, exist_ok=True)
+            python.write_text("", encoding="utf-8")
+
+    def run(command, root, what):
+        ran.append(what)
+        if what.endswith("npm packages"):
+            (root / "node_modules").mkdir(exist_ok=True)
+
+    monkeypatch.setattr(setup.venv, "EnvBuilder", Builder)
+    monkeypatch.setattr(setup, "_run", run)
+    monkeypatch.setattr(setup, "npm_command", lambda root: ["npm"])
+    return tmp_path, ran
+
+
+FIRST = ["venv", "Installing requirements.txt", "Installing requirements-test.txt", "Installing the npm packages"]
+
+
+def test_a_first_start_makes_everything(project):
+    root, ran = project
+    setup.ensure(root, ("", "test"))
+
+    assert FIRST == ran
+
+
+def test_a_second_start_makes_nothing(project):
+    root, ran = project
+    setup.ensure(root, ("", "test"))
+    ran.clear()
+    setup.ensure(root, ("", "test"))
+
+    assert ran == []
+
+
+def test_a_half_made_environment_heals(project):
+    root, ran = project
+    (root / ".venv").mkdir()
+    setup.ensure(root, ("", "test"))
+
+    assert FIRST == ran
+
+
+def test_a_changed_requirement_is_installed_again_and_nothing_else(project):
+    root, ran = project
+    setup.ensure(root, ("", "test"))
+    ran.clear()
+    (root / "requirements-test.txt").write_text("changed", encoding="utf-8")
+    setup.ensure(root, ("", "test"))
+
+    assert ran == ["Installing requirements-test.txt"]
+
+
+def test_a_failed_download_says_what_failed_and_what_to_do_and_leaves_no_stamp(tmp_path, monkeypatch):
+    failed = subprocess.CompletedProcess([], 1, stdout="", stderr="ERROR: no route to the registry")
+    monkeypatch.setattr(setup.subprocess, "run", lambda *_, **__: failed)
+    (tmp_path / "requirements.txt").write_text("x", encoding="utf-8")
+
+    with pytest.raises(setup.SetupError, match="(?s)Installing requirements.txt failed.*no route.*run the same command again"):
+        setup._ensure_requirements(tmp_path, "")
+
+    assert not list(tmp_path.rglob(".complete*"))
+
+
+def test_an_old_python_is_told_which_one_is_needed(tmp_path, monkeypatch):
+    monkeypatch.setattr(setup, "MINIMUM_PYTHON", (99, 0))
+
+    with pytest.raises(setup.SetupError, match="Python 99.0 or later is needed"):
+        setup.ensure(tmp_path, ("",))
