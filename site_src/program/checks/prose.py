@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import yaml
 
-from site_src.program.checks.texts import PLACEHOLDER, flatten
+from site_src.program.checks.texts import PLACEHOLDER
 from site_src.program.content.content import IMPORTED
 from site_src.program.content.problems import Problem
+from site_src.program.content.translations import flatten
 from site_src.program.pages import cards
 
 RULES = "site_src/language-rules.yml"

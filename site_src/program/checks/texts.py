@@ -1,30 +1,11 @@
 """Checks of the words: every id has its texts, every language has every text, made from the current source."""
 
-import hashlib
 import re
 
-SOURCE = "fi"
+from site_src.program.content.translations import SOURCE, flatten, stamp_key, text_hash
+
 PLACEHOLDER = re.compile(r"{([a-z_]*)}")
 FEEDBACK = ("means", "try", "ask")
-
-
-def flatten(texts, path=()):
-    """Every text with its path, in order."""
-    for key, value in texts.items():
-        if isinstance(value, dict):
-            yield from flatten(value, (*path, key))
-        else:
-            yield (*path, key), value
-
-
-def text_hash(text):
-    """The short hash a translation keeps of the source text it was made from."""
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:8]
-
-
-def stamp_key(path):
-    """A text's name in `made_from`."""
-    return ":".join(path)
 
 
 def problems(content):
@@ -108,8 +89,3 @@ def _translation(document, reference):
         if path not in reference:
             message = f"The source has no text {'/'.join(path)}. Remove it, or add it to {SOURCE}.yml."
             yield document.problem(("texts", *path), message)
-
-
-def stamps(source):
-    """What `made_from` says in a translation that was just read against the source."""
-    return {stamp_key(path): text_hash(text) for path, text in flatten(source.data["texts"])}

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from site_src.program.checks.asked_texts import ANY, KINDS, Module, Template, keys_in_script
-from site_src.program.checks.texts import SOURCE, flatten
+from site_src.program.content.translations import SOURCE, flatten
 from site_src.program.pages.pages import SCRIPTS as PAGE_SCRIPTS
 
 TEMPLATES = ("site_src/look",)

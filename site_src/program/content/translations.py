@@ -1,34 +1,54 @@
 """Keeps `made_from` in the text files: which source text each translation was made from."""
 
+import hashlib
 import re
 
 import yaml
 
-from site_src.program.checks import texts as checks
-
+SOURCE = "fi"
 SECTION = re.compile(r"^made_from:.*\Z", re.MULTILINE | re.DOTALL)
+
+
+def flatten(texts, path=()):
+    """Every text with its path, in order."""
+    for key, value in texts.items():
+        if isinstance(value, dict):
+            yield from flatten(value, (*path, key))
+        else:
+            yield (*path, key), value
+
+
+def text_hash(text):
+    """The short hash a translation keeps of the source text it was made from."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:8]
+
+
+def stamp_key(path):
+    """A text's name in `made_from`."""
+    return ":".join(path)
+
+
+def stamps(source):
+    """What `made_from` says in a translation that was just read against the source."""
+    return {stamp_key(path): text_hash(text) for path, text in flatten(source.data["texts"])}
 
 
 def run(content, action, languages, say, stop):
     """`stamp` or `status` for the languages named, or all. Returns the exit status."""
-    codes = [language.code for language in content.languages if language.code != checks.SOURCE]
+    codes = [language.code for language in content.languages if language.code != SOURCE]
     if unknown := [code for code in languages if code not in codes]:
         return stop(f"There is no translation {', '.join(unknown)}. Use: {', '.join(codes)}.")
-    source = content.text_document(checks.SOURCE)
+    source = content.text_document(SOURCE)
     for code in languages or codes:
         document = content.text_document(code)
         if action == "stamp":
-            _stamp(content.root / document.file, checks.stamps(source))
+            _stamp(content.root / document.file, stamps(source))
             say(f"{code}: stamped as made from the source as it is now.")
         else:
-            reference = dict(checks.flatten(source.data["texts"]))
-            mine = dict(checks.flatten(document.data["texts"]))
+            reference = dict(flatten(source.data["texts"]))
+            mine = dict(flatten(document.data["texts"]))
             made_from = document.data.get("made_from", {})
-            stale = [
-                path
-                for path in mine
-                if path in reference and made_from.get(checks.stamp_key(path)) != checks.text_hash(reference[path])
-            ]
+            stale = [path for path in mine if path in reference and made_from.get(stamp_key(path)) != text_hash(reference[path])]
             say(f"{code}: {len(reference) - len(mine.keys() & reference.keys())} missing, {len(stale)} stale, {len(mine)} texts.")
     return 0
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -11,10 +12,18 @@ from markupsafe import Markup
 LOOK = Path(__file__).resolve().parents[2] / "look"
 
 
+class DataFirst(Environment):
+    """Reads `record.name` as a key before it reads it as a method: content may call a key `items` or `values`."""
+
+    def getattr(self, obj, attribute):
+        """The value of a key, else the attribute."""
+        return obj[attribute] if isinstance(obj, Mapping) and attribute in obj else super().getattr(obj, attribute)
+
+
 @cache
 def environment():
     """The environment every template of ours is rendered in."""
-    made = Environment(
+    made = DataFirst(
         loader=FileSystemLoader([folder for folder in sorted(LOOK.iterdir()) if folder.is_dir()]),
         undefined=StrictUndefined,
         autoescape=True,

@@ -1,6 +1,6 @@
 """Every text that a resident can reach exists in every language, and every text of the content is reached."""
 
-from site_src.program.checks.texts import flatten
+from site_src.program.content.translations import flatten
 
 KINDS = ("step", "item", "option", "domain", "need", "opening", "overall", "band")
 # These stand in results, so the engine must have read them. The others stand on the page with the questions.
