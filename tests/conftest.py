@@ -10,6 +10,7 @@ from scoring import wire
 from scoring.model import content_from
 from site_src.program.browser import bundle
 from site_src.program.content import content as content_module
+from site_src.program.content import project
 from site_src.program.host import server
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -18,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 @pytest.fixture(scope="session")
 def site_content():
     """All content files, read and checked for form."""
-    return content_module.read(ROOT)
+    return content_module.read(project.of(ROOT))
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +54,7 @@ def built_site(tmp_path_factory):
     from site_src.program import site
 
     out = tmp_path_factory.mktemp("built") / "site"
-    site.build(ROOT, out, say=lambda text: None)
+    site.build(project.of(ROOT), out, say=lambda text: None)
     return out
 
 

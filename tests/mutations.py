@@ -259,9 +259,9 @@ def proof():
 
 @cache
 def _content():
-    from site_src.program.content import content
+    from site_src.program.content import content, project
 
-    return content.read(".")
+    return content.read(project.of("."))
 
 
 def cases():

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from site_src.program.browser.runtime import RuntimeBuildError
+from site_src.program.content import project
 from site_src.program.content.problems import ContentError
 from site_src.program.directory import commands as directory_commands
 
@@ -73,11 +74,11 @@ def build(options):
     from site_src.program.content import content
 
     if options.lang:
-        known = {language.code for language in content.read(ROOT).languages}
+        known = {language.code for language in content.read(project.of(ROOT)).languages}
         if unknown := [code for code in options.lang if code not in known]:
             return _stop(f"There is no language {', '.join(unknown)}. Use: {', '.join(sorted(known))}.")
     began = time.perf_counter()
-    built = site.build(ROOT, options.out.resolve(), options.lang, options.production, say=_say)
+    built = site.build(project.of(ROOT), options.out.resolve(), options.lang, options.production, say=_say)
     _report(built.warnings, limit=10)
     _say(f"The site is in {_shown(built.out)} ({', '.join(built.languages)}; {time.perf_counter() - began:.1f} s).")
     return 0
@@ -87,7 +88,7 @@ def serve(options):
     """Builds and serves; a problem in the content is shown and the last good site stays up."""
     from site_src.program import watch
 
-    return watch.serve(ROOT, options.port, say=_say, report=_report)
+    return watch.serve(project.of(ROOT), options.port, say=_say, report=_report)
 
 
 def check(options):
@@ -95,7 +96,7 @@ def check(options):
     from site_src.program import checks
     from site_src.program.content import content
 
-    site_content = content.read(ROOT)
+    site_content = content.read(project.of(ROOT))
     found = checks.check(site_content)
     if options.production:
         found = sorted([*found, *checks.production(site_content)])
@@ -131,7 +132,7 @@ def score(options):
         return _stop(f"{options.answers}: {error.strerror}. Give a file with the answers as JSON.")
     except UnicodeDecodeError as error:
         return _stop(f"{options.answers}: byte {error.start} is not UTF-8. Save the file as UTF-8.")
-    site_content = content.read(ROOT, options.questionnaire)
+    site_content = content.read(project.of(ROOT, questionnaire=options.questionnaire))
     # The answers go in as text, so that this door refuses exactly what the browser's does.
     request = f'{{"answers":{text},"language":{json.dumps(options.lang)}}}'
     reply = wire.responder(bundle.content_json(site_content))(request)
@@ -146,7 +147,7 @@ def texts(options):
     """Stamps translations as made from the source as it is now, or tells what is stale."""
     from site_src.program.content import content, translations
 
-    return translations.run(content.read(ROOT), options.action, options.languages, _say, _stop)
+    return translations.run(content.read(project.of(ROOT)), options.action, options.languages, _say, _stop)
 
 
 def test(options):
@@ -157,7 +158,7 @@ def test(options):
     problem = browser.ensure(_say)
     if problem:
         return _stop(problem)
-    built = site.build(ROOT, ROOT / "build/test-site", say=_say)
+    built = site.build(project.of(ROOT), ROOT / "build/test-site", say=_say)
     environment = {**os.environ, "KYKYPOLKU_SITE": str(built.out)}
     workers = [] if options.pytest else ["-n", "auto", "--dist", "loadfile"]
     command = [sys.executable, "-m", "pytest", *workers, *options.pytest]
@@ -175,7 +176,7 @@ def bench(options):
     """Measures; every figure is a ratio within this run or stands beside its reference."""
     from site_src.program import bench as bench_module
 
-    return bench_module.run(ROOT, _say)
+    return bench_module.run(project.of(ROOT), _say)
 
 
 def _say(text):

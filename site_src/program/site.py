@@ -29,21 +29,21 @@ class Built:
     warnings: tuple
 
 
-def build(root, out, languages=None, production=False, say=print, compressed=True, kept=True):
+def build(project, out, languages=None, production=False, say=print, compressed=True, kept=True):
     """Builds the site into `out`; what was there before is replaced only when the new one is whole.
 
     `languages` limits the build to some codes. A browser keeps an offline copy unless `kept` is false. Raises
     `ContentError` when the content has errors.
     """
-    root, out = Path(root), Path(out)
-    site_content = content.read(root)
+    out, root = Path(out), project.program
+    site_content = content.read(project)
     found = checks.check(site_content)
     if production:
         found += checks.production(site_content)
     if stop := errors(found):
         raise ContentError(stop)
     chosen = [language for language in site_content.languages if not languages or language.code in languages]
-    work = root / "build"
+    work = project.work
     stage, fresh, cache = work / "stage", work / "site", work / ".cache"
     for folder in (stage, fresh):
         shutil.rmtree(folder, ignore_errors=True)
@@ -52,7 +52,7 @@ def build(root, out, languages=None, production=False, say=print, compressed=Tru
     runtime_files = runtime.build_runtime(root, fresh, bundle.modules(site_content), cache)
     asset_map = assets.build_assets(root, fresh)
     say(f"Pages in {', '.join(language.code for language in chosen)} …")
-    _stage_theme(root / "site_src/look/frame", stage / "theme")
+    _stage_theme(project.look / "frame", stage / "theme")
     configs = []
     for language in chosen:
         folder = stage / language.code

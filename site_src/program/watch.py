@@ -15,10 +15,11 @@ SOURCES = ("questionnaire", "site_src", "scoring")
 QUIET = 0.3
 
 
-def serve(root, port, say, report):
+def serve(project, port, say, report):
     """Serves until interrupted. A build that fails leaves the last good site up. Returns the exit status."""
+    root = project.program
     out, builds = root / "site", [0]
-    if not _build(root, out, say, report) and not (out / "index.html").exists():
+    if not _build(project, out, say, report) and not (out / "index.html").exists():
         return 1
     try:
         running = server.start(out, port, version=lambda: builds[0])
@@ -39,7 +40,7 @@ def serve(root, port, say, report):
                 changed.clear()
                 time.sleep(QUIET)
             say("Something changed …")
-            if _build(root, out, say, report):
+            if _build(project, out, say, report):
                 builds[0] += 1
     except KeyboardInterrupt:
         return 0
@@ -48,10 +49,10 @@ def serve(root, port, say, report):
         running.shutdown()
 
 
-def _build(root, out, say, report):
+def _build(project, out, say, report):
     try:
         # While a page is being written, a copy that the browser keeps would only hide the change.
-        built = site.build(root, out, say=say, compressed=False, kept=False)
+        built = site.build(project, out, say=say, compressed=False, kept=False)
     except ContentError as error:
         report(error.problems)
         say("The site was not rebuilt. Mend the problems above; the last good site stays.")

@@ -1,6 +1,6 @@
 """A small content tree for the checks of language: one language, a few texts, a page and a service."""
 
-from site_src.program.content import content, strict_yaml
+from site_src.program.content import content, project, strict_yaml
 
 LANGUAGES = "languages: [{code: %s, lang: %s, dir: ltr, name: X, theme: fi, review: {state: source}}]"
 SERVICES = """
@@ -29,4 +29,4 @@ def make(root, code="fi", texts="ui: {next: Seuraava}", page=None, summary="Tule
         folder = root / "site_src/pages" / code
         folder.mkdir(parents=True)
         (folder / "index.md").write_text(page, encoding="utf-8")
-    return content.SiteContent(root, documents)
+    return content.SiteContent(project.Project(program=root, roots=(root,), work=root / "build"), documents)

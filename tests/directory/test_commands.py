@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from site_src.program import cli
 from site_src.program.browser import bundle
 from site_src.program.content import content
+from site_src.program.content import project as projects
 from site_src.program.directory import commands as directory_commands
 from site_src.program.directory import edit as directory_edit
 from site_src.program.directory.ptv import api as ptv_api
@@ -108,14 +109,16 @@ def test_an_edit_reaches_its_record_and_nothing_else(edited, project):
     assert status == 0, said
     assert "Changed: 1" in said and path.name in said
     assert old[:3] == new[:3]
-    assert "varies" == {record["id"]: record for record in content.read(project).services}[id_]["cost"]
+    assert "varies" == {record["id"]: record for record in content.read(projects.of(project)).services}[id_]["cost"]
     untouched = [line for line in old if line.startswith("  - id: ")]
     assert untouched == [line for line in new if line.startswith("  - id: ")]
 
 
 def _any(project):
     return next(
-        record for record in content.read(project).services if record["state"] == "documented" and record.get("cost") == "free"
+        record
+        for record in content.read(projects.of(project)).services
+        if record["state"] == "documented" and record.get("cost") == "free"
     )
 
 
@@ -152,7 +155,7 @@ def test_a_new_row_is_a_new_record_in_its_own_file(edited, project):
     assert text.startswith("# ") and "- id: example-new" in text
     again, said = edited(new=[("services", {**row, "id": "example-newer"})])
     assert again == 0, said
-    records = {record["id"]: record for record in content.read(project).services}
+    records = {record["id"]: record for record in content.read(projects.of(project)).services}
     assert records["example-new"]["channels"] == [{"type": "phone", "number": "000 001"}]
     assert "example-newer" in records
 
@@ -193,7 +196,7 @@ def test_an_edit_of_an_imported_record_goes_above_the_import(run, edited, projec
     assert status == 0, said
     assert "ptv/" in said
     assert text.endswith(imported) and "Omin sanoin." in text
-    record = {record["id"]: record for record in content.read(project).services}[id_]
+    record = {record["id"]: record for record in content.read(projects.of(project)).services}[id_]
     assert {"fi": "Omin sanoin.", "sv": "Sammandrag (exempel)."} == record["summary"]
 
 
@@ -202,13 +205,13 @@ def test_an_imported_service_is_shown_only_in_its_own_languages(run, project, tm
     from site_src.program import checks
 
     status, said = run("import-ptv", *export(tmp_path))
-    site_content = content.read(project)
+    site_content = content.read(projects.of(project))
     service = next(
         service
         for service in json.loads(bundle.content_json(site_content))["services"]
         if service["id"] == "esimerkkipalvelu-tyokyvyn-tuki"
     )
-    warnings = [problem for problem in checks.directory.problems(site_content) if problem.file.startswith(content.IMPORTED)]
+    warnings = [problem for problem in checks.directory.problems(site_content) if problem.file.startswith(projects.IMPORTED)]
 
     assert status == 0 and "New: 1" in said
     assert {"fi", "sv"} == set(service["texts"])
@@ -219,13 +222,13 @@ def test_an_imported_service_is_shown_only_in_its_own_languages(run, project, tm
 def test_a_service_without_needs_waits_until_staff_give_it_some(run, edited, project, tmp_path):
     files_ = export(tmp_path, serviceClasses=[], lifeEvents=[], targetGroups=[])
     status, said = run("import-ptv", *files_)
-    ids = {record["id"] for record in content.read(project).services}
+    ids = {record["id"] for record in content.read(projects.of(project)).services}
 
     assert status == 0
     assert "esimerkkipalvelu-tyokyvyn-tuki" not in ids and "No need known" in said
     status, said = edited(("services", "esimerkkipalvelu-tyokyvyn-tuki", "needs", "work-ability"))
     assert status == 0, said
-    assert "esimerkkipalvelu-tyokyvyn-tuki" in {record["id"] for record in content.read(project).services}
+    assert "esimerkkipalvelu-tyokyvyn-tuki" in {record["id"] for record in content.read(projects.of(project)).services}
 
 
 def test_a_broken_export_ends_in_its_reasons(run, project, tmp_path):
@@ -256,7 +259,7 @@ def test_a_hand_broken_imported_file_is_told_by_the_loader(project):
     folder.mkdir()
     (folder / "example.yml").write_text("services:\n  - name: x\n    imported:\n      cost: free\n", encoding="utf-8")
     with pytest.raises(content.ContentError, match="ptv/example.yml:1:1: This is not a file as the import writes it"):
-        content.read(project)
+        content.read(projects.of(project))
 
 
 def test_packages_are_written_a_language_each_and_read_back(run, project, tmp_path):
@@ -286,14 +289,14 @@ def test_another_directory_comes_in_unpublished(run, project, tmp_path):
         "organization": {"id": "00000000-0000-4000-8000-0000000000f1", "name": "Example organisation", "description": "Example"},
     }]}  # fmt: skip
     path = samples.write(tmp_path / "services.json", page)
-    shown = bundle.content_json(content.read(project))
+    shown = bundle.content_json(content.read(projects.of(project)))
     status, said = run("import-hsds", path, "--out", project / "site_src/services")
     text = (project / "site_src/services/hsds.yml").read_text("utf-8")
 
     assert status == 0, said
     assert "new: example" in said
     assert ["unconfirmed"] == [record["state"] for record in yaml.safe_load(text)["services"]]
-    assert shown == bundle.content_json(content.read(project))
+    assert shown == bundle.content_json(content.read(projects.of(project)))
 
 
 def test_a_package_goes_only_into_a_project(run, tmp_path):
@@ -312,9 +315,9 @@ def test_a_published_record_needs_needs_and_words(project):
         encoding="utf-8",
     )
     with pytest.raises(content.ContentError, match="has no summary, how"):
-        content.read(project)
+        content.read(projects.of(project))
     path.write_text(path.read_text("utf-8").replace("documented", "unconfirmed"), encoding="utf-8")
-    assert content.read(project)
+    assert content.read(projects.of(project))
 
 
 def test_comments_in_a_rewritten_record_stay(project):

@@ -520,7 +520,7 @@ def test_a_loaded_file_is_seen_as_ordinary_records(run):
     run([ONE, PLACE])
     path = run.out / FILE
     path.write_text(path.read_text("utf-8").replace("tuki\n    imported", "tuki\n    needs: [mind]\n    imported"), "utf-8")
-    document = local.flattened(strict_yaml.load(path, run.out), local.core)
+    document = local.flattened(strict_yaml.load(path, path.name), local.core)
     lines = path.read_text("utf-8").splitlines()
     schema = json.loads((ROOT / "site_src/program/content/schemas/services.schema.json").read_text("utf-8"))
 

@@ -11,7 +11,7 @@ from scoring.model import DOES_NOT_APPLY, content_from
 from site_src.program import proof
 from site_src.program.browser import bundle
 from site_src.program.content import content as content_module
-from site_src.program.content import strict_yaml
+from site_src.program.content import project, strict_yaml
 from site_src.program.proof.cases import Model
 from site_src.program.proof.expressions import expression
 from site_src.program.proof.reach import reachable
@@ -45,7 +45,7 @@ class Broken:
     @property
     def content(self):
         """The changed content."""
-        return content_module.SiteContent(self.root, self.documents)
+        return content_module.SiteContent(project.of(self.root), self.documents)
 
     def prove(self):
         """The problems, as text."""
@@ -105,7 +105,7 @@ def needs_met(result):
 
 def test_the_real_content_is_proven_in_every_language(site_content, tmp_path):
     said = []
-    real = content_module.SiteContent(tmp_path, site_content.documents)
+    real = content_module.SiteContent(project.of(tmp_path), site_content.documents)
 
     assert [str(problem) for problem in proof.prove(real, said.append)] == []
     assert not (tmp_path / "build").exists()

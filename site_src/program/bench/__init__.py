@@ -15,19 +15,20 @@ from site_src.program.content import content
 from site_src.program.host import server
 
 
-def run(root, say):
+def run(project, say):
     """Prints every figure. Returns the exit status."""
-    out = root / "build/bench-site"
+    root = project.program
+    out = project.work / "bench-site"
     quiet = {"say": lambda text: None}
-    site.build(root, out, **quiet)
-    ours = _seconds(lambda: site.build(root, out, **quiet))
-    stages = sorted((root / "build/stage").iterdir())
+    site.build(project, out, **quiet)
+    ours = _seconds(lambda: site.build(project, out, **quiet))
+    stages = sorted((project.work / "stage").iterdir())
     plain = sum(_seconds(lambda stage=stage: _mkdocs(stage)) for stage in stages)
     say(
         f"build: {ours:.1f} s for {len(stages)} languages, the rest cached; "
         f"mkdocs alone, one language after another: {plain:.1f} s; ratio {ours / plain:.2f}"
     )
-    site_content = content.read(root)
+    site_content = content.read(project)
     _scoring(site_content, say)
     pages.write(root, out, site_content)
     _bytes(out, say)

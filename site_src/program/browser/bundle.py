@@ -1,7 +1,6 @@
 """What the browser's Python gets: the content as one JSON text, and the scoring package beside it."""
 
 import json
-from pathlib import Path
 
 from site_src.program.pages import cards
 
@@ -68,7 +67,7 @@ def _languages(record, content):
 
 def modules(content):
     """What goes into the browser's archive besides the standard library, by path: the scoring package and its content."""
-    package = Path(content.root) / "scoring"
+    package = content.project.program / "scoring"
     sources = {f"scoring/{path.name}": path.read_bytes() for path in sorted(package.glob("*.py"))}
     sources["content.json"] = content_json(content).encode()
     return sources

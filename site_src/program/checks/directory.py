@@ -1,7 +1,7 @@
 """Checks of the service directory: references, languages, sources, and that every need has a service everywhere."""
 
 from site_src.program.checks.instrument import Facts
-from site_src.program.content.content import IMPORTED
+from site_src.program.content.project import IMPORTED
 from site_src.program.pages import cards
 
 LISTED = 20

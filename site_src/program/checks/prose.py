@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import yaml
 
 from site_src.program.checks.texts import PLACEHOLDER
-from site_src.program.content.content import IMPORTED
 from site_src.program.content.problems import Problem
+from site_src.program.content.project import IMPORTED, PAGES
 from site_src.program.content.translations import flatten
 from site_src.program.pages import cards
 
@@ -67,8 +67,9 @@ def pieces(content, language):
     """Every piece of one language."""
     yield from _texts(content, language)
     yield from _services(content, language)
-    for path in sorted((content.root / "site_src/pages" / language.code).glob("*.md")):
-        yield from _page(path.read_text(encoding="utf-8"), path.relative_to(content.root).as_posix())
+    for place in content.project.listed(f"{PAGES}/{language.code}", ".md"):
+        path = content.project.path(place)
+        yield from _page(path.read_text(encoding="utf-8"), content.project.name(path))
 
 
 def sentences(text):

@@ -6,7 +6,6 @@ Templates and Python are read as syntax trees, scripts by the forms in which the
 
 import re
 from functools import cached_property
-from pathlib import Path
 
 from site_src.program.checks.asked_texts import ANY, KINDS, Module, Template, keys_in_script
 from site_src.program.content.translations import SOURCE, flatten
@@ -23,7 +22,7 @@ IMPORT = re.compile(r"""(?:from|import)\s*\(?\s*['"]\.{1,2}/(?:[\w.-]+/)?([\w.-]
 def problems(content):
     """A warning for each text of `KINDS` in the source language that nothing shows; it harms no reader."""
     document = content.text_document(SOURCE)
-    uses = Uses(Path(content.root))
+    uses = Uses(content.project.program)
     for path, _ in flatten(document.data["texts"]):
         if path[0] in KINDS and not uses.covers(path):
             message = f"Nothing shows the text {'/'.join(path)}. Remove it in every language."

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from scoring.model import options_of
 from site_src.program.content import imported as local
+from site_src.program.content import project as places
 from site_src.program.content import schema, strict_yaml
 from site_src.program.content.problems import ContentError, Problem
 
@@ -27,7 +27,7 @@ class Language:
 class SiteContent:
     """All content as plain data, with the documents it came from (file name -> Document) for messages."""
 
-    root: Path
+    project: places.Project
     documents: dict
 
     def data(self, file):
@@ -49,11 +49,11 @@ class SiteContent:
 
     @property
     def regions(self):
-        return self.data("site_src/regions.yml")
+        return self.data(places.REGIONS)
 
     @property
     def settings(self):
-        return self.data("site_src/site.yml")
+        return self.data(places.SETTINGS)
 
     def option_ids(self, item):
         """The ids an item can be answered with; empty for own words."""
@@ -62,7 +62,7 @@ class SiteContent:
     @cached_property
     def languages(self):
         """The languages the site is built in, in the order of the settings."""
-        table = {entry["code"]: entry for entry in self.data("site_src/languages.yml")["languages"]}
+        table = {entry["code"]: entry for entry in self.data(places.LANGUAGES)["languages"]}
         return tuple(
             Language(**{**table[code], "review": table[code]["review"]["state"]})
             for code in self.settings["languages"]
@@ -86,7 +86,7 @@ class SiteContent:
         return tuple(
             document
             for file, document in self.documents.items()
-            if file.startswith("site_src/services/") and schema_kind(file) == "services"
+            if file.startswith(f"{places.SERVICES}/") and schema_kind(file) == "services"
         )
 
     @cached_property
@@ -106,16 +106,14 @@ class SiteContent:
 
 
 GUIDANCE = "questionnaire/guidance.yml"
-# What imports wrote, one file an organisation.
-IMPORTED = "site_src/services/ptv/"
 FIXED = {
     "questionnaire/questionnaire.yml": "questionnaire",
     "questionnaire/scoring.yml": "scoring",
     GUIDANCE: "guidance",
-    "site_src/regions.yml": "regions",
-    "site_src/languages.yml": "languages",
-    "site_src/site.yml": "site",
-    "site_src/language-rules.yml": "language-rules",
+    places.REGIONS: "regions",
+    places.LANGUAGES: "languages",
+    places.SETTINGS: "site",
+    places.RULES: "language-rules",
 }
 
 
@@ -125,33 +123,30 @@ def schema_kind(file):
         return FIXED[file]
     if file.startswith("questionnaire/texts/"):
         return "texts"
-    if file.startswith("site_src/services/") and not file.endswith("ptv-mapping.yml"):
+    if file.startswith(f"{places.SERVICES}/") and file != places.PTV_MAPPING:
         return "services"
     return None
 
 
-def read(root, questionnaire=None):
-    """All content below `root`. Raises `ContentError` with every problem of form, over all files.
+def read(project):
+    """All content of a `Project`. Raises `ContentError` with every problem of form, over all files.
 
-    `questionnaire` names another folder to take the files of questionnaire/ from. It may do without guidance.yml, and
-    then needs no texts either: such a questionnaire is scored, without needs, services or a written summary.
+    Another questionnaire (`project.questionnaire`) may do without guidance.yml, and then needs no texts either: it is
+    scored, without needs, services or a written summary.
     """
-    root = Path(root)
-    instrument = Path(questionnaire).resolve() if questionnaire else root / "questionnaire"
     files = list(FIXED)
-    if questionnaire and not (instrument / "guidance.yml").exists():
+    if project.questionnaire and not project.path(GUIDANCE).exists():
         files.remove(GUIDANCE)
-    files += sorted(path.relative_to(root).as_posix() for path in (root / "site_src/services").rglob("*.yml"))
-    files += sorted(f"questionnaire/texts/{path.name}" for path in (instrument / "texts").glob("*.yml"))
+    files += project.listed(places.SERVICES, ".yml")
+    files += project.listed(f"{places.QUESTIONNAIRE}/texts", ".yml")
     documents, found = {}, []
     for file in files:
         kind = schema_kind(file)
         if kind is None:
             continue
         try:
-            place = instrument / file.removeprefix("questionnaire/") if file.startswith("questionnaire/") else root / file
-            document = strict_yaml.load(place, root)
-            if file.startswith(IMPORTED):
+            document = strict_yaml.load(project.path(file), project.name(project.path(file)))
+            if file.startswith(places.IMPORTED):
                 document = imported(document)
         except ContentError as error:
             found.extend(error.problems)
@@ -160,7 +155,7 @@ def read(root, questionnaire=None):
         found.extend(wrong)
         if not wrong:
             documents[file] = document
-    content = SiteContent(root, documents)
+    content = SiteContent(project, documents)
     if not found and content.guidance:
         found.extend(_missing_languages(content))
     if found:
@@ -178,8 +173,8 @@ def imported(document):
 
 
 def _missing_languages(content):
-    settings = content.documents["site_src/site.yml"]
-    known = {entry["code"] for entry in content.data("site_src/languages.yml")["languages"]}
+    settings = content.documents[places.SETTINGS]
+    known = {entry["code"] for entry in content.data(places.LANGUAGES)["languages"]}
     for place, code in enumerate(settings.data["languages"]):
         if code not in known:
             yield settings.problem(

@@ -43,9 +43,8 @@ class Document:
         return Problem(self.file, line, column, message, warning)
 
 
-def load(path, root):
-    """The document in `path`, named relative to `root` in messages. Raises `ContentError` with every problem."""
-    name = Path(path).relative_to(root).as_posix() if Path(path).is_relative_to(root) else Path(path).name
+def load(path, name):
+    """The document in `path`, called `name` in messages. Raises `ContentError` with every problem."""
     try:
         text = Path(path).read_text(encoding="utf-8")
     except FileNotFoundError:

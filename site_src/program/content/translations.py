@@ -42,7 +42,7 @@ def run(content, action, languages, say, stop):
     for code in languages or codes:
         document = content.text_document(code)
         if action == "stamp":
-            _stamp(content.root / document.file, stamps(source))
+            _stamp(content.project.path(document.file), stamps(source))
             say(f"{code}: stamped as made from the source as it is now.")
         else:
             reference = dict(flatten(source.data["texts"]))

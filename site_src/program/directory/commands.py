@@ -93,12 +93,12 @@ def _fetch(options, folder):
 
 def export_hsds(options):
     """Writes a package a language into folders of the languages' codes."""
-    from site_src.program.content import content
+    from site_src.program.content import content, project
     from site_src.program.content import imported as local
     from site_src.program.directory import edit as directory_edit
     from site_src.program.directory import hsds
 
-    site_content, directory = content.read(ROOT), directory_edit.read(ROOT)
+    site_content, directory = content.read(project.of(ROOT)), directory_edit.read(ROOT)
     # Plain Finnish uses the Finnish names: it is no language of other directories.
     known = {language.code: language for language in site_content.languages if not language.names_from}
     if unknown := [code for code in options.lang or () if code not in known]:
@@ -122,7 +122,7 @@ def export_hsds(options):
 
 def import_hsds(options):
     """Adds new records to site_src/services/hsds.yml, unconfirmed: nobody here has checked them yet."""
-    from site_src.program.content import content
+    from site_src.program.content import content, project
     from site_src.program.directory import edit as directory_edit
     from site_src.program.directory import hsds
 
@@ -130,7 +130,7 @@ def import_hsds(options):
     if root / SERVICES != options.out.resolve():
         raise ExchangeError([Finding(str(options.out), f"This is not the {SERVICES} of a project. Name that folder.")])
     found = hsds.load(options.path, today=date.today())
-    site_content, directory = content.read(root), directory_edit.read(root)
+    site_content, directory = content.read(project.of(root)), directory_edit.read(root)
     known = directory.records
     new = {section: [record for record in found[section] if record["id"] not in known[section]] for section in known}
     there = [record["id"] for section in known for record in found[section] if record["id"] in known[section]]
@@ -191,7 +191,7 @@ def services_export(options):
 
 def services_import(options):
     """Puts the edits of a workbook into the files they belong to."""
-    from site_src.program.content import content
+    from site_src.program.content import content, project
     from site_src.program.directory import edit as directory_edit
     from site_src.program.directory import spreadsheet
 
@@ -208,7 +208,7 @@ def services_import(options):
             place = None
         return (place or places[section, record["id"]]) + _below(path)
 
-    edit = directory_edit.apply(directory_edit.read(ROOT), content.read(ROOT), records, place_of)
+    edit = directory_edit.apply(directory_edit.read(ROOT), content.read(project.of(ROOT)), records, place_of)
     for line in edit.lines():
         _say(line)
     if edit.written:
@@ -218,11 +218,11 @@ def services_import(options):
 
 def services_worksheet(options):
     """Writes what to check again, by organisation."""
-    from site_src.program.content import content
+    from site_src.program.content import content, project
     from site_src.program.directory import worksheet
 
     _has_ending(options.file, ".txt", ".csv")
-    count = worksheet.write(content.read(ROOT), options.file, date.today())
+    count = worksheet.write(content.read(project.of(ROOT)), options.file, date.today())
     _say(f"Wrote {count} records to check to {options.file}.")
     return 0
 

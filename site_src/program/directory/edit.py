@@ -12,8 +12,9 @@ from pathlib import Path
 from site_src.program.checks import directory as checks
 from site_src.program.content import imported as local
 from site_src.program.content import schema, strict_yaml
-from site_src.program.content.content import IMPORTED, SiteContent, schema_kind
+from site_src.program.content.content import SiteContent, schema_kind
 from site_src.program.content.problems import ContentError
+from site_src.program.content.project import IMPORTED
 from site_src.program.directory import yaml_out
 from site_src.program.directory.errors import ExchangeError, Finding
 from site_src.program.directory.ptv import write_local
@@ -69,7 +70,7 @@ def read(root):
         if schema_kind(name) != "services":
             continue
         try:
-            document = strict_yaml.load(path, root)
+            document = strict_yaml.load(path, name)
             documents[name] = local.flattened(document) if name.startswith(IMPORTED) else document
         except ContentError as error:
             found += error.problems
@@ -157,7 +158,7 @@ def _check(directory, content, edited, new, place_of):
             document = replace(document, data=data, marks={})
         kept[name] = document
     documents = {**kept, **{f"{sheet.file} ": sheet for sheet in sheets}}
-    prospect = _Prospect(content.root, documents, sheets)
+    prospect = _Prospect(content.project, documents, sheets)
     wrong = [problem for problem in checks.problems(prospect) if problem and not getattr(problem, "warning", False)]
     if wrong:
         raise ExchangeError(wrong)
@@ -166,8 +167,8 @@ def _check(directory, content, edited, new, place_of):
 class _Prospect(SiteContent):
     """The content with the edited records in place of those in the files."""
 
-    def __init__(self, root, documents, sheets):
-        super().__init__(root, documents)
+    def __init__(self, project, documents, sheets):
+        super().__init__(project, documents)
         files = [document for name, document in documents.items() if document not in sheets and schema_kind(name) == "services"]
         # The frozen value keeps what it has once worked out here.
         self.__dict__["service_documents"] = (*sheets, *files)

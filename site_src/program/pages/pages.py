@@ -5,6 +5,7 @@ import re
 import yaml
 
 from site_src.program.content.problems import ContentError, Problem
+from site_src.program.content.project import PAGES
 from site_src.program.pages import cards, method, render
 
 MARKER = re.compile(r"^<!-- here: ([a-z-]+) -->$", re.MULTILINE)
@@ -17,8 +18,8 @@ SCRIPTS = {"assessment": ["assessment.mjs"], "services": ["directory.mjs"], "che
 
 
 def folder(content, language):
-    """Where the written pages of a language are."""
-    return content.root / "site_src/pages" / language.code
+    """Where the county's written pages of a language are."""
+    return content.project.roots[0] / PAGES / language.code
 
 
 def stage(content, language, out, runtime):
@@ -26,10 +27,10 @@ def stage(content, language, out, runtime):
     out.mkdir(parents=True, exist_ok=True)
     parts = Parts(content, language, runtime)
     found = []
-    for path in sorted(folder(content, language).glob("*.md")):
+    for path in map(content.project.path, content.project.listed(f"{PAGES}/{language.code}", ".md")):
         text = path.read_text(encoding="utf-8")
         try:
-            (out / path.name).write_text(_with_parts(text, parts, path, content.root), encoding="utf-8")
+            (out / path.name).write_text(_with_parts(text, parts, content.project.name(path)), encoding="utf-8")
         except ContentError as error:
             found.extend(error.problems)
     if found:
@@ -55,8 +56,7 @@ def _stage_services(content, parts, out):
         (out / f"{record['id']}.md").write_text(text, encoding="utf-8")
 
 
-def _with_parts(text, parts, path, root):
-    name = path.relative_to(root).as_posix()
+def _with_parts(text, parts, name):
     match = FRONT.match(text)
     if not match:
         raise ContentError([Problem(name, 1, 1, "The page has no heading block. Begin it with --- title: … ---.")])

@@ -26,7 +26,7 @@ def prove(content, say):
         if nested:
             message = f"The proof can't follow the domain {nested}, which counts other domains. Let it count items."
             return [content.documents[SCORING].problem(("domains", nested), message)]
-        found = Findings(content, Model(engine.content), engine, Counterexamples(content.root, engine))
+        found = Findings(content, Model(engine.content), engine, Counterexamples(content.project, engine))
         say(f"Proving over {sum(len(group.cases) for group in found.model.groups):,} cases …")
         for part in PARTS:
             part(found)

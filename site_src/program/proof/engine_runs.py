@@ -3,12 +3,9 @@
 import json
 import shutil
 from dataclasses import replace
-from pathlib import Path
 
 from scoring import engine, guidance, wire
 from scoring.model import content_from
-
-FOLDER = Path("build/counterexamples")
 
 
 class Texts(dict):
@@ -86,16 +83,17 @@ class Engine:
 class Counterexamples:
     """The folder with the answers that show what is wrong; emptied at the start of every proof."""
 
-    def __init__(self, root, engine):
-        self.root, self.engine = Path(root), engine
-        shutil.rmtree(self.root / FOLDER, ignore_errors=True)
+    def __init__(self, project, engine):
+        self.project, self.engine = project, engine
+        self.folder = project.work / "counterexamples"
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def write(self, name, answers, disagree=()):
         """Writes answers that `build.py score --answers` takes, and returns the words that point to them."""
         name = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in name)
-        path = self.root / FOLDER / f"{name}.json"
+        path = self.folder / f"{name}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(self.engine.plain(answers), ensure_ascii=False, indent=1)
         path.write_text(text + "\n", encoding="utf-8")
         also = f", with disagreement on {', '.join(disagree)}" if disagree else ""
-        return f"Answers that show it: {(FOLDER / f'{name}.json').as_posix()}{also}."
+        return f"Answers that show it: {self.project.name(path)}{also}."

@@ -16,7 +16,7 @@ from scoring.engine import band_of
 from scoring.model import rules_from, steps_from
 from site_src.program.browser import bundle
 from site_src.program.content import content as content_module
-from site_src.program.content import schema, strict_yaml
+from site_src.program.content import project, schema, strict_yaml
 from site_src.program.content.problems import ContentError
 
 HERE = Path(__file__).parent
@@ -26,7 +26,7 @@ CASE_KEYS = {"case", "answers", "expected", "origin"}
 
 
 def load(folder, name):
-    return strict_yaml.load(folder / f"{name}.yml", ROOT)
+    return strict_yaml.load(folder / f"{name}.yml", f"{folder.name}/{name}.yml")
 
 
 DATA = {folder.name: {name: load(folder, name).data for name in ("questionnaire", "scoring", "cases")} for folder in FOLDERS}
@@ -38,7 +38,8 @@ every_instrument = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder:
 def doors():
     """Each instrument's scoring door, made as `build.py score --questionnaire FOLDER` makes it."""
     return {
-        folder.name: wire.responder(bundle.content_json(content_module.read(ROOT, questionnaire=folder))) for folder in FOLDERS
+        folder.name: wire.responder(bundle.content_json(content_module.read(project.of(ROOT, questionnaire=folder))))
+        for folder in FOLDERS
     }
 
 
@@ -144,4 +145,4 @@ def test_the_projects_own_questionnaire_needs_its_guidance_and_texts(tmp_path):
         (tmp_path / f"{name}.yml").write_bytes((ROOT / "questionnaire" / f"{name}.yml").read_bytes())
 
     with pytest.raises(ContentError, match="texts of fi are missing"):
-        content_module.read(ROOT, questionnaire=tmp_path)
+        content_module.read(project.of(ROOT, questionnaire=tmp_path))

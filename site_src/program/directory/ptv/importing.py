@@ -92,7 +92,7 @@ def _existing(out, problems):
         if path.name == "ptv-mapping.yml":
             continue
         try:
-            data = strict_yaml.load(path, out).data
+            data = strict_yaml.load(path, path.name).data
         except ContentError as error:
             problems += error.problems
             continue

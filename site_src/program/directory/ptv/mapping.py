@@ -65,7 +65,7 @@ def load(path):
 
     path = Path(path)
     try:
-        document = strict_yaml.load(path, path.parent)
+        document = strict_yaml.load(path, path.name)
     except ContentError as error:
         raise ExchangeError(error.problems) from None
     data, problems = document.data, []
