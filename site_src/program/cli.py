@@ -12,6 +12,7 @@ from site_src.program.browser.runtime import RuntimeBuildError
 from site_src.program.content import project
 from site_src.program.content.problems import ContentError
 from site_src.program.directory import commands as directory_commands
+from site_src.program.host.place import PlaceError
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,7 +26,7 @@ def main(arguments):
     except ContentError as error:
         _report(error.problems)
         return 1
-    except RuntimeBuildError as error:
+    except (RuntimeBuildError, PlaceError) as error:
         _say(str(error))
         return 2
     except BrokenPipeError:
@@ -153,16 +154,19 @@ def texts(options):
 def test(options):
     """Installs a browser where none is found, builds the site once for all tests, and runs them."""
     from site_src.program import site
+    from site_src.program.host import place
     from site_src.program.setup import browsers as browser
 
     problem = browser.ensure(_say)
     if problem:
         return _stop(problem)
-    built = site.build(project.of(ROOT), ROOT / "build/test-site", say=_say)
-    environment = {**os.environ, "KYKYPOLKU_SITE": str(built.out)}
-    workers = [] if options.pytest else ["-n", "auto", "--dist", "loadfile"]
-    command = [sys.executable, "-m", "pytest", *workers, *options.pytest]
-    return subprocess.run(command, cwd=ROOT, env=environment).returncode
+    here = project.of(ROOT)
+    with place.work_folder(here.work) as folder:
+        built = site.build(here, folder / "tested", say=_say)
+        environment = {**os.environ, "KYKYPOLKU_SITE": str(built.out)}
+        workers = [] if options.pytest else ["-n", "auto", "--dist", "loadfile"]
+        command = [sys.executable, "-m", "pytest", *workers, *options.pytest]
+        return subprocess.run(command, cwd=ROOT, env=environment).returncode
 
 
 def lock(_options):

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -11,11 +11,14 @@ import yaml
 from site_src.program import checks
 from site_src.program.browser import assets, bundle, compress, offline, runtime
 from site_src.program.content import content
-from site_src.program.content.problems import ContentError, Problem, errors
-from site_src.program.host import headers, hosting
+from site_src.program.content.problems import ContentError, errors
+from site_src.program.host import headers, hosting, place
 from site_src.program.pages import mkdocs_build, pages, render
+from site_src.program.setup import processes
 
 LAYOUT_TEXTS = ("site", "nav", "footer", "notice", "ui")
+# What outlives a build. Every file in it appears whole, so that builds may share it.
+CACHE = ".cache"
 # Material copies its own stylesheets and scripts into every language; the theme uses none of them.
 UNUSED = ("assets", "sitemap.xml", "sitemap.xml.gz", "search")
 
@@ -29,24 +32,37 @@ class Built:
     warnings: tuple
 
 
-def build(project, out, languages=None, production=False, say=print, compressed=True, kept=True):
+def build(project, out, languages=None, production=False, say=print, compressed=True, kept=True, work=None):
     """Builds the site into `out`; what was there before is replaced only when the new one is whole.
 
-    `languages` limits the build to some codes. A browser keeps an offline copy unless `kept` is false. Raises
-    `ContentError` when the content has errors.
+    `languages` limits the build to some codes. A browser keeps an offline copy unless `kept` is false. `work` is an empty
+    folder to work in, for who wants to see what was staged. Raises `PlaceError` when `out` is no place for a site, and
+    `ContentError` when the content has errors; both before anything is written.
     """
-    out, root = Path(out), project.program
-    site_content = content.read(project)
-    found = checks.check(site_content)
-    if production:
-        found += checks.production(site_content)
-    if stop := errors(found):
-        raise ContentError(stop)
-    chosen = [language for language in site_content.languages if not languages or language.code in languages]
-    work = project.work
-    stage, fresh, cache = work / "stage", work / "site", work / ".cache"
+    out, base = Path(out), place.base(project.work)
+    with place.reserved(out, base):
+        site_content = content.read(project)
+        found = checks.check(site_content)
+        if production:
+            found += checks.production(site_content)
+        if stop := errors(found):
+            raise ContentError(stop)
+        chosen = [language for language in site_content.languages if not languages or language.code in languages]
+        with nullcontext(work) if work else place.work_folder(base) as folder:
+            fresh = _write(project, site_content, chosen, folder, base / CACHE, production, say, kept)
+            if compressed:
+                say("Compressing …")
+                compress.compress_site(fresh, base / CACHE)
+            place.mark(fresh)
+            place.put(fresh, out)
+    hosting.write(base / "hosting")
+    return Built(out, tuple(language.code for language in chosen), tuple(p for p in found if p.warning))
+
+
+def _write(project, site_content, chosen, work, cache, production, say, kept):
+    """Writes the whole site, uncompressed, below the folder `work`. Returns where it is."""
+    root, stage, fresh = project.program, work / "stage", work / "site"
     for folder in (stage, fresh):
-        shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
     say("Python runtime and assets …")
     runtime_files = runtime.build_runtime(root, fresh, bundle.modules(site_content), cache)
@@ -67,14 +83,9 @@ def build(project, out, languages=None, production=False, say=print, compressed=
         render.html("root.html.j2", languages=chosen, texts=site_content.texts, assets=asset_map) + "\n", encoding="utf-8"
     )
     offline.write(root, fresh, chosen, site_content.texts, asset_map, site_content.settings.get("name"))
-    hosting.write(work / "hosting")
     if not kept:
         offline.write_kill_switch(fresh)
-    if compressed:
-        say("Compressing …")
-        compress.compress_site(fresh, cache)
-    _replace(fresh, out)
-    return Built(out, tuple(language.code for language in chosen), tuple(p for p in found if p.warning))
+    return fresh
 
 
 def _stage_theme(frame, out):
@@ -91,7 +102,7 @@ def _render(configs, written, root):
     if len(configs) == 1:
         found = map(mkdocs_build.build, configs, written, roots)
     else:
-        with ProcessPoolExecutor(max_workers=min(len(configs), os.cpu_count() or 1)) as pool:
+        with processes.pool(len(configs)) as pool:
             found = list(pool.map(mkdocs_build.build, configs, written, roots))
     if stop := [problem for problems in found for problem in problems]:
         raise ContentError(stop)
@@ -137,17 +148,3 @@ def _write_config(root, site, folder, site_content, language, chosen, asset_map,
     path = folder / "mkdocs.yml"
     path.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return path
-
-
-def _replace(fresh, out):
-    """Puts the finished build in place; the old one stays until the new one is complete."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    old = out.with_name(out.name + ".old")
-    shutil.rmtree(old, ignore_errors=True)
-    if out.exists():
-        if any(out.iterdir()) and not (out / "index.html").exists():
-            message = "This folder holds something else than a site. Choose an empty folder for --out."
-            raise ContentError([Problem(str(out), 1, 1, message)])
-        out.rename(old)
-    shutil.move(fresh, out)
-    shutil.rmtree(old, ignore_errors=True)

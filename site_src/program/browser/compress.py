@@ -7,8 +7,9 @@ source: a build pays only for what changed.
 import hashlib
 import os
 import shutil
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+
+from site_src.program.setup import processes
 
 COMPRESSIBLE = {".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".wasm", ".webmanifest", ".xml", ".zip"}
 # A smaller file fits into the first packet anyway.
@@ -45,7 +46,7 @@ def _fill(missing):
     work = sorted(missing.items(), key=lambda item: -item[1][0].stat().st_size)
     if not work:
         return
-    with ProcessPoolExecutor(max_workers=min(len(work), os.cpu_count() or 1)) as pool:
+    with processes.pool(len(work)) as pool:
         list(pool.map(_make, *zip(*[(path, kind, stored) for stored, (path, kind) in work], strict=True)))
 
 

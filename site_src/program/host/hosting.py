@@ -1,5 +1,6 @@
 """Recipes for web hosts, made from the same headers and types that the development server sends, so they cannot drift."""
 
+import os
 from html import escape
 from pathlib import Path
 
@@ -29,7 +30,10 @@ def write(folder):
     for name, text in recipes.items():
         path = Path(folder) / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        # Another build may write the same; whoever reads it finds it whole.
+        partial = path.with_name(f"{path.name}.{os.getpid()}")
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(path)
         paths.append(path)
     return paths
 
