@@ -199,7 +199,7 @@ def mutations():
             ("disagreement ignored", ("disagreed = score.id in self.disagree", "disagreed = False")),
         ),
         *(
-            Mutation(f"{code}.yml: no text {'/'.join(keys)}", f"questionnaire/texts/{code}.yml", _deletion(code, keys))
+            Mutation(f"{code}.yml: no text {'/'.join(keys)}", _texts(code, keys), _deletion(code, keys))
             for code, keys in [
                 ("fi", ("domain", "mood", "varies", "try")),
                 ("sv", ("domain", "people", "strength", "means")),
@@ -211,11 +211,16 @@ def mutations():
     ]
 
 
+def _texts(code, keys):
+    """The file of a language that a text stands in."""
+    return f"site_src/words/{code}.yml" if keys[0] == "report" else f"questionnaire/texts/{code}.yml"
+
+
 def _deletion(code, keys):
     """The change that deletes a text, found by its keys; nothing to delete is a change that can't be made."""
-    path = ROOT / f"questionnaire/texts/{code}.yml"
+    path = ROOT / _texts(code, keys)
     if not path.exists():
-        return ((f"texts/{code}.yml", ""),)
+        return ((path.name, ""),)
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     start, depth = -1, 0
     for key in keys:

@@ -19,7 +19,7 @@ def make(root, code="fi", texts="ui: {next: Seuraava}", page=None, summary="Tule
     documents = {
         "site_src/languages.yml": LANGUAGES % (code, code.split("-")[0]),
         "site_src/site.yml": f"languages: [{code}]",
-        f"questionnaire/texts/{code}.yml": f"language: {code}\ntexts:\n" + "".join(f"  {row}\n" for row in texts.splitlines()),
+        f"site_src/words/{code}.yml": f"language: {code}\ntexts:\n" + "".join(f"  {row}\n" for row in texts.splitlines()),
         "site_src/services/services.yml": SERVICES % (code, summary),
     }
     documents = {file: strict_yaml.parse(text, file) for file, text in documents.items()}

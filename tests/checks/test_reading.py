@@ -80,7 +80,7 @@ def test_a_long_sentence_of_a_text_is_found_at_its_key(tmp_path):
     (problem,) = found(
         tmp_path, limits={"sentence_words": 4}, texts="ui:\n  next: Eteen.\n  back: Palaa nyt heti aiempaan kohtaan."
     )
-    assert (problem.file, problem.line) == ("questionnaire/texts/fi.yml", 5)
+    assert (problem.file, problem.line) == ("site_src/words/fi.yml", 5)
     assert "ui/back" in problem.message
 
 

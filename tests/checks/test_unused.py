@@ -31,7 +31,6 @@ site: {name: x}
 report: {title: x, wish: x, for: x, near-county: x, source: x}
 notice: {preview: x}
 joint: {closing: x}
-item: {anything: x}
 """.strip()
 
 
@@ -61,4 +60,4 @@ def test_every_form_in_which_a_text_is_asked_for_is_known(tmp_path):
 )
 def test_a_text_that_nothing_asks_for_is_found_at_its_key(tmp_path, text):
     (problem,) = found(tmp_path, text)
-    assert (problem.file, problem.line, problem.warning) == ("questionnaire/texts/fi.yml", 3, True)
+    assert (problem.file, problem.line, problem.warning) == ("site_src/words/fi.yml", 3, True)

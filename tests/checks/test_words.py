@@ -7,7 +7,7 @@ RULES = {
     "fi": [{"words": ["huono*", "*sairau*", "TYP", "sairaan"], "why": "it is a verdict."}],
     "fi-simple": [{"words": ["pomo"], "why": "x."}],
 }
-FILE = "questionnaire/texts/fi.yml"
+FILE = "site_src/words/fi.yml"
 
 
 def found(tmp_path, exceptions=(), **given):
@@ -46,7 +46,7 @@ def test_an_exception_allows_one_word_in_one_place(tmp_path):
     assert (problem.line, "ui/back" in problem.message) == (5, True)
 
 
-@pytest.mark.parametrize("change", [{"word": "huono"}, {"at": "ui/back"}, {"file": "questionnaire/texts/sv.yml"}])
+@pytest.mark.parametrize("change", [{"word": "huono"}, {"at": "ui/back"}, {"file": "site_src/words/sv.yml"}])
 def test_an_exception_that_allows_nothing_is_a_problem(tmp_path, change):
     problems = found(tmp_path, [exception(), exception(**change)], texts='ui: {next: "Huonosti"}')
     assert [problem.file for problem in problems] == ["site_src/language-rules.yml"]

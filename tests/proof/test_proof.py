@@ -21,6 +21,7 @@ QUESTIONNAIRE = "questionnaire/questionnaire.yml"
 SCORING = "questionnaire/scoring.yml"
 GUIDANCE = "questionnaire/guidance.yml"
 TEXTS = "questionnaire/texts/fi.yml"
+WORDS = "site_src/words/fi.yml"
 
 
 class Broken:
@@ -189,7 +190,7 @@ def test_a_text_that_nobody_reaches_is_found(few_texts):
 
 
 def test_a_word_missing_from_the_report_is_found(broken):
-    broken.edit(TEXTS, lambda data: data["texts"]["report"].pop("not-shown-short"))
+    broken.edit(WORDS, lambda data: data["texts"]["report"].pop("not-shown-short"))
 
     assert any("The result fails in fi (KeyError: 'not-shown-short')" in problem for problem in broken.prove())
 

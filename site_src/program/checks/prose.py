@@ -1,7 +1,7 @@
 """The words a reader sees, piece by piece with their place: what the checks of language read.
 
-A piece is one text of texts/<lang>.yml, one text of a published service, or one block (paragraph, list entry, heading,
-table cell) of a page.
+A piece is one text of words/<lang>.yml or texts/<lang>.yml, one text of a published service, or one block (paragraph, list
+entry, heading, table cell) of a page.
 """
 
 import re
@@ -91,10 +91,10 @@ def _abbreviates(text, match):
 
 
 def _texts(content, language):
-    document = content.text_document(language.code)
-    for path, text in flatten(document.data["texts"]):
-        line, column = document.marks[("texts", *path)]
-        yield Piece(document.file, line, column, f"{document.file} {path[0]}", "/".join(path), " ".join(text.split()))
+    for document in content.text_documents(language.code):
+        for path, text in flatten(document.data["texts"]):
+            line, column = document.marks[("texts", *path)]
+            yield Piece(document.file, line, column, f"{document.file} {path[0]}", "/".join(path), " ".join(text.split()))
 
 
 def _services(content, language):

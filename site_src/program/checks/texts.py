@@ -10,14 +10,13 @@ FEEDBACK = ("means", "try", "ask")
 
 def problems(content):
     """Every problem in the text files."""
-    source = content.text_document(SOURCE) if f"questionnaire/texts/{SOURCE}.yml" in content.documents else None
-    if source is None:
-        return
-    yield from _required(content, source)
-    reference = dict(flatten(source.data["texts"]))
-    for language in content.languages:
-        if language.code != SOURCE:
-            yield from _translation(content.text_document(language.code), reference)
+    sources = content.text_documents(SOURCE)
+    yield from _required(content, sources[-1])
+    for place, source in enumerate(sources):
+        reference = dict(flatten(source.data["texts"]))
+        for language in content.languages:
+            if language.code != SOURCE:
+                yield from _translation(content.text_documents(language.code)[place], reference)
 
 
 def required(content):

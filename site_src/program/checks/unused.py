@@ -7,7 +7,8 @@ Templates and Python are read as syntax trees, scripts by the forms in which the
 import re
 from functools import cached_property
 
-from site_src.program.checks.asked_texts import ANY, KINDS, Module, Template, keys_in_script
+from site_src.program.checks.asked_texts import ANY, Module, Template, keys_in_script
+from site_src.program.content.project import WORDS
 from site_src.program.content.translations import SOURCE, flatten
 from site_src.program.pages.pages import SCRIPTS as PAGE_SCRIPTS
 
@@ -20,11 +21,11 @@ IMPORT = re.compile(r"""(?:from|import)\s*\(?\s*['"]\.{1,2}/(?:[\w.-]+/)?([\w.-]
 
 
 def problems(content):
-    """A warning for each text of `KINDS` in the source language that nothing shows; it harms no reader."""
-    document = content.text_document(SOURCE)
+    """A warning for each of the site's words in the source language that nothing shows; it harms no reader."""
+    document = content.documents[f"{WORDS}/{SOURCE}.yml"]
     uses = Uses(content.project.program)
     for path, _ in flatten(document.data["texts"]):
-        if path[0] in KINDS and not uses.covers(path):
+        if not uses.covers(path):
             message = f"Nothing shows the text {'/'.join(path)}. Remove it in every language."
             yield document.problem(("texts", *path), message, warning=True)
 

@@ -71,14 +71,19 @@ class SiteContent:
 
     @cached_property
     def texts(self):
-        """The words of each language, nested by kind and id; none for a questionnaire without guidance."""
+        """The texts of each language, nested by kind and id; none for a questionnaire without guidance."""
         if not self.guidance:
             return {language.code: {} for language in self.languages}
-        return {language.code: self.text_document(language.code).data["texts"] for language in self.languages}
+        return {
+            language.code: {
+                kind: texts for document in self.text_documents(language.code) for kind, texts in document.data["texts"].items()
+            }
+            for language in self.languages
+        }
 
-    def text_document(self, code):
-        """The text file of one language."""
-        return self.documents[f"questionnaire/texts/{code}.yml"]
+    def text_documents(self, code):
+        """The text files of one language: the words of the site and what the questionnaire says."""
+        return tuple(self.documents[file] for file in text_files(code) if file in self.documents)
 
     @cached_property
     def service_documents(self):
@@ -117,12 +122,19 @@ FIXED = {
 }
 
 
+def text_files(code):
+    """The places of the two text files of a language."""
+    return f"{places.WORDS}/{code}.yml", f"{places.QUESTIONNAIRE}/texts/{code}.yml"
+
+
 def schema_kind(file):
     """The kind of a content file by its place, or None when it isn't one."""
     if file in FIXED:
         return FIXED[file]
-    if file.startswith("questionnaire/texts/"):
+    if file.startswith(f"{places.QUESTIONNAIRE}/texts/"):
         return "texts"
+    if file.startswith(f"{places.WORDS}/"):
+        return "words"
     if file.startswith(f"{places.SERVICES}/") and file != places.PTV_MAPPING:
         return "services"
     return None
@@ -139,6 +151,7 @@ def read(project):
         files.remove(GUIDANCE)
     files += project.listed(places.SERVICES, ".yml")
     files += project.listed(f"{places.QUESTIONNAIRE}/texts", ".yml")
+    files += project.listed(places.WORDS, ".yml")
     documents, found = {}, []
     for file in files:
         kind = schema_kind(file)
@@ -180,5 +193,7 @@ def _missing_languages(content):
             yield settings.problem(
                 ("languages", place), f"The language {code} is not in languages.yml. Add it there or remove it here."
             )
-        elif f"questionnaire/texts/{code}.yml" not in content.documents:
-            yield Problem(f"questionnaire/texts/{code}.yml", 1, 1, f"The texts of {code} are missing. Write the file.")
+            continue
+        for file in text_files(code):
+            if file not in content.documents:
+                yield Problem(file, 1, 1, f"The texts of {code} are missing. Write the file.")

@@ -38,18 +38,22 @@ def run(content, action, languages, say, stop):
     codes = [language.code for language in content.languages if language.code != SOURCE]
     if unknown := [code for code in languages if code not in codes]:
         return stop(f"There is no translation {', '.join(unknown)}. Use: {', '.join(codes)}.")
-    source = content.text_document(SOURCE)
+    sources = content.text_documents(SOURCE)
     for code in languages or codes:
-        document = content.text_document(code)
-        if action == "stamp":
-            _stamp(content.project.path(document.file), stamps(source))
-            say(f"{code}: stamped as made from the source as it is now.")
-        else:
+        missing, stale, count = 0, 0, 0
+        for source, document in zip(sources, content.text_documents(code), strict=True):
             reference = dict(flatten(source.data["texts"]))
             mine = dict(flatten(document.data["texts"]))
             made_from = document.data.get("made_from", {})
-            stale = [path for path in mine if path in reference and made_from.get(stamp_key(path)) != text_hash(reference[path])]
-            say(f"{code}: {len(reference) - len(mine.keys() & reference.keys())} missing, {len(stale)} stale, {len(mine)} texts.")
+            missing += len(reference.keys() - mine.keys())
+            stale += sum(made_from.get(stamp_key(path)) != text_hash(reference[path]) for path in mine.keys() & reference.keys())
+            count += len(mine)
+            if action == "stamp":
+                _stamp(content.project.path(document.file), stamps(source))
+        if action == "stamp":
+            say(f"{code}: stamped as made from the source as it is now.")
+        else:
+            say(f"{code}: {missing} missing, {stale} stale, {count} texts.")
     return 0
 
 
