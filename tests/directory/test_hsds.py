@@ -11,8 +11,8 @@ import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 
 from site_src.program.content import imported as local
+from site_src.program.content.problems import ContentError
 from site_src.program.directory import hsds
-from site_src.program.directory.errors import ExchangeError
 from site_src.program.directory.ptv import import_files
 from tests.directory import samples
 
@@ -331,13 +331,13 @@ def test_a_package_of_others_is_read_as_unconfirmed(tmp_path):
 def test_a_broken_package_is_refused_with_its_reason(tmp_path, name, content, message):
     """Each kind of damage has a message."""
     (tmp_path / name).write_bytes(content)
-    with pytest.raises(ExchangeError, match=message):
+    with pytest.raises(ContentError, match=message):
         hsds.load(tmp_path if name == "datapackage.json" else tmp_path / name)
 
 
 def test_a_missing_package_is_told(tmp_path):
     """A folder without a package, and a file that isn't there, are named."""
-    with pytest.raises(ExchangeError, match="There is no datapackage.json here"):
+    with pytest.raises(ContentError, match="There is no datapackage.json here"):
         hsds.load(tmp_path)
-    with pytest.raises(ExchangeError, match="can't be read"):
+    with pytest.raises(ContentError, match="can't be read"):
         hsds.load(tmp_path / "nothing.json")

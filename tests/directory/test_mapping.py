@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from site_src.program.directory.errors import ExchangeError
+from site_src.program.content.problems import ContentError
 from site_src.program.directory.ptv import mapping
 
 ROOT = Path(__file__).parents[2]
@@ -54,7 +54,7 @@ def test_a_mistake_in_the_mapping_is_named(tmp_path, text, message):
     """Each mistake has its place and its remedy."""
     path = tmp_path / "mapping.yml"
     path.write_text(text, "utf-8")
-    with pytest.raises(ExchangeError) as error:
+    with pytest.raises(ContentError) as error:
         mapping.load(path)
 
     assert message in str(error.value)
@@ -62,5 +62,5 @@ def test_a_mistake_in_the_mapping_is_named(tmp_path, text, message):
 
 def test_a_missing_mapping_is_named(tmp_path):
     """A wrong path is told."""
-    with pytest.raises(ExchangeError, match="The file is missing"):
+    with pytest.raises(ContentError, match="The file is missing"):
         mapping.load(tmp_path / "mapping.yml")

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from site_src.program.content import imported as local
 from site_src.program.content import strict_yaml
-from site_src.program.directory.errors import ExchangeError
+from site_src.program.content.problems import ContentError
 from site_src.program.directory.ptv import import_files, write_local
 from tests.directory import samples
 
@@ -48,7 +48,7 @@ def channels(run, kind):
 
 
 def refused(run, *values):
-    with pytest.raises(ExchangeError) as error:
+    with pytest.raises(ContentError) as error:
         run(*values)
     return str(error.value)
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from site_src.program.directory.errors import ExchangeError
+from site_src.program.content.problems import ContentError
 from site_src.program.directory.ptv import api as ptv_api
 from site_src.program.directory.ptv import import_files
 from tests.directory import samples
@@ -115,7 +115,7 @@ def test_a_busy_server_is_asked_again_when_it_says(server, fetch):
 def test_a_server_that_stays_down_ends_in_one_message(server, fetch, tmp_path):
     """After the last try there is a reason and no file."""
     server.trouble = [(500, [], "")] * 3
-    with pytest.raises(ExchangeError, match=r"The server answered 500, 3 times\. Try again later\."):
+    with pytest.raises(ContentError, match=r"The server answered 500, 3 times\. Try again later\."):
         fetch(["564"], retries=2)
 
     assert not (tmp_path / "export").exists()
@@ -124,7 +124,7 @@ def test_a_server_that_stays_down_ends_in_one_message(server, fetch, tmp_path):
 def test_a_server_that_asks_for_too_long_a_wait_is_left_alone(server, fetch):
     """Nobody waits for an hour."""
     server.trouble = [(429, [("Retry-After", "3600")], "")]
-    with pytest.raises(ExchangeError, match="asks to wait 3600 s"):
+    with pytest.raises(ContentError, match="asks to wait 3600 s"):
         fetch(["564"])
 
 
@@ -148,7 +148,7 @@ def test_requests_keep_their_distance(server, fetch):
 def test_an_answer_that_makes_no_sense_is_refused(server, fetch, trouble, message):
     """A wrong address, a redirect and a wrong form each have their message."""
     server.trouble = [trouble]
-    with pytest.raises(ExchangeError) as error:
+    with pytest.raises(ContentError) as error:
         fetch(["564"])
 
     assert message in str(error.value)
@@ -165,7 +165,7 @@ def test_an_answer_that_makes_no_sense_is_refused(server, fetch, trouble, messag
 )
 def test_wrong_arguments_are_refused_before_any_request(server, fetch, options, message):
     """A typing mistake costs the server nothing."""
-    with pytest.raises(ExchangeError, match=message):
+    with pytest.raises(ContentError, match=message):
         fetch(**options)
 
     assert server.asked == []
@@ -173,5 +173,5 @@ def test_wrong_arguments_are_refused_before_any_request(server, fetch, options, 
 
 def test_a_server_that_is_not_there_is_told(tmp_path):
     """No connection is a message, not a traceback."""
-    with pytest.raises(ExchangeError, match="can't be reached"):
+    with pytest.raises(ContentError, match="can't be reached"):
         ptv_api.fetch("http://127.0.0.1:9/", ["564"], out=tmp_path, pause=0, retries=0)

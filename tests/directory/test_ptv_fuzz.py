@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from site_src.program.directory.errors import ExchangeError
+from site_src.program.content.problems import ContentError
 from site_src.program.directory.ptv import import_files
 from tests.directory import samples, test_ptv_v12
 
@@ -63,7 +63,7 @@ def test_damaged_exports_never_crash_and_never_carry_markup(tmp_path, version):
         out = tmp_path / f"out-{seed}"
         try:
             report = import_files([path], out, MAPPING, today=date(2026, 11, 24))
-        except ExchangeError as error:
+        except ContentError as error:
             assert error.problems and not out.exists()
             continue
         read += 1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_src.program.directory.errors import ExchangeError
+from site_src.program.content.problems import ContentError
 from site_src.program.directory.ptv import import_files
 from tests.directory import samples
 
@@ -52,7 +52,7 @@ def test_a_broken_export_is_refused_with_its_reason(tmp_path, name):
     path = tmp_path / "export.json"
     path.write_bytes(raw)
     out = tmp_path / "services"
-    with pytest.raises(ExchangeError) as error:
+    with pytest.raises(ContentError) as error:
         import_files([path], out, MAPPING, today=date(2026, 11, 24))
 
     assert expected in str(error.value)
@@ -63,7 +63,7 @@ def test_all_problems_of_all_files_are_told_at_once(tmp_path):
     """One run tells everything that is wrong, file by file."""
     first = samples.write(tmp_path / "a.json", [samples.service(serviceNames=None), samples.service(2, organizations=None)])
     second = samples.write(tmp_path / "b.json", [samples.channel(serviceChannelNames=None)])
-    with pytest.raises(ExchangeError) as error:
+    with pytest.raises(ContentError) as error:
         import_files([first, second, tmp_path / "c.json"], tmp_path / "out", MAPPING, today=date(2026, 11, 24))
 
     assert len(error.value.problems) == 4
@@ -79,7 +79,7 @@ def test_one_bad_item_leaves_existing_files_as_they_are(tmp_path):
     bad = samples.write(
         tmp_path / "b.json", [samples.service(name="Uusi"), samples.channel(), samples.service(2, serviceNames=None)]
     )
-    with pytest.raises(ExchangeError):
+    with pytest.raises(ContentError):
         import_files([bad], tmp_path / "out", MAPPING, today=date(2026, 11, 24))
 
     assert before == file.read_bytes()

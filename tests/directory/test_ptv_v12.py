@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from site_src.program.content import imported as local
-from site_src.program.directory.errors import ExchangeError
+from site_src.program.content.problems import ContentError
 from site_src.program.directory.ptv import import_files
 from tests.directory import samples
 
@@ -218,7 +218,7 @@ def test_null_anywhere_in_a_channel_is_no_crash(run, key):
 
 def test_what_is_needed_is_asked_for(run):
     """A service without its organisation or texts is refused."""
-    with pytest.raises(ExchangeError, match="organizationContentId is missing"):
+    with pytest.raises(ContentError, match="organizationContentId is missing"):
         run([service(organizationContentId=None)])
-    with pytest.raises(ExchangeError, match="There is no name in any language"):
+    with pytest.raises(ContentError, match="There is no name in any language"):
         run([service(languageVersions=None)])

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from site_src.program.content import hours
+from site_src.program.content.problems import ContentError
 from site_src.program.directory import spreadsheet
-from site_src.program.directory.errors import ExchangeError
 from tests.directory.test_hsds import OWNER, RECORD, imported  # noqa: F401
 
+LANGUAGES = ("fi", "sv", "en", "fi-simple")
 RECORDS = {"organisations": [OWNER], "services": [RECORD]}
 
 
@@ -20,11 +21,11 @@ def book(tmp_path):
     """Exports records, lets a function edit the workbook as Excel would, and loads it."""
 
     def book(edit=lambda book: None, records=RECORDS):
-        path = spreadsheet.export(copy.deepcopy(records), tmp_path / "services.xlsx")
+        path = spreadsheet.export(copy.deepcopy(records), tmp_path / "services.xlsx", LANGUAGES)
         workbook = load_workbook(path)
         edit(workbook)
         workbook.save(path)
-        return spreadsheet.load(path)
+        return spreadsheet.load(path, LANGUAGES)
 
     return book
 
@@ -96,7 +97,7 @@ def test_a_new_row_is_a_new_record(book):
 
 def test_states_are_chosen_from_a_list(tmp_path):
     """The workbook offers the states; a drop-down covers rows that don't exist yet."""
-    path = spreadsheet.export(RECORDS, tmp_path / "a.xlsx")
+    path = spreadsheet.export(RECORDS, tmp_path / "a.xlsx", LANGUAGES)
     rules = load_workbook(path)["services"].data_validations.dataValidation
 
     assert '"documented,confirmed,unconfirmed"' in [rule.formula1 for rule in rules]
@@ -106,12 +107,12 @@ def test_text_that_looks_like_a_formula_stays_text(book, tmp_path):
     """A text that begins with = is no formula in the workbook, and comes back as it was."""
     records = copy.deepcopy(RECORDS)
     records["services"][0]["note"] = "=1+1"
-    path = spreadsheet.export(records, tmp_path / "b.xlsx")
+    path = spreadsheet.export(records, tmp_path / "b.xlsx", LANGUAGES)
     titles = [cell.value for cell in load_workbook(path)["services"][1]]
     cell = load_workbook(path)["services"].cell(2, titles.index("note") + 1)
 
     assert (cell.data_type, cell.value) == ("s", "=1+1")
-    assert spreadsheet.load(path)[0]["services"][0]["note"] == "=1+1"
+    assert spreadsheet.load(path, LANGUAGES)[0]["services"][0]["note"] == "=1+1"
 
 
 @pytest.mark.parametrize(
@@ -189,7 +190,7 @@ def test_an_empty_workbook_is_no_crash(tmp_path):
     path = tmp_path / "a.xlsx"
     Workbook().save(path)
 
-    assert len(spreadsheet.load(path)[1]) == 3
+    assert len(spreadsheet.load(path, LANGUAGES)[1]) == 3
 
 
 @pytest.mark.parametrize("content", [b"", b"id;name\n", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"])
@@ -197,14 +198,14 @@ def test_what_is_no_workbook_is_refused(tmp_path, content):
     """A text file, an old .xls and half a file each end in a message."""
     path = tmp_path / "a.xlsx"
     path.write_bytes(content)
-    with pytest.raises(ExchangeError, match="This is not an .xlsx workbook"):
-        spreadsheet.load(path)
+    with pytest.raises(ContentError, match="This is not an .xlsx workbook"):
+        spreadsheet.load(path, LANGUAGES)
 
 
 def test_a_missing_file_is_named(tmp_path):
     """A wrong file name is told as such."""
-    with pytest.raises(ExchangeError, match="The file is missing"):
-        spreadsheet.load(tmp_path / "none.xlsx")
+    with pytest.raises(ContentError, match="The file is missing"):
+        spreadsheet.load(tmp_path / "none.xlsx", LANGUAGES)
 
 
 CLOCK = st.builds("{:02}:{:02}".format, st.integers(0, 23), st.integers(0, 59))

@@ -69,6 +69,11 @@ class SiteContent:
             if code in table
         )
 
+    @property
+    def known_languages(self):
+        """The codes of languages.yml: what a text may be written in, published or not."""
+        return tuple(entry["code"] for entry in self.data(places.LANGUAGES)["languages"])
+
     @cached_property
     def texts(self):
         """The texts of each language, nested by kind and id; none for a questionnaire without guidance."""

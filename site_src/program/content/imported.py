@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-MERGED = ("name", "alternative_name", "summary", "description", "how", "requirements", "times", "cost_note")
+from site_src.program.content.records import CHANNEL_TYPES, TEXTS, Channel, Service, names
 
 
 def flatten(record):
@@ -17,7 +17,7 @@ def flatten(record):
     for key, value in record.items():
         if key in ("id", "imported"):
             continue
-        if key in MERGED and isinstance(value, dict) and isinstance(imported.get(key), dict):
+        if key in TEXTS and isinstance(value, dict) and isinstance(imported.get(key), dict):
             result[key] = {**imported[key], **value}
         else:
             result[key] = value
@@ -63,7 +63,7 @@ def split(edited, imported):
     for key, value in edited.items():
         if key in ("id", "ptv") or imported.get(key) == value:
             continue
-        if key in MERGED and isinstance(value, dict) and isinstance(imported.get(key), dict):
+        if key in TEXTS and isinstance(value, dict) and isinstance(imported.get(key), dict):
             own = {language: words for language, words in value.items() if imported[key].get(language) != words}
             if own:
                 local[key] = own
@@ -72,41 +72,13 @@ def split(edited, imported):
     return local
 
 
-RECORD_KEYS = [
-    "id",
-    "organisation",
-    "crisis",
-    "name",
-    "summary",
-    "how",
-    "needs",
-    "situations",
-    "ages",
-    "area",
-    "languages",
-    "cost",
-    "referral",
-    "channels",
-    "source",
-    "checked",
-    "state",
-    "confirmed_by",
-    "note",
-    "order",
-]
-CHANNEL_KEYS = (
-    "type url number address municipality note hours languages cost source checked state confirmed_by latitude longitude"
-)
-CHANNEL_TYPES = frozenset(["web", "phone", "email", "location", "chat", "e-service", "form"])
-
-
 def core(record):
     """A flattened record with the keys of the hand-written files alone, or None when it has no needs and no page yet."""
     if not record.get("needs") or record.get("hidden"):
         return None
-    result = {key: record[key] for key in RECORD_KEYS if key in record}
+    result = {key: record[key] for key in names(Service) if key in record}
     result["channels"] = [
-        {key: channel[key] for key in CHANNEL_KEYS.split() if key in channel}
+        {key: channel[key] for key in names(Channel) if key in channel}
         for channel in record.get("channels", ())
         if keeps(channel)
     ]

@@ -1,28 +1,44 @@
-"""Problems in content: where, what is wrong, what to do. Gathered all, then reported at once."""
+"""Problems in content and in imports: where, what is wrong, what to do. Gathered all, then reported at once."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One problem at a place in a file; line and column count from 1. A warning doesn't stop a build."""
+    """One problem at a place in a file; line and column count from 1, and a place without lines has none (0).
+
+    `part` names a place in words: "services, row 5" of a workbook, "item 3" of an export. A warning doesn't stop a build.
+    """
 
     file: str
     line: int
     column: int
     message: str
     warning: bool = field(default=False, compare=False)
+    part: str = field(default="", compare=False)
+
+    @classmethod
+    def at(cls, place, message, warning=False):
+        """A problem of a place without lines: `services.xlsx: services, row 5`."""
+        file, _, part = place.partition(": ")
+        return cls(file, 0, 0, message, warning, part)
+
+    @property
+    def place(self):
+        """Where it is, as people read it."""
+        return self.file + (f":{self.line}:{self.column}" if self.line else "") + (f": {self.part}" if self.part else "")
 
     def __str__(self):
         mark = "warning: " if self.warning else ""
-        return f"{self.file}:{self.line}:{self.column}: {mark}{self.message}"
+        return f"{self.place}: {mark}{self.message}"
 
 
 class ContentError(Exception):
-    """The content cannot be built as it is; `problems` says why."""
+    """The content cannot be built, or the import not be taken, as it is; `problems` says why, by their place."""
 
     def __init__(self, problems):
-        self.problems = sorted(problems)
+        # Places without lines stay in the order of what was read: item 2 comes before item 10.
+        self.problems = sorted(problems, key=lambda problem: (problem.file, problem.line, problem.column))
         super().__init__("\n".join(map(str, self.problems)))
 
 

@@ -1,9 +1,24 @@
-"""The sheets of the staff's workbook and their columns. `name.fi` is the Finnish part of `name`."""
+"""The sheets of the staff's workbook and their columns, made of the records' form. `name.fi` is the Finnish part of `name`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-LANGUAGES = ("fi", "sv", "en", "fi-simple")
-TEXT = "text"
+from site_src.program.content.records import BY_LANGUAGE, Channel, Organisation, Service, Source, form
+
+# What a cell of each kind of field holds; text unless told here.
+CELLS = {
+    "slugs": "list",
+    "needs": "list",
+    "languages": "list",
+    "area": "area",
+    "hours": "hours",
+    "date": "date",
+    "day": "date",
+    "integer": "number",
+    "number": "number",
+    "phone": "phone",
+    "code": "code",
+    "flag": "flag",
+}
 
 
 @dataclass(frozen=True)
@@ -11,7 +26,7 @@ class Column:
     """One column. Kinds: text, list, area, hours, date, number, phone, code, flag, json."""
 
     name: str
-    kind: str = TEXT
+    kind: str = "text"
     choices: tuple = ()
     width: int = 18
     needed: bool = False
@@ -19,68 +34,47 @@ class Column:
     digits: bool = False  # a number here has lost its zeros
 
 
-def _texts(key, width=40):
-    return [Column(f"{key}.{language}", width=width) for language in LANGUAGES]
+def sheets(languages):
+    """The columns of each sheet, {name: (Column, …)}; `languages` are the codes of languages.yml, a column each."""
+    contacts = [replace(column, locked=False) for column in _columns(Channel, languages)]
+    return {
+        "services": (*_columns(Service, languages), OTHER),
+        "contacts": (Column("service", width=34, needed=True), *contacts, OTHER),
+        "organisations": (*_columns(Organisation, languages), OTHER),
+    }
 
 
-STATES = ("documented", "confirmed", "unconfirmed")
+# What has no column of its own.
+OTHER = Column("other", "json")
 
-SHEETS = {
-    "services": [
-        Column("id", width=34, needed=True, locked=True),
-        Column("organisation", width=20, needed=True),
-        *_texts("name", 34),
-        *_texts("summary", 50),
-        *_texts("how", 40),
-        Column("needs", "list", width=26, needed=True),
-        Column("situations", "list"),
-        Column("ages", "list"),
-        Column("area", "area", width=26, needed=True, digits=True),
-        Column("languages", "list"),
-        Column("cost", choices=("free", "paid", "varies")),
-        Column("referral", choices=("none", "needed", "varies")),
-        Column("state", choices=STATES, needed=True),
-        Column("confirmed_by"),
-        Column("checked", "date", needed=True),
-        Column("source.title", width=30),
-        Column("source.url", width=30),
-        Column("source.date", "date"),
-        Column("source.seen", "date"),
-        Column("crisis", "flag", choices=("yes",)),
-        Column("order", "number"),
-        Column("note", width=30),
-        Column("other", "json"),
-    ],
-    "contacts": [
-        Column("service", width=34, needed=True),
-        Column("type", choices=("web", "phone", "email", "location", "chat", "e-service", "form", "post"), needed=True),
-        *_texts("url", 34),
-        Column("number", "phone"),
-        Column("address", width=34),
-        Column("municipality", "code", digits=True),
-        *_texts("note", 30),
-        Column("hours", "hours", width=34),
-        Column("languages", "list"),
-        Column("cost", choices=("free", "paid", "varies")),
-        Column("state", choices=STATES),
-        Column("confirmed_by"),
-        Column("checked", "date"),
-        Column("source.title", width=30),
-        Column("source.url", width=30),
-        Column("source.date", "date"),
-        Column("source.seen", "date"),
-        Column("latitude", "number"),
-        Column("longitude", "number"),
-        Column("other", "json"),
-    ],
-    "organisations": [
-        Column("id", width=24, needed=True, locked=True),
-        *_texts("name", 34),
-        *_texts("website", 34),
-        Column("note", width=30),
-        Column("other", "json"),
-    ],
-}
+
+def _columns(record, languages):
+    found = []
+    for each in form(record):
+        if each.register or each.kind == "channels":
+            continue
+        if each.kind in BY_LANGUAGE:
+            found += [Column(f"{each.name}.{language}", width=each.width) for language in languages]
+        elif each.kind == "source":
+            parts = [Column(f"{each.name}.{part.name}", CELLS.get(part.kind, "text"), width=part.width) for part in form(Source)]
+            found += parts
+        else:
+            kind = CELLS.get(each.kind, "text")
+            # The register knows postal addresses too; pages do not show them.
+            choices = (*each.choices, "post") if record is Channel and each.name == "type" else each.choices
+            found.append(
+                Column(
+                    each.name,
+                    kind,
+                    ("yes",) if kind == "flag" else choices,
+                    each.width,
+                    each.needed or each.name == "needs",
+                    locked=each.name == "id",
+                    digits=kind in ("area", "code"),
+                )
+            )
+    return found
+
 
 HELP = (
     "Services of the directory. Edit the cells, keep the names of the columns and sheets, and import the file again.",

@@ -1,4 +1,7 @@
-"""The commands of the service directory: imports, exports, and what to check again."""
+"""The commands of the service directory: imports, exports, and what to check again.
+
+Formats are loaded by the command that needs them: their libraries take longer to load than most commands to run.
+"""
 
 import functools
 import re
@@ -7,7 +10,12 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from site_src.program.directory.errors import ExchangeError, Finding
+from site_src.program.content import content, project
+from site_src.program.content import imported as local
+from site_src.program.content.problems import ContentError, Problem
+from site_src.program.content.records import Channel, Service, names
+from site_src.program.directory import edit as directory_edit
+from site_src.program.directory import worksheet
 
 ROOT = Path(__file__).resolve().parents[3]
 SERVICES = "site_src/services"
@@ -47,7 +55,7 @@ def _told(run):
     def told(options):
         try:
             return run(options)
-        except ExchangeError as error:
+        except ContentError as error:
             for problem in error.problems:
                 _say(str(problem))
             _say(f"{len(error.problems)} problems; nothing was written.")
@@ -67,10 +75,10 @@ def import_ptv(options):
     if not mapping.exists():
         mapping = ROOT / SERVICES / "ptv-mapping.yml"
     if options.live == bool(options.files) or (not options.live and (options.municipality or options.organisation)):
-        raise ExchangeError([Finding("import-ptv", "Give export files, or --live with --municipality or --organisation.")])
+        raise ContentError([Problem.at("import-ptv", "Give export files, or --live with --municipality or --organisation.")])
     if options.live and options.complete and options.municipality:
         message = "The services given in a municipality are not all of an organisation. Use --complete with --organisation."
-        raise ExchangeError([Finding("import-ptv", message)])
+        raise ContentError([Problem.at("import-ptv", message)])
     with tempfile.TemporaryDirectory() as folder:
         files = _fetch(options, folder) if options.live else options.files
         report = ptv.import_files(files, options.out, mapping, today=date.today(), complete=options.complete)
@@ -93,27 +101,24 @@ def _fetch(options, folder):
 
 def export_hsds(options):
     """Writes a package a language into folders of the languages' codes."""
-    from site_src.program.content import content, project
-    from site_src.program.content import imported as local
-    from site_src.program.directory import edit as directory_edit
     from site_src.program.directory import hsds
 
     site_content, directory = content.read(project.of(ROOT)), directory_edit.read(ROOT)
     # Plain Finnish uses the Finnish names: it is no language of other directories.
     known = {language.code: language for language in site_content.languages if not language.names_from}
     if unknown := [code for code in options.lang or () if code not in known]:
-        raise ExchangeError([Finding("--lang", f"There is no {', '.join(unknown)}. Use: {', '.join(known)}.")])
+        raise ContentError([Problem.at("--lang", f"There is no {', '.join(unknown)}. Use: {', '.join(known)}.")])
     # Imported records go out whole, but only those that the pages show.
     records = [record for record in directory.all("services") if "ptv" not in record or local.core(record)]
     for code in options.lang or known:
         texts = site_content.texts[code]
-        names = {
+        terms = {
             "need": {need: words["name"] for need, words in texts["need"].items()},
             "situation": texts["option"]["situation"],
             "age": texts["option"]["age"],
         }
         owners = directory.all("organisations")
-        result = hsds.export(records, owners, site_content.regions, code, options.out / code, names=names)
+        result = hsds.export(records, owners, site_content.regions, code, options.out / code, names=terms)
         _say(f"{code}: {result.services} services of {result.organisations} organisations in {options.out / code}")
         for id_, reason in result.left_out:
             _say(f"  left out: {id_}: {reason}")
@@ -122,13 +127,11 @@ def export_hsds(options):
 
 def import_hsds(options):
     """Adds new records to site_src/services/hsds.yml, unconfirmed: nobody here has checked them yet."""
-    from site_src.program.content import content, project
-    from site_src.program.directory import edit as directory_edit
     from site_src.program.directory import hsds
 
     root = options.out.resolve().parent.parent
     if root / SERVICES != options.out.resolve():
-        raise ExchangeError([Finding(str(options.out), f"This is not the {SERVICES} of a project. Name that folder.")])
+        raise ContentError([Problem.at(str(options.out), f"This is not the {SERVICES} of a project. Name that folder.")])
     found = hsds.load(options.path, today=date.today())
     site_content, directory = content.read(project.of(root)), directory_edit.read(root)
     known = directory.records
@@ -158,15 +161,13 @@ def import_hsds(options):
 
 def _service_columns(record):
     """(the record with the fields of the directory, what was left out)."""
-    from site_src.program.content import imported as local
-
     channels = [
-        {key: channel[key] for key in local.CHANNEL_KEYS.split() if key in channel}
+        {key: channel[key] for key in names(Channel) if key in channel}
         for channel in record.get("channels", ())
         if local.keeps(channel)
     ]
-    kept = {key: record[key] for key in local.RECORD_KEYS if key in record}
-    left = [key for key in record if key not in local.RECORD_KEYS]
+    kept = {key: record[key] for key in names(Service) if key in record}
+    left = [key for key in record if key not in names(Service)]
     kept.pop("confirmed_by", None)
     return {**kept, **({"channels": channels} if channels else {}), "state": "unconfirmed"}, left
 
@@ -178,27 +179,25 @@ def services(options):
 
 def services_export(options):
     """Writes every record, published or not, to a workbook."""
-    from site_src.program.directory import edit as directory_edit
     from site_src.program.directory import spreadsheet
 
     _has_ending(options.file, ".xlsx")
-    directory = directory_edit.read(ROOT)
+    site_content, directory = content.read(project.of(ROOT)), directory_edit.read(ROOT)
     records = {section: directory.all(section) for section in directory_edit.SECTIONS}
-    spreadsheet.export(records, options.file)
+    spreadsheet.export(records, options.file, site_content.known_languages)
     _say(f"Wrote {len(records['services'])} services of {len(records['organisations'])} organisations to {options.file}.")
     return 0
 
 
 def services_import(options):
     """Puts the edits of a workbook into the files they belong to."""
-    from site_src.program.content import content, project
-    from site_src.program.directory import edit as directory_edit
     from site_src.program.directory import spreadsheet
 
     _has_ending(options.file, ".xlsx")
-    records, problems = spreadsheet.load(options.file)
+    site_content = content.read(project.of(ROOT))
+    records, problems = spreadsheet.load(options.file, site_content.known_languages)
     if problems:
-        raise ExchangeError(problems)
+        raise ContentError(problems)
     places = records.pop("places")
 
     def place_of(section, record, path):
@@ -208,7 +207,7 @@ def services_import(options):
             place = None
         return (place or places[section, record["id"]]) + _below(path)
 
-    edit = directory_edit.apply(directory_edit.read(ROOT), content.read(project.of(ROOT)), records, place_of)
+    edit = directory_edit.apply(directory_edit.read(ROOT), site_content, records, place_of)
     for line in edit.lines():
         _say(line)
     if edit.written:
@@ -218,9 +217,6 @@ def services_import(options):
 
 def services_worksheet(options):
     """Writes what to check again, by organisation."""
-    from site_src.program.content import content, project
-    from site_src.program.directory import worksheet
-
     _has_ending(options.file, ".txt", ".csv")
     count = worksheet.write(content.read(project.of(ROOT)), options.file, date.today())
     _say(f"Wrote {count} records to check to {options.file}.")
@@ -229,7 +225,7 @@ def services_worksheet(options):
 
 def _has_ending(file, *endings):
     if file.suffix.lower() not in endings:
-        raise ExchangeError([Finding(file.name, f"The file must end in {' or '.join(endings)}. Name it so.")])
+        raise ContentError([Problem.at(file.name, f"The file must end in {' or '.join(endings)}. Name it so.")])
 
 
 def _below(path):

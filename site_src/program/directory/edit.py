@@ -12,11 +12,10 @@ from pathlib import Path
 from site_src.program.checks import directory as checks
 from site_src.program.content import imported as local
 from site_src.program.content import schema, strict_yaml
-from site_src.program.content.content import SiteContent, schema_kind
-from site_src.program.content.problems import ContentError
+from site_src.program.content.content import schema_kind
+from site_src.program.content.problems import ContentError, Problem
 from site_src.program.content.project import IMPORTED
 from site_src.program.directory import yaml_out
-from site_src.program.directory.errors import ExchangeError, Finding
 from site_src.program.directory.ptv import write_local
 
 SERVICES = "site_src/services"
@@ -85,7 +84,7 @@ def read(root):
 
 
 def apply(directory, content, edited, place_of, say_kept=True, file=ADDED):
-    """Puts edited records into the directory and returns the Edit. Raises ExchangeError, and has then written nothing.
+    """Puts edited records into the directory and returns the Edit. Raises ContentError, and has then written nothing.
 
     `edited` is {"organisations", "services"}; `place_of(section, record, path)` says in messages where a value stands.
     Records of unknown ids are new and go to `file`; records that `edited` lacks stay.
@@ -124,12 +123,12 @@ class _Sheet:
     def problem(self, path, message, warning=False):
         path = tuple(path)
         if len(path) < 2:
-            return None if warning else Finding(self.file, message)
+            return None if warning else Problem.at(self.file, message, warning)
         record, channels = self.originals[path[0]][path[1]]
         below = path[2:]
         if below[:1] == ("channels",) and len(below) > 1 and below[1] < len(channels):
             below = ("channels", channels[below[1]], *below[2:])
-        return None if warning else Finding(self.place_of(path[0], record, below), message)
+        return None if warning else Problem.at(self.place_of(path[0], record, below), message)
 
 
 def _check(directory, content, edited, new, place_of):
@@ -141,12 +140,13 @@ def _check(directory, content, edited, new, place_of):
             file = known[section][record["id"]][0] if record["id"] in known[section] else ADDED
             owned["imported" if file.startswith(IMPORTED) else "hand"][section].append(record)
     sheets = [
-        _sheet(f"{SERVICES}/added.yml", owned["hand"], place_of),
-        _sheet(f"{IMPORTED}edited.yml", owned["imported"], place_of),
+        # Names that no file has: what people wrote stands beside them in the checks.
+        _sheet(f"{SERVICES}/edited", owned["hand"], place_of),
+        _sheet(f"{IMPORTED}edited", owned["imported"], place_of),
     ]
     wrong = [finding for sheet in sheets for finding in schema.problems(sheet, "services") if finding]
     if wrong:
-        raise ExchangeError(wrong)
+        raise ContentError(wrong)
     there = {(section, record["id"]) for section in SECTIONS for record in edited[section]}
     kept = {}
     for name, document in content.documents.items():
@@ -157,21 +157,10 @@ def _check(directory, content, edited, new, place_of):
             }
             document = replace(document, data=data, marks={})
         kept[name] = document
-    documents = {**kept, **{f"{sheet.file} ": sheet for sheet in sheets}}
-    prospect = _Prospect(content.project, documents, sheets)
-    wrong = [problem for problem in checks.problems(prospect) if problem and not getattr(problem, "warning", False)]
+    prospect = replace(content, documents={**{sheet.file: sheet for sheet in sheets}, **kept})
+    wrong = [problem for problem in checks.problems(prospect) if problem and not problem.warning]
     if wrong:
-        raise ExchangeError(wrong)
-
-
-class _Prospect(SiteContent):
-    """The content with the edited records in place of those in the files."""
-
-    def __init__(self, project, documents, sheets):
-        super().__init__(project, documents)
-        files = [document for name, document in documents.items() if document not in sheets and schema_kind(name) == "services"]
-        # The frozen value keeps what it has once worked out here.
-        self.__dict__["service_documents"] = (*sheets, *files)
+        raise ContentError(wrong)
 
 
 def _sheet(file, records, place_of):

@@ -5,8 +5,8 @@ import unicodedata
 
 
 def first(texts):
-    """The Finnish text, or the nearest there is."""
-    return next((texts[language] for language in ("fi", "sv", "en") if texts.get(language)), next(iter(texts.values()), ""))
+    """The Finnish text, or the first there is."""
+    return texts.get("fi") or next(iter(texts.values()), "")
 
 
 def slug(name):

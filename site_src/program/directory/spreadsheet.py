@@ -12,8 +12,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from site_src.program.content import hours as opening_hours
-from site_src.program.directory.columns import HELP, SHEETS, Column
-from site_src.program.directory.errors import ExchangeError, Finding
+from site_src.program.content.problems import ContentError, Problem
+from site_src.program.content.records import Channel, Service, names
+from site_src.program.directory.columns import HELP, Column, sheets
 
 MAX_CELL = 32_767  # Excel's own limit
 MAX_ROWS = 50_000
@@ -21,8 +22,8 @@ HEADER = PatternFill("solid", fgColor="FFDDE7EE")
 LOCKED = PatternFill("solid", fgColor="FFEEEEEE")
 
 
-def export(records, path):
-    """Writes {"organisations": […], "services": […]} to a workbook."""
+def export(records, path, languages):
+    """Writes {"organisations": […], "services": […]} to a workbook, with a column for each of the language codes."""
     book = Workbook()
     book.remove(book.active)
     _help(book)
@@ -32,7 +33,7 @@ def export(records, path):
         "services": services,
         "contacts": [{"service": record["id"], **channel} for record in services for channel in record.get("channels", ())],
     }
-    for name, columns in SHEETS.items():
+    for name, columns in sheets(languages).items():
         _sheet(book, name, columns, rows[name])
     book.active = book.sheetnames.index("services")
     Path(path).parent.mkdir(parents=True, exist_ok=True)
@@ -68,8 +69,8 @@ def _sheet(book, name, columns, records):
         for number, column in enumerate(columns, 1):
             value = _other(record, columns, known) if column.name == "other" else _to_cell(record, column)
             if len(value) > MAX_CELL:
-                raise ExchangeError(
-                    [Finding(f"{name} {record.get('id')}: {column.name}", "The text is longer than a cell holds. Shorten it.")]
+                raise ContentError(
+                    [Problem.at(f"{name} {record.get('id')}: {column.name}", "The text is longer than a cell holds. Shorten it.")]
                 )
             cell = sheet.cell(row, number)
             # Never a formula, whatever the text begins with, and never a number without its zeros.
@@ -126,27 +127,27 @@ class _Rows:
 
     def complain(self, sheet, row, column, message):
         place = f"{self.file}: {sheet}, row {row}" + (f", {column}" if column else "")
-        self.problems.append(Finding(place, message))
+        self.problems.append(Problem.at(place, message))
 
 
-def load(path):
-    """(records, problems): {"organisations", "services", "places"} and Findings with sheet, row and column.
+def load(path, languages):
+    """(records, problems): {"organisations", "services", "places"} and Problems with sheet, row and column.
 
     `places` says where each record stands: {("services", id): "services.xlsx: services, row 5"}, for checks made later.
-    A file that is no workbook raises ExchangeError.
+    A file that is no workbook raises ContentError.
     """
     path = Path(path)
     try:
         book = load_workbook(path, data_only=False, read_only=True)
     except FileNotFoundError:
-        raise ExchangeError([Finding(path.name, "The file is missing. Check its name.")]) from None
+        raise ContentError([Problem.at(path.name, "The file is missing. Check its name.")]) from None
     except (BadZipFile, OSError, KeyError, ValueError, TypeError) as error:
-        raise ExchangeError(
-            [Finding(path.name, f"This is not an .xlsx workbook ({type(error).__name__}). Save it as .xlsx.")]
+        raise ContentError(
+            [Problem.at(path.name, f"This is not an .xlsx workbook ({type(error).__name__}). Save it as .xlsx.")]
         ) from None
     rows = _Rows(path.name)
     try:
-        found = {name: _read(book, name, columns, rows) for name, columns in SHEETS.items()}
+        found = {name: _read(book, name, columns, rows) for name, columns in sheets(languages).items()}
     finally:
         book.close()
     places = {}
@@ -292,7 +293,7 @@ def _area(value, complain):
     return found
 
 
-ORDER = [column.name.partition(".")[0] for columns in (SHEETS["services"], SHEETS["contacts"]) for column in columns]
+ORDER = ("service", *names(Service), *names(Channel))
 
 
 def _ordered(record):

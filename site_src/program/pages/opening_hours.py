@@ -7,9 +7,6 @@ from babel.dates import format_date, format_skeleton, get_day_names
 
 from site_src.program.content.hours import DAYS, runs_of
 
-# Plain language writes the days out.
-WIDE = ("fi-simple",)
-
 
 def lines(hours, language, texts):
     """One line an entry. A text of its own stays as it is."""
@@ -58,7 +55,8 @@ def _line(entry, language, texts):
 
 def _days(days, language, locale):
     """Days that follow each other as a range."""
-    names = get_day_names("wide" if language.code in WIDE else "abbreviated", "stand-alone", locale)
+    # Plain language, which takes its names from another, writes the days out.
+    names = get_day_names("wide" if language.names_from else "abbreviated", "stand-alone", locale)
     places = sorted(DAYS.index(day) for day in days)
     if len(places) == len(DAYS):
         return f"{names[0]}–{names[6]}"

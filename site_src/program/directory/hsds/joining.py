@@ -1,6 +1,6 @@
 """Packages of several languages to records that hold all of them."""
 
-MULTILINGUAL = ("name", "alternative_name", "summary", "description", "how", "requirements", "cost_note")
+from site_src.program.content.records import TEXTS
 
 
 def joined(packages):
@@ -16,7 +16,7 @@ def joined(packages):
 
 
 def _join(known, record):
-    for key in (*MULTILINGUAL, "website"):
+    for key in (*TEXTS, "website"):
         if isinstance(record.get(key), dict):
             known[key] = {**known.get(key, {}), **record[key]}
     # Channels of the same kind and target are one; a web page of another language joins the one in its place.

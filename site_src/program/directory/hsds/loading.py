@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from site_src.program.content import hours as opening_hours
+from site_src.program.content.problems import ContentError, Problem
 from site_src.program.directory import sanitize
-from site_src.program.directory.errors import ExchangeError, Finding
 from site_src.program.directory.hsds.joining import joined
 from site_src.program.directory.hsds.nesting import flat
 from site_src.program.directory.hsds.tables import DEFINITIONS
@@ -21,13 +21,13 @@ csv.field_size_limit(10_000_000)
 def load(path, language=None, *, today=None):
     """{"organisations": […], "services": […]} of a package: its folder, a folder of language packages, or its JSON.
 
-    Raises ExchangeError with what can't be read. Records that are not this project's own are unconfirmed.
+    Raises ContentError with what can't be read. Records that are not this project's own are unconfirmed.
     """
     path = Path(path)
     if path.is_dir() and not (path / "datapackage.json").exists():
         folders = sorted(child for child in path.iterdir() if (child / "datapackage.json").exists())
         if not folders:
-            raise ExchangeError([Finding(path.name, "There is no datapackage.json here. Name the package's folder.")])
+            raise ContentError([Problem.at(path.name, "There is no datapackage.json here. Name the package's folder.")])
         return joined([load(folder, today=today) for folder in folders])
     tables, told = _from_csv(path) if path.is_dir() else _from_json(path)
     language = language or told or "fi"
@@ -38,19 +38,21 @@ def _read_json(path):
     try:
         return json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise ExchangeError([Finding(path.name, f"The file can't be read: {error.strerror}.")]) from None
+        raise ContentError([Problem.at(path.name, f"The file can't be read: {error.strerror}.")]) from None
     except UnicodeDecodeError:
-        raise ExchangeError([Finding(path.name, "The file is not UTF-8. Save it as UTF-8.")]) from None
+        raise ContentError([Problem.at(path.name, "The file is not UTF-8. Save it as UTF-8.")]) from None
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
-        raise ExchangeError([Finding(f"{path.name}:{line}", "This is not JSON. Export the package again.")]) from None
+        raise ContentError(
+            [Problem(path.name, line, getattr(error, "colno", 1), "This is not JSON. Export the package again.")]
+        ) from None
 
 
 def _from_json(path):
     data = _read_json(path)
     services = data.get("contents", [data]) if isinstance(data, dict) else data
     if not isinstance(services, list):
-        raise ExchangeError([Finding(path.name, "An HSDS file holds a service, a list of services or a page of them.")])
+        raise ContentError([Problem.at(path.name, "An HSDS file holds a service, a list of services or a page of them.")])
     tables = flat(services)
     languages = {term.get("language") for term in tables.get("taxonomy_term", ())} - {None}
     return tables, languages.pop() if len(languages) == 1 else None
@@ -66,23 +68,23 @@ def _from_csv(folder):
             continue
         # A package is from elsewhere: it may name no file outside its folder.
         if Path(path).name != path:
-            problems.append(Finding("datapackage.json", f"The path {path!r} leaves the folder. Keep the tables beside it."))
+            problems.append(Problem.at("datapackage.json", f"The path {path!r} leaves the folder. Keep the tables beside it."))
             continue
         try:
             with open(folder / path, encoding="utf-8-sig", newline="") as stream:
                 rows = [{key: value for key, value in row.items() if key and value} for row in csv.DictReader(stream)]
         except OSError as error:
-            problems.append(Finding(path, f"The table can't be read: {error.strerror}. Put it beside datapackage.json."))
+            problems.append(Problem.at(path, f"The table can't be read: {error.strerror}. Put it beside datapackage.json."))
             continue
         except (UnicodeDecodeError, csv.Error):
-            problems.append(Finding(path, "The table is not CSV in UTF-8. Export the package again."))
+            problems.append(Problem.at(path, "The table is not CSV in UTF-8. Export the package again."))
             continue
         for number, row in enumerate(rows, 2):
             if not isinstance(row.get("id"), str):
-                problems.append(Finding(f"{path}: row {number}", "The id is missing. Export the package again."))
+                problems.append(Problem.at(f"{path}: row {number}", "The id is missing. Export the package again."))
         tables[name] = rows
     if problems:
-        raise ExchangeError(problems)
+        raise ContentError(problems)
     return tables, language
 
 
@@ -110,14 +112,14 @@ class _Reader:
         for row in self.rows("organization"):
             name = self.text(row, "name")
             if not name:
-                self.problems.append(Finding(f"organization {row['id']}", "The name is missing. Add it."))
+                self.problems.append(Problem.at(f"organization {row['id']}", "The name is missing. Add it."))
                 continue
             owner = {"id": self.facts(row).get("id") or self.free_id(name), "name": {self.language: name}}
             website = sanitize.link(str(row.get("website", "")))
             owners[row["id"]] = owner | ({"website": {self.language: website}} if website else {})
         services = [self.service(row, owners) for row in self.rows("service")]
         if self.problems:
-            raise ExchangeError(self.problems)
+            raise ContentError(self.problems)
         return {"organisations": list(owners.values()), "services": services}
 
     def text(self, row, key):
@@ -148,7 +150,7 @@ class _Reader:
         name, facts, ours = self.text(row, "name"), self.facts(row), bool(self.facts(row).get("id"))
         owner = owners.get(row.get("organization_id"))
         if not name or owner is None:
-            self.problems.append(Finding(f"service {row['id']}", "The name or the organisation is missing. Add them."))
+            self.problems.append(Problem.at(f"service {row['id']}", "The name or the organisation is missing. Add them."))
             return None
         description = self.text(row, "description")
         summary = facts.get("summary") or (description if ours else description.split("\n")[0]) or name
@@ -189,7 +191,7 @@ class _Reader:
             try:
                 return json.loads(facts["area"])
             except ValueError:
-                self.problems.append(Finding(f"service {row['id']}", "Its area can't be read. Export the package again."))
+                self.problems.append(Problem.at(f"service {row['id']}", "Its area can't be read. Export the package again."))
         codes = [str(area.get("extent", "")) for area in self.by.get(("service_area", "service_id", row["id"]), ())]
         codes = [code for code in codes if re.fullmatch(r"\d{3}", code)]
         return {"municipalities": codes} if codes else "county"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx
 
-from site_src.program.directory.errors import ExchangeError, Finding
+from site_src.program.content.problems import ContentError, Problem
 from site_src.program.directory.ptv.reading import GUID
 
 BASE_URL = "https://api.palvelutietovaranto.suomi.fi/api/v11/"
@@ -43,7 +43,7 @@ class _Client:
         self.http = httpx.Client(base_url=base_url.rstrip("/") + "/", timeout=timeout, headers=headers, follow_redirects=False)
 
     def get(self, path, **params):
-        """The JSON of a path; ExchangeError when the server can't give it."""
+        """The JSON of a path; ContentError when the server can't give it."""
         for attempt in range(self.retries + 1):
             self._wait()
             try:
@@ -104,7 +104,7 @@ class _Client:
 
 
 def _refused(place, message):
-    return ExchangeError([Finding(place, message)])
+    return ContentError([Problem.at(place, message)])
 
 
 def _advice(status):
@@ -129,7 +129,7 @@ def fetch(
 ):
     """Writes the services of municipalities, or of one organisation, and their channels to JSON files in `out`.
 
-    Returns Fetched. Raises ExchangeError, and has then written no file. `pause` is the least number of seconds between
+    Returns Fetched. Raises ContentError, and has then written no file. `pause` is the least number of seconds between
     two requests, `retries` how often a failed request is repeated.
     """
     codes = list(municipality_codes)

@@ -5,7 +5,8 @@ import re
 from pathlib import Path
 
 from site_src.program.content import imported as local
-from site_src.program.directory.errors import ExchangeError, Finding
+from site_src.program.content import strict_yaml
+from site_src.program.content.problems import ContentError, Problem
 from site_src.program.directory.naming import first, slug
 from site_src.program.directory.ptv import mapping as mappings
 from site_src.program.directory.ptv import store
@@ -19,7 +20,7 @@ MAX_PROBLEMS = 200
 def import_files(paths, out, mapping, *, today, complete=False):
     """Imports PTV export files into `out`/ptv, one YAML file an organisation, and returns the Report.
 
-    Raises ExchangeError with every problem, and then has written nothing. `complete` says that the files hold all
+    Raises ContentError with every problem, and then has written nothing. `complete` says that the files hold all
     services of their organisations: one that is missing is then no longer published.
     """
     collecting = gc.isenabled()
@@ -39,7 +40,7 @@ def write_local(records, out):
     """
     files, problems = store.read(Path(out) / "ptv")
     if problems:
-        raise ExchangeError(problems)
+        raise ContentError(problems)
     known = {(record.section, record.id): record for file in files.values() for record in file.records if record.imported}
     unknown = []
     for edited in records:
@@ -56,8 +57,6 @@ def write_local(records, out):
 
 
 def _load_local(record):
-    from site_src.program.content import strict_yaml
-
     (entry,) = strict_yaml.parse(record.local, record.id).data or [{}]
     return {key: value for key, value in entry.items() if key != "id"}
 
@@ -69,11 +68,11 @@ def _import(paths, out, mapping, today, complete):
     taken, owners = _existing(out, problems)
     problems = [*gathered.log.problems, *problems]
     if not problems and not (gathered.services or gathered.channels):
-        problems.append(Finding(", ".join(Path(path).name for path in paths) or "import", "There is nothing to import."))
+        problems.append(Problem.at(", ".join(Path(path).name for path in paths) or "import", "There is nothing to import."))
     if problems:
         left = len(problems) - MAX_PROBLEMS
-        more = [Finding("import", f"… and {left} more problems.")] if left > 0 else []
-        raise ExchangeError(problems[:MAX_PROBLEMS] + more)
+        more = [Problem.at("import", f"… and {left} more problems.")] if left > 0 else []
+        raise ContentError(problems[:MAX_PROBLEMS] + more)
     plan = _Plan(gathered, table, files, taken, owners, today)
     plan.run(complete)
     plan.report.files = len(paths)
@@ -84,9 +83,6 @@ def _import(paths, out, mapping, today, complete):
 
 def _existing(out, problems):
     """(ids in use, organisation ids by Finnish, Swedish or English name) of the files that people wrote."""
-    from site_src.program.content import strict_yaml
-    from site_src.program.content.problems import ContentError
-
     taken, owners = set(), {}
     for path in sorted(out.glob("*.yml")) if out.is_dir() else ():
         if path.name == "ptv-mapping.yml":
@@ -267,8 +263,6 @@ class _Plan:
 
 def _load(text):
     """The data of an imported block, as this package wrote it."""
-    from site_src.program.content import strict_yaml
-
     data = strict_yaml.parse(text, "imported").data or {}
     data.get("ptv", {}).pop("digest", None)
     return data

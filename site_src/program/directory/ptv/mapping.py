@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_src.program.directory.errors import ExchangeError, Finding
+from site_src.program.content import strict_yaml
+from site_src.program.content.problems import ContentError, Problem
 
 KEYS = {
     "source", "region", "wellbeing_services_county", "hospital_district", "municipalities", "organisations",
@@ -59,22 +60,16 @@ def _narrowest(codes):
 
 
 def load(path):
-    """The Mapping in a YAML file; ExchangeError names everything that is wrong with it."""
-    from site_src.program.content import strict_yaml
-    from site_src.program.content.problems import ContentError
-
+    """The Mapping in a YAML file; ContentError names everything that is wrong with it."""
     path = Path(path)
-    try:
-        document = strict_yaml.load(path, path.name)
-    except ContentError as error:
-        raise ExchangeError(error.problems) from None
+    document = strict_yaml.load(path, path.name)
     data, problems = document.data, []
 
     def complain(where, message):
         problems.append(document.problem(where, message))
 
     if not isinstance(data, dict):
-        raise ExchangeError([Finding(f"{path.name}:1:1", "The mapping must be a mapping of tables.")])
+        raise ContentError([Problem(path.name, 1, 1, "The mapping must be a mapping of tables.")])
     for key in data.keys() - KEYS:
         complain((key,), f'"{key}" is not a key of the mapping. Use one of {", ".join(sorted(KEYS))}.')
     tables = {}
@@ -94,7 +89,7 @@ def load(path):
     if not isinstance(source, dict) or "{id}" not in str(source.get("url")) or not source.get("title"):
         complain(("source",), "Give source a title and a url that holds {id}.")
     if problems:
-        raise ExchangeError(problems)
+        raise ContentError(problems)
     areas = {
         ("Region", data.get("region")),
         ("WellbeingServiceCounties", data.get("wellbeing_services_county")),

@@ -5,7 +5,7 @@ import json
 import re
 from dataclasses import dataclass, field
 
-from site_src.program.directory.errors import Finding
+from site_src.program.content.problems import Problem
 
 WRAPPERS = {
     "locationChannel": "ServiceLocation",
@@ -54,7 +54,7 @@ def read(path):
     try:
         raw = path.read_bytes()
     except OSError as error:
-        reading.problems.append(Finding(name, f"The file can't be read: {error.strerror}. Check its name."))
+        reading.problems.append(Problem.at(name, f"The file can't be read: {error.strerror}. Check its name."))
         return reading
     problem, text = _decode(name, raw)
     del raw
@@ -72,7 +72,7 @@ def _decode(name, raw):
     def refuse(message, position=0):
         line = raw.count(b"\n", 0, position) + 1
         column = position - raw.rfind(b"\n", 0, position)
-        return Finding(f"{name}:{line}:{column}", message), None
+        return Problem(name, line, column, message), None
 
     if not raw.strip():
         return refuse("The file is empty. Download the export again.")
@@ -89,18 +89,19 @@ def _decode(name, raw):
 
 def _parse(name, text):
     if text.lstrip()[:1] == "<":
-        return Finding(f"{name}:1:1", "This is HTML or XML, not JSON. Download the export again."), None
+        return Problem(name, 1, 1, "This is HTML or XML, not JSON. Download the export again."), None
     try:
         return None, json.loads(text)
     except json.JSONDecodeError as error:
-        where = f"{name}:{error.lineno}:{error.colno}"
         if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated"):
-            return Finding(where, "The JSON ends too early: the file is cut. Download the export again."), None
-        return Finding(where, f"This is not JSON: {error.msg}. Download the export again."), None
+            what = "The JSON ends too early: the file is cut"
+        else:
+            what = f"This is not JSON: {error.msg}"
+        return Problem(name, error.lineno, error.colno, f"{what}. Download the export again."), None
     except RecursionError:
-        return Finding(f"{name}:1:1", "The JSON is nested too deeply to be a PTV export. Check the file."), None
+        return Problem(name, 1, 1, "The JSON is nested too deeply to be a PTV export. Check the file."), None
     except ValueError as error:
-        return Finding(f"{name}:1:1", f"This is not JSON: {error}. Check the file."), None
+        return Problem(name, 1, 1, f"This is not JSON: {error}. Check the file."), None
 
 
 def _items(name, data, reading):
@@ -110,12 +111,12 @@ def _items(name, data, reading):
         data = data.get("itemList", data.get("items"))
         if data is None:
             data = []
-            reading.warnings.append(Finding(name, "The page holds no items."))
+            reading.warnings.append(Problem.at(name, "The page holds no items."))
     elif isinstance(data, dict):
         data = [data]
     if not isinstance(data, list):
         message = "A PTV export is a list of objects, one object, or a page with itemList. Check the file."
-        reading.problems.append(Finding(f"{name}:1:1", message))
+        reading.problems.append(Problem(name, 1, 1, message))
         return
     for number, value in enumerate(data, 1):
         item = _item(name, number, value, reading)
@@ -127,17 +128,17 @@ def _items(name, data, reading):
 
 def _item(name, number, value, reading):
     if value is None:
-        reading.warnings.append(Finding(place(name, number), "The item is null and was skipped."))
+        reading.warnings.append(Problem.at(place(name, number), "The item is null and was skipped."))
         return None
     if not isinstance(value, dict):
         message = f"An item must be an object, not {type(value).__name__}. Ask for a new export."
-        reading.problems.append(Finding(place(name, number), message))
+        reading.problems.append(Problem.at(place(name, number), message))
         return None
     wrapped = [(key, value[key]) for key in WRAPPERS if isinstance(value.get(key), dict)]
     if wrapped and "id" not in value:
         if len(wrapped) > 1:
             names = ", ".join(key for key, _ in wrapped)
-            reading.problems.append(Finding(place(name, number), f"One item wraps several channels: {names}."))
+            reading.problems.append(Problem.at(place(name, number), f"One item wraps several channels: {names}."))
             return None
         key, inner = wrapped[0]
         value = {**inner, "serviceChannelType": inner.get("serviceChannelType") or WRAPPERS[key]}
@@ -147,7 +148,7 @@ def _item(name, number, value, reading):
             message = "This is a list of ids only. Export the whole services: /Service/serviceWithGD/list?guids=…"
         else:
             message = "This is neither a service nor a service channel of PTV. Remove it, or export services."
-        reading.problems.append(Finding(place(name, number, value), message))
+        reading.problems.append(Problem.at(place(name, number, value), message))
         return None
     return Item(name, number, kind, version, value)
 

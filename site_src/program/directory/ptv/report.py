@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from site_src.program.directory.errors import Finding
+from site_src.program.content.problems import Problem
 
 # Documented fields of PTV that have no place in the directory.
 LEFT_OUT = (
@@ -21,21 +21,21 @@ class Log:
     groups: dict = field(default_factory=dict)
 
     def refuse(self, place, message):
-        self.problems.append(Finding(place, message))
+        self.problems.append(Problem.at(place, message))
 
     def warn(self, place, message, group=None):
         known = self.groups.get(group or (place, message))
         if known is None:
-            self.groups[group or (place, message)] = [Finding(place, message), 1]
+            self.groups[group or (place, message)] = [Problem.at(place, message), 1]
         else:
             known[1] += 1
 
     def warnings(self):
-        """Findings, each with how many more there are like it."""
+        """Problems, each with how many more there are like it."""
         found = []
         for first, count in self.groups.values():
             more = f" (and {count - 1} more like it)" if count > 1 else ""
-            found.append(Finding(first.place, first.message + more))
+            found.append(Problem.at(first.place, first.message + more))
         return found
 
 

@@ -15,8 +15,8 @@ import re
 import tempfile
 from dataclasses import dataclass, field
 
+from site_src.program.content.problems import Problem
 from site_src.program.directory import yaml_out
-from site_src.program.directory.errors import Finding
 
 HEADER = """\
 # Imported from Suomi.fi's Finnish Service Catalogue (PTV). An import rewrites what stands below `imported:`, nothing else.
@@ -117,15 +117,17 @@ def read(folder):
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
-            problems.append(Finding(path.name, "The file can't be read as UTF-8. Save it as UTF-8."))
+            problems.append(Problem.at(path.name, "The file can't be read as UTF-8. Save it as UTF-8."))
             continue
         file = files[path.name] = _split(path.name, text, problems)
         file.text = text
         for record in file.records:
             if record.edited():
                 problems.append(
-                    Finding(
-                        f"{path.name}:{record.line}:1",
+                    Problem(
+                        path.name,
+                        record.line,
+                        1,
                         f'The imported part of "{record.id}" was changed by hand, and an import would lose it. Move what '
                         "you changed above `imported:`, where it is kept, delete the line `digest:`, and import again.",
                     )
@@ -141,7 +143,7 @@ def _split(name, text, problems):
             section, record = line.split(":")[0], None
         elif section is None:
             if line.strip() and not line.startswith("#"):
-                problems.append(Finding(f"{name}:{number}:1", "Only comments may stand above the first list. Move it."))
+                problems.append(Problem(name, number, 1, "Only comments may stand above the first list. Move it."))
                 return file
             file.head += line
         elif start:
@@ -151,7 +153,7 @@ def _split(name, text, problems):
         elif record is None:
             if line.strip() and not line.lstrip().startswith("#"):
                 message = "A record must begin with `  - id:` (two spaces, a dash). Write it so."
-                problems.append(Finding(f"{name}:{number}:1", message))
+                problems.append(Problem(name, number, 1, message))
                 return file
             if line.strip():
                 file.head += line

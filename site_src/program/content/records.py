@@ -1,0 +1,243 @@
+"""What a record of the directory holds: every field once, with its kind and meaning.
+
+The schema of the service files, the columns of the workbook, and what imports and HSDS may carry are made of these classes.
+Records themselves travel as plain mappings; these classes are their form. `python -m site_src.program.content.records`
+writes the schema anew.
+"""
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+SCHEMA = Path(__file__).parent / "schemas/services.schema.json"
+SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
+LINK = r"^https?://[^\s]+$"
+WORDS = {"type": "string", "minLength": 1}
+# What a value of each kind looks like in YAML. What a pattern can't say, `kinds` checks.
+KINDS = {
+    "slug": {"type": "string", "pattern": SLUG},
+    "text": {"type": "string"},
+    "title": {"type": "string", "minLength": 3},
+    "texts": {"type": "object", "minProperties": 1, "additionalProperties": WORDS},
+    "link": {"type": "string", "pattern": LINK},
+    "links": {"type": "object", "additionalProperties": {"type": "string", "pattern": LINK}},
+    "slugs": {"type": "array", "items": {"type": "string", "pattern": SLUG}, "minItems": 1, "uniqueItems": True},
+    "needs": {"type": "array", "items": {"type": "string", "pattern": SLUG}, "uniqueItems": True},
+    "languages": {"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": True},
+    "area": {
+        "oneOf": [
+            {"enum": ["county", "nation"]},
+            {
+                "type": "object",
+                "properties": {
+                    "municipalities": {"type": "array", "items": {"type": "string", "pattern": r"^\d{3}$"}, "minItems": 1},
+                    "employment_areas": {"type": "array", "items": {"type": "string", "pattern": r"^\d{2}$"}, "minItems": 1},
+                },
+                "additionalProperties": False,
+                "minProperties": 1,
+                "maxProperties": 1,
+            },
+        ]
+    },
+    "phone": {"type": "string", "pattern": "^[+0-9][0-9 ]{2,}$"},
+    "code": {"type": "string", "pattern": r"^\d{3}$"},
+    "address": {"type": "string", "minLength": 3},
+    "hours": {},
+    "date": {"type": "string", "pattern": r"^(\d{4}(-\d{2}(-\d{2})?)?|unknown)$"},
+    "day": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+    "integer": {"type": "integer"},
+    "number": {"type": "number"},
+    "flag": {"type": "boolean"},
+    "other": {},
+}
+# Values by language.
+BY_LANGUAGE = frozenset(("texts", "links"))
+
+
+def _field(kind, about, *, needed=False, choices=(), width=18, register=False):
+    """A field of a record. `register`: only imports write it, below `imported:`; hand-written files do not have it."""
+    form = {"kind": kind, "about": about, "needed": needed, "choices": choices, "width": width, "register": register}
+    return dataclasses.field(default=None, metadata=form)
+
+
+STATES = ("documented", "confirmed", "unconfirmed")
+COSTS = ("free", "paid", "varies")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Where a fact was seen."""
+
+    title: str = _field("title", "The page or document, by name, so that a person can find it again", needed=True, width=30)
+    url: str | None = _field("link", "Its address", width=30)
+    date: str = _field("date", "The date the source gives itself, 2026-11-24, 2026-11 or 2026, or unknown", needed=True)
+    seen: str | None = _field("day", "The day someone saw it; needed where date is unknown")
+    lang: str | None = _field("text", "The language of the source, as fi, where it is not that of the reader")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Channel:
+    """One way to reach a service."""
+
+    type: str = _field(
+        "choice",
+        "The kind of the channel",
+        needed=True,
+        choices=("web", "phone", "email", "location", "chat", "e-service", "form"),
+    )
+    name: dict | None = _field("texts", "Whose channel it is, as the register says", register=True)
+    url: dict | None = _field("links", "The address of a page, by language", width=34)
+    number: str | None = _field("phone", "A number as one dials it in Finland: 040 123 4567, 116 117, or +46 … abroad")
+    kind: str | None = _field("text", "sms or fax where it is not for calls", register=True)
+    support: bool | None = _field("flag", "Help with the channel itself, not with the service", register=True)
+    address: str | None = _field("address", "An e-mail address, or a place: Street 1, 90100 Oulu", width=34)
+    street: dict | None = _field("texts", "The street in each language", register=True)
+    country: str | None = _field("text", "The country where it is not FI", register=True)
+    municipality: str | None = _field("code", "The code of the place's municipality, as 564")
+    label: dict | None = _field("texts", "What the register calls a page", register=True)
+    form: str | None = _field("text", "The mark of a form", register=True)
+    note: dict | None = _field("texts", "What to know before one uses the channel, by language", width=30)
+    hours: object = _field("hours", "When it is open; see docs/authoring.md", width=34)
+    languages: list | None = _field("languages", "The languages spoken here, where they differ from the service's")
+    cost: str | None = _field("choice", "What it costs", choices=COSTS)
+    cost_note: dict | None = _field("texts", "More about the cost", register=True)
+    source: Source | None = _field("source", "Where the channel was seen, where it is not the record's source")
+    checked: str | None = _field("day", "The day someone checked the channel, where it is not the record's")
+    state: str | None = _field("choice", "The state of the channel, where it is not the record's", choices=STATES)
+    confirmed_by: str | None = _field("text", "Who in the organisation confirmed the channel")
+    latitude: float | None = _field("number", "Degrees north")
+    longitude: float | None = _field("number", "Degrees east")
+    ptv: str | None = _field("text", "The channel's id in the register", register=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Organisation:
+    """Who gives services."""
+
+    id: str = _field("slug", "Never changes; records name the organisation by it", needed=True, width=24)
+    name: dict = _field("texts", "The name by language", needed=True, width=34)
+    website: dict | None = _field("links", "The front page by language", width=34)
+    note: str | None = _field("text", "For staff alone", width=30)
+    ptv: dict | None = _field("other", "What the register knows it by", register=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """Help that residents may turn to."""
+
+    id: str = _field("slug", "Never changes; addresses and other records know the service by it", needed=True, width=34)
+    organisation: str = _field("slug", "The id of the organisation that gives it", needed=True, width=20)
+    crisis: bool | None = _field("flag", "Shown to everybody on the help page")
+    name: dict = _field("texts", "The name by language", needed=True, width=34)
+    alternative_name: dict | None = _field("texts", "Another name", register=True)
+    summary: dict | None = _field("texts", "What it is and for whom, in two or three sentences, by language", width=50)
+    description: dict | None = _field("texts", "The register's long text", register=True)
+    how: dict | None = _field("texts", "What to do first, by language", width=40)
+    requirements: dict | None = _field("texts", "What is asked of the person", register=True)
+    times: dict | None = _field("texts", "How long things take", register=True)
+    keywords: dict | None = _field("other", "Search words of the register", register=True)
+    needs: list | None = _field("needs", "What it helps with, the foremost first", width=26)
+    situations: list | None = _field("slugs", "The life situations it is limited to; none for everybody")
+    ages: list | None = _field("slugs", "The age groups it is limited to; none for everybody")
+    area: object = _field(
+        "area", "nation, county, or codes: {municipalities: [564]} or {employment_areas: [24]}", needed=True, width=26
+    )
+    languages: list | None = _field("languages", "The languages it is given in, as fi, sv, en")
+    cost: str | None = _field("choice", "What it costs", choices=COSTS)
+    cost_note: dict | None = _field("texts", "More about the cost", register=True)
+    referral: str | None = _field("choice", "Whether a referral is needed", choices=("none", "needed", "varies"))
+    channels: list | None = _field("channels", "The ways to reach it, the best first")
+    source: Source = _field("source", "Where this was seen", needed=True)
+    checked: str = _field("day", "The day someone last checked all of this", needed=True)
+    state: str = _field(
+        "choice",
+        "documented: seen in the source; confirmed: the organisation itself said so; unconfirmed: for staff, never shown",
+        needed=True,
+        choices=STATES,
+    )
+    confirmed_by: str | None = _field("text", "Who in the organisation confirmed it; needed where state is confirmed")
+    note: str | None = _field("text", "For staff alone", width=30)
+    order: int | None = _field("integer", "Lower comes first among equals; 0 where none stands")
+    hidden: bool | None = _field("flag", "Kept out of the pages", register=True)
+    ptv: dict | None = _field("other", "What the register says of the record", register=True)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a record's form; `kind` is a key of KINDS, or choice, source or channels."""
+
+    name: str
+    kind: str
+    about: str
+    needed: bool
+    choices: tuple
+    width: int
+    register: bool
+
+
+def form(record):
+    """The Fields of Service, Channel, Organisation or Source, in the order in which they are written."""
+    return tuple(Field(each.name, **each.metadata) for each in dataclasses.fields(record))
+
+
+def names(record, *, register=False):
+    """The names of a form's fields in order; those that only imports write with `register`."""
+    return tuple(each.name for each in form(record) if register or not each.register)
+
+
+# The texts of a record that stand side by side by language.
+TEXTS = tuple(each.name for each in form(Service) if each.kind == "texts")
+SECTIONS = {"organisations": Organisation, "services": Service}
+CHANNEL_TYPES = frozenset(next(each.choices for each in form(Channel) if each.name == "type"))
+
+
+def schema():
+    """The JSON Schema of the service files."""
+    properties = {section: {"type": "array", "items": _object(record)} for section, record in SECTIONS.items()}
+    service = properties["services"]["items"]
+    service["allOf"] = [
+        _when(["confirmed"], {"required": ["confirmed_by"]}),
+        _when(["confirmed", "documented"], {"required": ["summary", "how", "needs"], "properties": {"needs": {"minItems": 1}}}),
+    ]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Organisations and their services, each with source, date and state",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+    }
+
+
+def _object(record):
+    chosen = [each for each in form(record) if not each.register]
+    return {
+        "type": "object",
+        "description": record.__doc__,
+        "properties": {each.name: {"description": each.about, **_values(each)} for each in chosen},
+        "additionalProperties": False,
+        "required": [each.name for each in chosen if each.needed],
+    }
+
+
+def _values(each):
+    if each.kind == "choice":
+        return {"enum": list(each.choices)}
+    if each.kind == "source":
+        return _object(Source)
+    if each.kind == "channels":
+        return {"type": "array", "items": _object(Channel)}
+    return KINDS[each.kind]
+
+
+def _when(states, then):
+    return {"if": {"properties": {"state": {"enum": states}}}, "then": then}
+
+
+def rendered():
+    """The schema as its file holds it."""
+    return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+if __name__ == "__main__":
+    SCHEMA.write_text(rendered(), encoding="utf-8", newline="\n")
