@@ -13,8 +13,9 @@ NO_SETUP = "--no-setup"
 def main(arguments):
     """Sets up what the command needs, then runs it inside the project's own environment."""
     sys.path.insert(0, str(ROOT))
-    from site_src.program.setup import setup
+    from site_src.program.setup import setup, streams
 
+    streams.make_printable()
     if NO_SETUP in arguments:
         from site_src.program import cli
 

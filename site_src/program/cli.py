@@ -15,12 +15,12 @@ from site_src.program.directory import commands as directory_commands
 from site_src.program.host.place import PlaceError
 
 ROOT = Path(__file__).resolve().parents[2]
+LAST_PORT = 65535
 
 
 def main(arguments):
     """Runs one command. Returns the exit status: 0 done, 1 problems found, 2 could not run."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    options = parser().parse_args(arguments)
     try:
         return options.run(options) or 0
     except ContentError as error:
@@ -33,11 +33,18 @@ def main(arguments):
         # The reader of our output (such as `head`) has had enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:
+        from site_src.program.host import failures
+
+        doing = f"build.py {arguments[0]}"
+        _say(failures.told(error, doing, project.of(ROOT).work, quote=options.run is not score))
+        return 2
 
 
-def _parser():
-    parser = argparse.ArgumentParser(prog="build.py", description="Builds, checks and tests Kykypolku.")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+def parser():
+    """The command line: every command with its options."""
+    whole = argparse.ArgumentParser(prog="build.py", description="Builds, checks and tests Kykypolku.")
+    commands = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     def command(name, run, about):
         made = commands.add_parser(name, help=about, description=about)
@@ -45,7 +52,7 @@ def _parser():
         return made
 
     made = command("serve", serve, "Build the site, serve it on this machine, rebuild what changes.")
-    made.add_argument("--port", type=int, default=8000)
+    made.add_argument("--port", type=_port, default=8000)
     made = command("test", test, "Run every test; installs a browser when none is found.")
     made.add_argument("pytest", nargs=argparse.REMAINDER, help="arguments for pytest")
     made = command("build", build, "Write the site.")
@@ -66,7 +73,14 @@ def _parser():
     command("lock", lock, "Pin and hash the requirements anew.")
     directory_commands.register(command)
     command("bench", bench, "Measure the build, the boot and the scoring, as ratios in one run.")
-    return parser
+    return whole
+
+
+def _port(text):
+    """A port number, 0 for any that is free."""
+    if not text.isdecimal() or int(text) > LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{text} is no port. Give a number from 0 to {LAST_PORT}.")
+    return int(text)
 
 
 def build(options):
@@ -128,11 +142,15 @@ def score(options):
 
     try:
         raw = sys.stdin.buffer.read() if str(options.answers) == "-" else options.answers.read_bytes()
-        text = raw.decode("utf-8")
+        # With the mark that some editors put before the text; browsers leave it out as well.
+        text = raw.decode("utf-8-sig")
+        json.loads(text)
     except OSError as error:
         return _stop(f"{options.answers}: {error.strerror}. Give a file with the answers as JSON.")
     except UnicodeDecodeError as error:
         return _stop(f"{options.answers}: byte {error.start} is not UTF-8. Save the file as UTF-8.")
+    except (ValueError, RecursionError):
+        return _stop(f"{options.answers}: The answers are not valid JSON. Give one JSON object.")
     site_content = content.read(project.of(ROOT, questionnaire=options.questionnaire))
     # The answers go in as text, so that this door refuses exactly what the browser's does.
     request = f'{{"answers":{text},"language":{json.dumps(options.lang)}}}'

@@ -8,8 +8,10 @@ from watchdog.events import FileSystemEventHandler
 from watchdog.observers import Observer
 
 from site_src.program import site
+from site_src.program.browser.runtime import RuntimeBuildError
 from site_src.program.content.problems import ContentError
-from site_src.program.host import server
+from site_src.program.host import failures, server
+from site_src.program.host.place import PlaceError
 
 SOURCES = ("questionnaire", "site_src", "scoring")
 QUIET = 0.3
@@ -19,19 +21,38 @@ def serve(project, port, say, report):
     """Serves until interrupted. A build that fails leaves the last good site up. Returns the exit status."""
     root = project.program
     out, builds = root / "site", [0]
-    if not _build(project, out, say, report) and not (out / "index.html").exists():
-        return 1
+
+    def failed(error):
+        say(failures.told(error, "serve", project.work))
+
     try:
-        running = server.start(out, port, version=lambda: builds[0])
+        # Before the build: who cannot have the port need not wait to be told.
+        running = server.start(out, port, version=lambda: builds[0], failed=failed)
     except OSError as error:
         say(f"Port {port} cannot be used: {error.strerror}. Choose another with --port.")
         return 2
+    try:
+        if not _build(project, out, say, report, failed) and not (out / "index.html").exists():
+            return 1
+        say(f"Open http://127.0.0.1:{running.server_port}/ in a browser. Stop with Ctrl+C.")
+        for _ in _changes(root):
+            say("Something changed …")
+            if _build(project, out, say, report, failed):
+                builds[0] += 1
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        running.shutdown()
+        running.server_close()
+
+
+def _changes(root):
+    """Comes back each time that a source was changed and nothing more has changed for a moment."""
     changed = threading.Event()
     observer = Observer()
     for source in SOURCES:
         observer.schedule(_Changed(changed), str(root / source), recursive=True)
     observer.start()
-    say(f"Open http://127.0.0.1:{running.server_port}/ in a browser. Stop with Ctrl+C.")
     try:
         while True:
             changed.wait()
@@ -39,26 +60,27 @@ def serve(project, port, say, report):
             while changed.is_set():
                 changed.clear()
                 time.sleep(QUIET)
-            say("Something changed …")
-            if _build(project, out, say, report):
-                builds[0] += 1
-    except KeyboardInterrupt:
-        return 0
+            yield
     finally:
         observer.stop()
-        running.shutdown()
 
 
-def _build(project, out, say, report):
+def _build(project, out, say, report, failed):
+    """Whether the site was built. Whatever goes wrong is said, and ends this build alone."""
     try:
         # While a page is being written, a copy that the browser keeps would only hide the change.
         built = site.build(project, out, say=say, compressed=False, kept=False)
     except ContentError as error:
         report(error.problems)
         say("The site was not rebuilt. Mend the problems above; the last good site stays.")
-        return False
-    report(built.warnings, limit=10)
-    return True
+    except (PlaceError, RuntimeBuildError) as error:
+        say(str(error))
+    except Exception as error:
+        failed(error)
+    else:
+        report(built.warnings, limit=10)
+        return True
+    return False
 
 
 class _Changed(FileSystemEventHandler):

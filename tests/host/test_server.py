@@ -69,3 +69,56 @@ def test_a_browser_that_hangs_up_leaves_no_trace_on_the_terminal(ask, capfd):
     time.sleep(0.2)
 
     assert "" == capfd.readouterr().err
+
+
+def said_to(port, request):
+    """What the server answers to bytes as they are."""
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+        connection.sendall(request)
+        connection.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+@pytest.mark.parametrize(
+    ("request_", "status"),
+    {
+        "TLS": (bytes.fromhex("16030100c8010000c40303") + b"\x00\xff\n" * 60, b"Error code: 400"),
+        "over-long request line": (b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\n\r\n", b" 414 "),
+        "path of 5,000 characters": (b"GET /fi/" + b"a" * 5000 + b" HTTP/1.1\r\n\r\n", b" 404 "),
+        "language of 5,000 characters": (b"GET /" + b"a" * 5000 + b"/ HTTP/1.1\r\n\r\n", b" 404 "),
+        "zero byte": (b"GET /fi/%00 HTTP/1.1\r\n\r\n", b" 404 "),
+        "no method of ours": (b"BREW /fi/ HTTP/1.1\r\n\r\n", b" 501 "),
+    }.values(),
+)
+def test_what_is_no_request_gets_an_answer_and_leaves_no_trace_on_the_terminal(ask, capfd, request_, status):
+    ask("/fi/")
+
+    assert status in said_to(ask.port, request_)
+    time.sleep(0.1)
+    assert "" == capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [("localhost", 200), ("127.0.0.1:8000", 200), ("[::1]:80", 200), ("elsewhere.example", 421), ("127.0.0.1.example", 421)],
+)
+def test_only_a_browser_that_asks_for_this_machine_by_name_is_answered(ask, host, status):
+    assert status == ask("/fi/", Host=host)[0].status
+
+
+def test_an_answer_that_fails_is_told_and_the_server_lives_on(tmp_path):
+    class Failing(server.Handler):
+        def send_head(self):
+            if self.path == "/fails":
+                raise LookupError("no")
+            return super().send_head()
+
+    told = []
+    running = server.start(tmp_path, handler=Failing, failed=told.append)
+    try:
+        assert b"" == said_to(running.server_port, b"GET /fails HTTP/1.1\r\n\r\n")
+        assert b" 404 " in said_to(running.server_port, b"GET /fi/ HTTP/1.1\r\n\r\n").splitlines()[0]
+        assert [LookupError] == [type(error) for error in told]
+    finally:
+        running.shutdown()
+        running.server_close()

@@ -2,11 +2,13 @@
 
 import io
 import mimetypes
+import os
 import sys
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from site_src.program.host.headers import HEADERS, cache_control
 
@@ -20,6 +22,8 @@ TYPES = {
     ".zip": "application/zip",
     ".svg": "image/svg+xml",
 }
+# The names under which a browser on this machine knows this server.
+NAMES = ("127.0.0.1", "localhost", "::1")
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 RELOAD_SCRIPT, RELOAD_VERSION = "/__reload.mjs", "/__version"
 # Asks only when the person comes back to the window: a page that polls would not be the page that is published.
@@ -39,13 +43,17 @@ class Handler(SimpleHTTPRequestHandler):
 
     def send_head(self):
         self.encoding = None
+        if not self.is_asked_by_name():
+            return self.send_text("This server answers on localhost only.\n", "text/plain", 421)
         asked = self.path.split("?")[0].split("#")[0]
         if self.version:
             if asked == RELOAD_SCRIPT:
                 return self.send_text(RELOAD, "text/javascript")
             if asked == RELOAD_VERSION:
                 return self.send_text(str(self.version()), "text/plain")
-        path = Path(self.translate_path(asked))
+        path = self.path_of(asked)
+        if path is None:
+            return self.not_found(asked)
         if path.is_dir() and not asked.endswith("/"):
             return super().send_head()
         if path.is_dir():
@@ -58,6 +66,23 @@ class Handler(SimpleHTTPRequestHandler):
             )
             return self.send_text(page, "text/html")
         return self.send_file(path)
+
+    def is_asked_by_name(self):
+        """Whether the request means this machine. A page from elsewhere may have its own name lead here, and would then
+        read what this server says."""
+        host = self.headers.get("Host")
+        return host is None or urlsplit(f"//{host}").hostname in NAMES
+
+    def path_of(self, asked):
+        """The file an address names, or None where no file can have such a name."""
+        try:
+            path = Path(self.translate_path(asked))
+            path.stat()
+        except FileNotFoundError:
+            return path
+        except (OSError, ValueError):
+            return None
+        return path
 
     def send_file(self, path, status=200):
         """A file, in the smallest form that the browser accepts and the build wrote."""
@@ -85,8 +110,8 @@ class Handler(SimpleHTTPRequestHandler):
     def not_found(self, asked):
         """The language's own page for an address that leads nowhere, or the plain one."""
         language = asked.strip("/").split("/")[0]
-        page = Path(self.directory) / language / "404.html"
-        if language and page.is_file():
+        page = self.path_of(f"/{language}/404.html")
+        if language and page and page.is_file():
             return self.send_file(page, 404)
         return self.send_text("There is no such page.\n", "text/plain", 404)
 
@@ -97,7 +122,8 @@ class Handler(SimpleHTTPRequestHandler):
     def end_headers(self):
         for name, value in HEADERS.items():
             self.send_header(name, value)
-        self.send_header("Cache-Control", cache_control(self.path))
+        # A request that is none has no path.
+        self.send_header("Cache-Control", cache_control(getattr(self, "path", "")))
         self.send_header("Vary", "Accept-Encoding")
         if self.encoding:
             self.send_header("Content-Encoding", self.encoding)
@@ -111,19 +137,30 @@ class Server(ThreadingHTTPServer):
     """One thread a connection. Browsers drop connections all the time; that is no error to report."""
 
     daemon_threads = True
+    # There it would let two servers have one port.
+    allow_reuse_address = os.name != "nt"
+    failed = None
 
     def handle_error(self, request, client_address):
-        if not isinstance(sys.exception(), ConnectionError):
+        error = sys.exception()
+        if isinstance(error, ConnectionError):
+            return
+        if self.failed:
+            self.failed(error)
+        else:
             super().handle_error(request, client_address)
 
 
-def start(folder, port=0, host="127.0.0.1", version=None, handler=Handler):
-    """Serves `folder` in a thread; returns the server, whose `server_port` tells where.
+def start(folder, port=0, host="127.0.0.1", version=None, handler=Handler, failed=None):
+    """Serves `folder` in a thread; returns the server, whose `server_port` tells where. Raises OSError when the port is
+    in use.
 
     `version` (a function) turns on reloading: pages ask for it when their window is focused and reload when it changed.
-    `handler` answers the requests; the bench listens for figures with its own.
+    `handler` answers the requests; the bench listens for figures with its own. `failed` is told an exception that an
+    answer ended in.
     """
     kind = type("SiteHandler", (handler,), {"version": staticmethod(version) if version else None})
     server = Server((host, port), partial(kind, directory=str(folder)))
+    server.failed = failed
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server

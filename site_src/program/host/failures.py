@@ -1,0 +1,57 @@
+"""What nobody foresaw ends in one sentence for the person, and a report file for who mends it."""
+
+import datetime
+import errno
+import os
+import platform
+import tempfile
+import traceback
+from pathlib import Path
+
+from site_src.program.host import place
+
+# Where the machine says no, there is nothing to mend in the program.
+MACHINE = {
+    errno.ENOSPC: "Make room on the disk",
+    errno.EDQUOT: "Make room within your quota",
+    errno.EROFS: "Choose a place that can be written",
+    errno.EACCES: "Ask for the right to use it, or choose another place",
+    errno.EPERM: "Ask for the right to use it, or choose another place",
+    errno.EMFILE: "Close other programs",
+    errno.ENOMEM: "Close other programs",
+}
+
+
+def told(error, doing, work, quote=True):
+    """One sentence about an exception that ended `doing` (such as "build.py check"); where it happened goes into a file
+    below `work`, with what the exception said unless `quote` is false: it may say what a resident answered."""
+    if isinstance(error, OSError) and error.errno in MACHINE:
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}{error.strerror}. {MACHINE[error.errno]}, then start {doing} again."
+    what = f"{doing} met a mistake in the program ({type(error).__name__})"
+    report = _write(_report(error, doing, quote), work)
+    return f"{what}. Send {report} to who looks after the program." if report else f"{what}, and no report could be written."
+
+
+def _write(text, work):
+    """The report's path, or None where none can be written."""
+    for folder in (place.base(work) / "reports", Path(tempfile.gettempdir())):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            path = folder / f"kykypolku-{datetime.datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}.txt"
+            path.write_text(text, encoding="utf-8")
+        except OSError:
+            continue
+        return path
+    return None
+
+
+def _report(error, doing, quote):
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    lines = [doing, f"Python {platform.python_version()}, {platform.platform()}", frames]
+    while error is not None:
+        # The first line, cut: an exception may carry a whole file.
+        said = (str(error).splitlines() or [""])[0][:200] if quote else ""
+        lines.append(f"{type(error).__name__}: {said}")
+        error = error.__cause__ or error.__context__
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,126 @@
+"""The commands end in a sentence on every machine, and the documents name each of them."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from site_src.program import cli, site, watch
+from site_src.program.content import project
+from site_src.program.setup import streams
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENTS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+
+
+def run(*arguments, **environment):
+    """A command as a person starts it."""
+    command = [sys.executable, "build.py", "--no-setup", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, env={**os.environ, **environment})
+
+
+def options():
+    """Every command with its options, as the command line knows them."""
+    parser = cli.parser()
+    commands = next(action for action in parser._actions if isinstance(action.choices, dict)).choices
+    return {
+        name: [option for action in command._actions for option in action.option_strings if option not in ("-h", "--help")]
+        for name, command in commands.items()
+    }
+
+
+def test_readme_and_docs_name_every_command_and_option():
+    text = "\n".join(path.read_text(encoding="utf-8") for path in DOCUMENTS)
+    lines = text.splitlines()
+    missing = []
+    for command, its_options in options().items():
+        about = "\n".join(line for line in lines if command in line)
+        missing += [command] * (f"`{command}" not in text and f"build.py {command}" not in text)
+        missing += [f"{command} {option}" for option in its_options if option not in about]
+
+    assert [] == missing
+
+
+@pytest.mark.parametrize("encoding", ["iso-8859-15", "ascii"])
+def test_a_terminal_that_lacks_a_character_gets_a_plain_one(encoding):
+    done = run("--help", PYTHONIOENCODING=encoding)
+    score = run("score", "--help", PYTHONIOENCODING=encoding)
+
+    assert (0, 0) == (done.returncode, score.returncode)
+    assert b'"item": "option", ...' in score.stdout
+
+
+def test_a_character_without_a_plain_form_is_a_question_mark(monkeypatch):
+    monkeypatch.setattr(streams.sys, "stdout", None)
+    monkeypatch.setattr(streams.sys, "stderr", None)
+    streams.make_printable()
+
+    assert b'aa..."->?' == "aä…”→☂".encode("ascii", streams.HANDLER)
+
+
+def test_answers_with_a_byte_order_mark_are_scored(tmp_path):
+    plain, marked = tmp_path / "plain.json", tmp_path / "marked.json"
+    plain.write_text('{"situation": "employed"}', encoding="utf-8")
+    marked.write_text('{"situation": "employed"}', encoding="utf-8-sig")
+    first, second = run("score", "--answers", plain), run("score", "--answers", marked)
+
+    assert 0 == second.returncode and "error" not in json.loads(second.stdout)
+    assert first.stdout == second.stdout
+
+
+@pytest.mark.parametrize("text", ['{},"disagree":["mood"]', "{} {}", "", "[" * 100_000])
+def test_answers_that_are_no_json_are_refused(tmp_path, text):
+    path = tmp_path / "answers.json"
+    path.write_text(text, encoding="utf-8")
+    done = run("score", "--answers", path)
+
+    assert (1, b"") == (done.returncode, done.stdout)
+    assert b"not valid JSON" in done.stderr
+
+
+def test_a_port_in_use_is_told_before_the_build(monkeypatch):
+    monkeypatch.setattr(site, "build", None)
+    said = []
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        assert 2 == watch.serve(project.of(ROOT), port, said.append, None)
+    assert [f"Port {port} cannot be used: Address already in use. Choose another with --port."] == said
+
+
+def test_a_number_that_is_no_port_is_told_so():
+    done = run("serve", "--port", "99999")
+
+    assert 2 == done.returncode and b"99999 is no port" in done.stderr
+
+
+def test_serve_lives_on_when_a_build_ends_in_an_exception(tmp_path, monkeypatch):
+    builds, said = iter([LookupError("first"), None]), []
+
+    def build(*_, **__):
+        if error := next(builds):
+            raise error
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(site, "build", build)
+    monkeypatch.setattr(watch, "_changes", lambda root: iter([1]))
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/index.html").write_text("old", encoding="utf-8")
+    here = project.Project(program=tmp_path, work=tmp_path / "build")
+
+    assert 0 == watch.serve(here, 0, said.append, None)
+    assert "serve met a mistake in the program (LookupError)" in said[0]
+
+
+def test_an_exception_in_a_command_is_one_sentence(monkeypatch, capsys):
+    def fail(_):
+        raise LookupError("x")
+
+    monkeypatch.setattr(cli, "check", fail)
+
+    assert 2 == cli.main(["check"])
+    assert 1 == capsys.readouterr().err.count("\n")
