@@ -24,9 +24,9 @@ def _holds_one(key, value, facts):
 
 
 def _in_range(text, limits):
-    if not (text.isascii() and text.isdecimal()):
+    if not text.removeprefix("-").replace(".", "", 1).isdecimal() or not text.isascii():
         return False
-    number = int(text)
+    number = float(text)
     return limits.get("at_least", number) <= number <= limits.get("at_most", number)
 
 

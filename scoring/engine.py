@@ -1,26 +1,31 @@
 """From answers to domain scores."""
 
-import math
 from dataclasses import dataclass
 
 from scoring.conditions import holds
 from scoring.errors import Problems
+from scoring.exact import ZERO, Exact, exact
 from scoring.model import DOES_NOT_APPLY, MAX_TEXT
 
 # A page can't ask more than this; more keys or problems than a person would read are cut.
 MAX_ANSWERS = 1000
 MAX_PROBLEMS = 20
+MAX_DIGITS = 20
 
 
 @dataclass(frozen=True)
 class DomainScore:
-    """One domain's result. `score` and `band` are None when too few of its `applicable` items were answered."""
+    """One domain's result. `score` and `band` are None when too few of its `applicable` items were answered.
+
+    `score` is the number a reader sees, `exact` what it stands for.
+    """
 
     id: str
-    score: float | None
+    score: int | float | None
     band: str | None
     answered: int
     applicable: int
+    exact: Exact | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,8 @@ def _check_answer(item, value):
         if not isinstance(value, list):
             return 'several options are given as a list. Give ["option", …].', ()
         given = value
+    elif item.type == "number" and value != DOES_NOT_APPLY:
+        return _check_number(item, value)
     else:
         given = [value]
     allowed = (*item.options, DOES_NOT_APPLY)
@@ -78,6 +85,22 @@ def _check_answer(item, value):
     if len(set(given)) < len(given):
         return "an option is given twice. Give each once.", ()
     return None, tuple(option for option in allowed if option in given)
+
+
+def _check_number(item, value):
+    number = _number(value) if isinstance(value, str) and len(value) <= MAX_DIGITS and "e" not in value else None
+    low, high, step = item.low, item.high, item.step
+    if number is None or not low <= number <= high or ((number - low) / step).under != 1:
+        steps = f"from {low.number()} to {high.number()} in steps of {step.number()}"
+        return f'{_short(value)} is not a number {steps}. Give one as text, such as "{high.number()}".', ()
+    return None, (value,)
+
+
+def _number(text):
+    try:
+        return exact(text)
+    except ValueError:
+        return None
 
 
 def _short(value):
@@ -131,24 +154,37 @@ def score_domain(rule, asked, content, parts=None):
     parts = parts or {}
     applicable = [scored for scored in rule.items if _applies(scored.id, asked, parts)]
     answered = [scored for scored in applicable if _is_answered(scored.id, asked, parts)]
-    if not answered or not _complete(rule.complete, len(answered), len(applicable)):
+    shown = answered and _complete(rule.complete, len(answered), len(applicable))
+    if not shown or any(name not in parts or parts[name].exact is None for name in rule.requires):
         return DomainScore(rule.domain, None, None, len(answered), len(applicable))
-    values = [_part_value(scored, rule, asked, content, parts) * scored.weight for scored in answered]
-    weight = sum(scored.weight for scored in answered)
-    if rule.method == "mean":
-        score = sum(values) / weight
-    else:
-        score = sum(values)
-        if rule.prorate:
-            score = score * sum(scored.weight for scored in applicable) / weight
+    values = [_weighted(scored, rule, asked, content, parts) for scored in answered]
+    score = _combined(rule, values, applicable, answered)
     if rule.transform:
         (low, high), (new_low, new_high) = rule.transform
         score = new_low + (score - low) * (new_high - new_low) / (high - low)
     if rule.lookup:
-        score = _look_up(score, rule.lookup)
+        score = look_up(score, rule.lookup)
     if rule.decimals is not None:
-        score = _rounded(score, rule.decimals)
-    return DomainScore(rule.domain, score, band_of(score, rule.bands), len(answered), len(applicable))
+        score = score.rounded(rule.decimals)
+    band = band_of(score, bands_for(rule, asked.facts))
+    return DomainScore(rule.domain, score.number(), band, len(answered), len(applicable), score)
+
+
+def _combined(rule, values, applicable, answered):
+    if rule.method == "highest":
+        return max(values)
+    if rule.method == "lowest":
+        return min(values)
+    total = sum(values, ZERO)
+    if rule.method == "mean":
+        return total / _weight(answered)
+    if rule.prorate and len(answered) < len(applicable):
+        return total * _weight(applicable) / _weight(answered)
+    return total
+
+
+def _weight(items):
+    return sum((scored.weight for scored in items), ZERO)
 
 
 def _applies(name, asked, parts):
@@ -158,30 +194,26 @@ def _applies(name, asked, parts):
 
 
 def _is_answered(name, asked, parts):
-    return parts[name].score is not None if name in parts else name in asked.facts
+    return parts[name].exact is not None if name in parts else name in asked.facts
 
 
-def _part_value(scored, rule, asked, content, parts):
+def _weighted(scored, rule, asked, content, parts):
     if scored.id in parts:
-        return parts[scored.id].score
-    return item_value(scored, content.items[scored.id], asked.facts[scored.id][0], rule.spread)
-
-
-def _look_up(score, table):
-    """The value of the last step the score has reached; below the first step, the first value."""
-    return next((value for start, value in reversed(table) if start <= score), table[0][1])
-
-
-def _rounded(score, decimals):
-    """Half up, as people and published rules round; without decimals a whole number."""
-    rounded = math.floor(score * 10**decimals + 0.5)
-    return rounded / 10**decimals if decimals else rounded
+        return parts[scored.id].exact * scored.weight
+    key = (rule.domain, scored.id, asked.facts[scored.id][0])
+    if key not in content.points:
+        content.points[key] = item_value(scored, content.items[scored.id], key[2], rule.spread) * scored.weight
+    return content.points[key]
 
 
 def item_value(scored, item, option, spread=None):
     """The number one answer gives: its place on the scale (or its own value), turned if reverse, spread if asked."""
-    values = scored.values or {name: place for place, name in enumerate(item.options)}
-    value, low, high = values[option], min(values.values()), max(values.values())
+    values = scored.values or {name: exact(place) for place, name in enumerate(item.options)}
+    value = values[option] if values else exact(option)
+    ends = values.values() or (item.low, item.high)
+    if scored.lookup:
+        value, ends = look_up(value, scored.lookup), [each for _, each in scored.lookup]
+    low, high = min(ends), max(ends)
     if scored.reverse:
         value = low + high - value
     if spread:
@@ -189,8 +221,18 @@ def item_value(scored, item, option, spread=None):
     return value
 
 
+def look_up(number, table):
+    """The value of the last step that the number has reached; below the first step, the first value."""
+    return next((value for start, value in reversed(table) if start <= number), table[0][1])
+
+
+def bands_for(rule, facts):
+    """The bands that a score is read by: those of the first condition that holds, or the rule's own."""
+    return next((bands for when, bands in rule.bands_if if holds(when, facts)), rule.bands)
+
+
 def band_of(score, bands):
-    """The id of the band a score lies in, or None where none covers it."""
+    """The id of the band a score (an `Exact`) lies in, or None where none covers it."""
     for band in bands:
         if band.start <= score and (score < band.end or (band.closed and score <= band.end)):
             return band.id

@@ -6,6 +6,8 @@ The plain data is checked by the site's loader before it gets here; this module 
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from scoring.exact import Exact, exact
+
 # The option every question may be answered with when it has no meaning for the person.
 DOES_NOT_APPLY = "does-not-apply"
 MAX_TEXT = 2000
@@ -14,12 +16,18 @@ RATING = tuple(str(number) for number in range(11))
 
 @dataclass(frozen=True)
 class Item:
-    """One question. `options` are ids, lowest first for a scale; empty for own words."""
+    """One question. `options` are ids, lowest first for a scale; empty for own words and for a number.
+
+    A number lies between `low` and `high`, both `Exact`, in steps of `step` from `low`.
+    """
 
     id: str
     type: str
     options: tuple = ()
     scale: str = ""
+    low: Exact | None = None
+    high: Exact | None = None
+    step: Exact | None = None
     asked_if: dict = field(default_factory=dict)
 
 
@@ -45,20 +53,24 @@ class Band:
     """A stretch of scores: from `start` (inside) to `end` (outside, or inside when `closed`)."""
 
     id: str
-    start: float
-    end: float
+    start: Exact
+    end: Exact
     closed: bool = False
     reason: str = ""
 
 
 @dataclass(frozen=True)
 class ScoredItem:
-    """How one item counts: turned when `reverse`, times `weight`, or by its own `values` an option."""
+    """How one item counts: turned when `reverse`, times `weight`, or by its own `values` an option.
+
+    `lookup` does for a single answer what it does for a score in `ScoringRule`.
+    """
 
     id: str
     reverse: bool = False
-    weight: float = 1
+    weight: Exact = Exact(1)
     values: dict = field(default_factory=dict)
+    lookup: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -74,12 +86,16 @@ class Completeness:
 class ScoringRule:
     """How the score of one domain comes from its items.
 
-    `method` is mean or sum, weighted by the items' weights; a sum is scaled up for missing items when `prorate`.
+    `method` is mean or sum, weighted by the items' weights, or the highest or lowest of them; a sum is scaled up for
+    missing items when `prorate`.
     `spread` (low, high) puts every item's lowest and highest value there first, so that items of different length
     count alike. `transform` ((low, high), (low, high)) maps the finished score; None leaves it as it is.
     `lookup` ((from, value), ...), lowest first, replaces it by the value of the last step it has reached.
     `decimals` rounds it, half up; the band is read from the rounded score, which is the one a reader sees.
     An item may also name a domain of an earlier rule: its score counts as one answer, neither turned nor spread.
+    `requires` names domains of earlier rules without whose score this one is not shown. `bands_if` ((condition, bands),
+    ...) are bands for those of whom the condition holds, the first that does; `bands` are everybody else's.
+    All numbers are `Exact`.
     """
 
     domain: str
@@ -92,6 +108,8 @@ class ScoringRule:
     lookup: tuple = ()
     decimals: int | None = None
     bands: tuple = ()
+    bands_if: tuple = ()
+    requires: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -162,16 +180,35 @@ class Content:
         """Every item by id, in the order in which it is asked."""
         return {item.id: item for step in self.steps for item in step.items}
 
+    @cached_property
+    def points(self):
+        """What answers have been found to count so far, by (domain, item, option): the engine works each out once."""
+        return {}
+
+
+def _bands(scoring, name):
+    return tuple(_band(band) for band in scoring["bands"][name]) if name else ()
+
 
 def _band(data):
     closed = "to" in data
-    return Band(data["id"], data["from"], data["to" if closed else "below"], closed, data.get("reason", ""))
+    return Band(data["id"], exact(data["from"]), exact(data["to" if closed else "below"]), closed, data.get("reason", ""))
 
 
 def _scored_item(data):
     if isinstance(data, str):
         return ScoredItem(data)
-    return ScoredItem(data["id"], data.get("reverse", False), data.get("weight", 1), data.get("values", {}))
+    return ScoredItem(
+        id=data["id"],
+        reverse=data.get("reverse", False),
+        weight=exact(data.get("weight", 1)),
+        values={option: exact(value) for option, value in data.get("values", {}).items()},
+        lookup=_pairs(data.get("lookup", ())),
+    )
+
+
+def _pairs(data):
+    return tuple(tuple(map(exact, pair)) for pair in data)
 
 
 def _completeness(data):
@@ -194,11 +231,13 @@ def rules_from(scoring):
                 method=data["method"],
                 complete=_completeness(data["complete"]),
                 prorate=data.get("prorate", False),
-                spread=tuple(data["spread"]) if data.get("spread") else None,
-                transform=(tuple(transform["from"]), tuple(transform["to"])) if transform else None,
-                lookup=tuple(tuple(step) for step in data.get("lookup", ())),
+                spread=tuple(map(exact, data["spread"])) if data.get("spread") else None,
+                transform=_pairs((transform["from"], transform["to"])) if transform else None,
+                lookup=_pairs(data.get("lookup", ())),
                 decimals=data.get("decimals"),
-                bands=tuple(_band(band) for band in scoring["bands"][data["bands"]]) if data.get("bands") else (),
+                bands=_bands(scoring, data.get("bands")),
+                bands_if=tuple((entry["when"], _bands(scoring, entry["bands"])) for entry in data.get("bands_if", ())),
+                requires=tuple(data.get("requires", ())),
             )
         )
     return tuple(rules)
@@ -220,12 +259,16 @@ def steps_from(questionnaire, municipalities=()):
     scales = questionnaire.get("scales", {})
 
     def build_item(item):
+        number = item["type"] == "number"
         return Item(
             id=item["id"],
             type=item["type"],
             options=options_of(item, scales, municipalities),
             scale=item.get("scale", ""),
             asked_if=item.get("asked_if", {}),
+            low=exact(item["from"]) if number else None,
+            high=exact(item["to"]) if number else None,
+            step=exact(item.get("step", 1)) if number else None,
         )
 
     return tuple(

@@ -141,7 +141,8 @@ class _Writer:
             f"{self.words('domain', score.id, 'name')}: "
             + self.words("report", "answered", answered=score.answered, applicable=score.applicable)
             for score in scores
-            if score.band is None
+            # Of what does not apply at all, nothing is missing.
+            if score.band is None and score.applicable
         ]
         return self.section("not-shown", self.words("report", "not-shown"), [_list(names)] if names else [])
 
@@ -212,6 +213,8 @@ class _Writer:
         return self.section("table", words("report", "table-heading"), [block] if rows else [])
 
     def band_words(self, score):
+        if not score.applicable:
+            return self.words("option", DOES_NOT_APPLY)
         if score.band is None:
             return self.words("report", "not-shown-short")
         if score.id in self.disagree:
@@ -227,7 +230,7 @@ class _Writer:
         rows = [
             (score.id, words("domain", score.id, "name"), score.band, self.band_words(score), score.score) for score in scores
         ]
-        ticks = [band.start for band in self.content.rules[0].bands if band.start > 0]
+        ticks = [band.start.number() for band in self.content.rules[0].bands if band.start.over > 0]
         return chart.draw(
             rows,
             words("report", "chart-title"),

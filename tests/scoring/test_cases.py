@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from scoring.engine import band_of
+from scoring.exact import exact
+
 CASES = [
     pytest.param(case, id=f"{path.stem}: {case['case'][:70]}")
     for path in sorted((Path(__file__).parent / "cases").glob("*.yml"))
@@ -65,6 +68,4 @@ BOUNDARIES = [
 
 @pytest.mark.parametrize(("score", "band"), BOUNDARIES)
 def test_the_bands_begin_at_forty_and_at_seventy(score, band, content):
-    from scoring.engine import band_of
-
-    assert {band} == {band_of(score, rule.bands) for rule in content.rules}
+    assert {band} == {band_of(exact(score), rule.bands) for rule in content.rules}

@@ -41,7 +41,7 @@ function meets(expected, present) {
  * @param {{at_least?: number, at_most?: number}} limits
  */
 function inRange(text, limits) {
-  if (!/^\d+$/.test(text)) return false
+  if (!/^-?(\d+\.?\d*|\.\d+)$/.test(text)) return false
   const number = Number(text)
   return number >= (limits.at_least ?? number) && number <= (limits.at_most ?? number)
 }

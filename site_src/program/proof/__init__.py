@@ -22,10 +22,6 @@ def prove(content, say):
     began = time.perf_counter()
     try:
         engine = Engine(bundle.content_json(content))
-        nested = _nested(engine.content)
-        if nested:
-            message = f"The proof can't follow the domain {nested}, which counts other domains. Let it count items."
-            return [content.documents[SCORING].problem(("domains", nested), message)]
         found = Findings(content, Model(engine.content), engine, Counterexamples(content.project, engine))
         say(f"Proving over {sum(len(group.cases) for group in found.model.groups):,} cases …")
         for part in PARTS:
@@ -37,11 +33,6 @@ def prove(content, say):
     for line in _report(found, time.perf_counter() - began):
         say(line)
     return sorted(found.problems)
-
-
-def _nested(content):
-    """A domain that counts domains, if there is one."""
-    return next((rule.domain for rule in content.rules for part in rule.items if part.id not in content.items), None)
 
 
 def _report(found, seconds):

@@ -1,6 +1,7 @@
 """Every route, step, item and option is reached by somebody; each option says something or does no harm."""
 
 from scoring.model import DOES_NOT_APPLY
+from site_src.program.proof.exact import options_of
 from site_src.program.proof.expressions import expression, leaf_holds, leaves
 from site_src.program.proof.findings import QUESTIONNAIRE
 from site_src.program.proof.reach import answers_of
@@ -99,7 +100,8 @@ def _sweep(found):
         for place in range(longest):
             answers = dict(group.answers)
             for item in content.items.values():
-                options = (*item.options, DOES_NOT_APPLY) if item.options else ("…",)
+                known = options_of(item)
+                options = (*known, DOES_NOT_APPLY) if known else ("…",)
                 answers.setdefault(item.id, (options[place % len(options)],))
             language = found.languages[(place + place_of_route) % len(found.languages)]
             found.watch(f"option {place} of every item", answers, language)

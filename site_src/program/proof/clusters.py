@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 
+from scoring.conditions import names
 from scoring.model import DOES_NOT_APPLY
-from site_src.program.proof.exact import ExactRule, State
+from site_src.program.proof.exact import NOTHING, ExactRule, State, options_of
 from site_src.program.proof.expressions import both, expression, leaf_holds, leaves, truth
 
 
@@ -74,7 +75,6 @@ class Cluster:
 
     def _choices(self, item):
         read = [leaf for leaf in self.read if leaf[1] == item.id]
-        scored = any(item.id in rule.scored for rule in self.rules)
 
         def true(given):
             return frozenset(leaf for leaf in read if leaf_holds(leaf, given))
@@ -93,14 +93,12 @@ class Cluster:
                         found[more[0]] = more[1]
             yield from found.items()
         else:
-            options = (*item.options, DOES_NOT_APPLY)
-            if scored:
-                yield from ((true((option,)), (option,)) for option in options)
-            else:
-                first = {}
-                for option in options:
-                    first.setdefault(true((option,)), (option,))
-                yield from first.items()
+            # Options that read alike and count alike are kept once.
+            first = {}
+            for option in (*options_of(item), DOES_NOT_APPLY):
+                counts = tuple(rule.points.get((item.id, option)) for rule in self.rules)
+                first.setdefault((true((option,)), counts), (option,))
+            yield from ((facts, given) for (facts, _), given in first.items())
 
     def asked_if(self, steps, known):
         """When each item is asked, given the case."""
@@ -109,27 +107,37 @@ class Cluster:
     def reached(self, steps, known):
         """All that this cluster can lead to in a case."""
         conditions = self.asked_if(steps, known)
-        if conditions not in self._done:
-            self._done[conditions] = self._follow(conditions)
-        return self._done[conditions]
+        bands = tuple(tuple(expression(when, known) for when, _ in rule.bands) for rule in self.rules)
+        if (conditions, bands) not in self._done:
+            self._done[conditions, bands] = self._follow(conditions, bands)
+        return self._done[conditions, bands]
 
-    def _follow(self, conditions):
+    def _follow(self, conditions, bands):
         reached = Reached()
-        table = {(frozenset(), tuple((0, 0, 0, 0, 0) for _ in self.rules)): Way()}
+        table = {(frozenset(), tuple(NOTHING for _ in self.rules)): Way()}
         for item, condition in zip(self.items, conditions, strict=True):
             if condition is not False:
                 table = self._ask(table, item, condition, reached)
             # A domain whose last item has come is settled: from here on only its band matters.
             for place, rule in enumerate(self.rules):
                 if self._last[rule] == item.id:
-                    table = self._settle(table, place, reached)
-        reached.rules = tuple(rule for rule in self.rules if any(item in reached.visible for item in rule.scored))
+                    table = self._settle(table, place, bands[place], reached)
+        there = {}
+        for rule in self.rules:
+            if any(item in reached.visible for item in rule.scored) or any(part in there for part in rule.parts):
+                there[rule.rule.domain] = rule
+        reached.rules = tuple(there.values())
         self._conclude(table, reached)
         return reached
 
     @cached_property
     def _last(self):
-        return {rule: next(item.id for item in reversed(self.items) if item.id in rule.scored) for rule in self.rules}
+        last = {}
+        for rule in self.rules:
+            awaited = {*rule.scored, *(name for when, _ in rule.bands for name in names(when))}
+            awaited |= {last[before] for before in last if before.rule.domain in (*rule.parts, *rule.rule.requires)}
+            last[rule] = next(item.id for item in reversed(self.items) if item.id in awaited)
+        return last
 
     def _ask(self, table, item, condition, reached):
         following, used = {}, leaves(condition)
@@ -145,40 +153,42 @@ class Cluster:
                 keep(following, (true | facts if facts else true, after), way.answer(item.id, given))
         return following
 
-    def _settle(self, table, place, reached):
+    def _settle(self, table, place, bands, reached):
         rule, following, outcomes = self.rules[place], {}, {}
+        parents = [(above, other) for above, other in enumerate(self.rules) if rule.rule.domain in other.parts]
+        required = [below for below, other in enumerate(self.rules) if other.rule.domain in rule.rule.requires]
+        there = len(required) == len(rule.rule.requires)
         for (true, states), way in table.items():
             state = State(*states[place])
-            if state not in outcomes:
-                outcomes[state] = rule.outcome(state)
-            keep(reached.states, (rule.rule.domain, state, outcomes[state]), way)
-            keep(following, (true, (*states[:place], outcomes[state].band, *states[place + 1 :])), way)
+            read_by = next(
+                number for number, when in enumerate(bands) if truth(when, {leaf: leaf in true for leaf in leaves(when)})
+            )
+            key = (state, read_by, there and all(states[below][1] for below in required))
+            if key not in outcomes:
+                outcomes[key] = rule.outcome(*key)
+            outcome = outcomes[key]
+            keep(reached.states, (rule.rule.domain, state, outcome), way)
+            after = list(states)
+            # The band, and whether there is a score, which another domain may require.
+            after[place] = (outcome.band, outcome.score is not None)
+            for above, other in parents:
+                after[above] = other.take(after[above], rule.rule.domain, state.applicable > 0, outcome.score)
+            keep(following, (true, tuple(after)), way)
         return following
 
     def _count(self, states, item, option):
-        after = []
-        for rule, state in zip(self.rules, states, strict=True):
-            if item in rule.scored and option != DOES_NOT_APPLY:
-                applicable, answered, applicable_weight, weight, points = state
-                own = rule.weights[item]
-                if option is None:
-                    state = (applicable + 1, answered, applicable_weight + own, weight, points)
-                else:
-                    state = (
-                        applicable + 1,
-                        answered + 1,
-                        applicable_weight + own,
-                        weight + own,
-                        points + rule.points[item, option],
-                    )
-            after.append(state)
-        return tuple(after)
+        if option == DOES_NOT_APPLY:
+            return states
+        return tuple(
+            rule.count(state, item, option) if item in rule.scored else state
+            for rule, state in zip(self.rules, states, strict=True)
+        )
 
     def _conclude(self, table, reached):
         places = [place for place, rule in enumerate(self.rules) if rule in reached.rules]
         domains = [self.rules[place].rule.domain for place in places]
-        for (true, bands), way in table.items():
-            keep(reached.signatures, (tuple(bands[place] for place in places), true), way)
+        for (true, settled), way in table.items():
+            keep(reached.signatures, (tuple(settled[place][0] for place in places), true), way)
         # What a person does not recognise leads to no band, so every set of bands may also be missing.
         for (bands, true), way in list(reached.signatures.items()):
             shown = [place for place, band in enumerate(bands) if band]
@@ -188,7 +198,7 @@ class Cluster:
                     keep(reached.signatures, (left, true), way.without(tuple(domains[place] for place in dropped)))
 
 
-def clusters_of(content, case_items, read):
+def clusters_of(content, case_items, told):
     """The clusters of a questionnaire without the items that make up the case."""
     leader = {item: item for item in content.items if item not in case_items}
 
@@ -202,9 +212,14 @@ def clusters_of(content, case_items, read):
         for other in known[1:]:
             leader[find(other)] = find(known[0])
 
+    behind, asking = {}, set()
     for rule in content.rules:
-        unite(scored.id for scored in rule.items)
-    asking = set()
+        asking |= {leaf for when, _ in rule.bands_if for leaf in leaves(expression(when, {}))}
+        counted = [name for scored in rule.items for name in behind.get(scored.id, (scored.id,))]
+        required = [name for domain in rule.requires for name in behind.get(domain, ())]
+        read = [name for when, _ in rule.bands_if for name in names(when)]
+        behind[rule.domain] = [name for name in (*counted, *required, *read) if name in leader]
+        unite(behind[rule.domain])
     for step in content.steps:
         for item in step.items:
             condition = both((expression(step.asked_if, {}), expression(item.asked_if, {})))
@@ -217,11 +232,9 @@ def clusters_of(content, case_items, read):
         Cluster(
             tuple(items),
             tuple(
-                ExactRule(rule, content.items)
-                for rule in content.rules
-                if any(scored.id in {item.id for item in items} for scored in rule.items)
+                ExactRule(rule, content.items) for rule in content.rules if any(item.id in behind[rule.domain] for item in items)
             ),
-            read | asking,
+            told | asking,
         )
         for items in members.values()
     )

@@ -1,11 +1,12 @@
 """Every state of every domain gets the score and band its rule says; no score lies in a gap; every band is reached."""
 
+from fractions import Fraction
+
 from scoring import engine
 from site_src.program.proof.findings import SCORING
 from site_src.program.proof.reach import answers_of
 
 FEEDBACK = ("means", "try", "ask")
-CLOSE = 1e-9
 
 
 def prove(found):
@@ -46,23 +47,26 @@ def _same_points(found, rule, here):
     exact = next(exact for cluster in found.model.clusters for exact in cluster.rules if exact.rule is rule)
     for (item, option), value in exact.values.items():
         given = engine.item_value(exact.scored[item], found.content.items[item], option, rule.spread)
-        if abs(given - float(value)) > CLOSE:
+        if Fraction(str(given)) != value:
             shown = found.counterexamples.write(f"points-{item}-{option}", {item: (option,)})
-            message = f"{option} of {item} should count {float(value):g}, the engine counts {given:g}. Look at scoring/engine.py."
+            message = f"{option} of {item} should count {float(value):g}, the engine counts {given.number():g}."
+            message += " Look at scoring/engine.py."
             found.problem(SCORING, here, f"{message} {shown}")
             return
 
 
 def _same_scores(found, rule, states, here):
     """The engine's score and band of every state are those worked out exactly."""
+    builds = rule.requires or any(scored.id not in found.content.items for scored in rule.items)
     for (state, outcome), answers in states.items():
         given = {item: (option,) if isinstance(option, str) else option for item, option in answers.items()}
-        result = engine.score_domain(rule, engine.ask(given, found.content), found.content)
+        asked = engine.ask(given, found.content)
+        parts = {score.id: score for score in engine.score_domains(asked, found.content)} if builds else {}
+        result = engine.score_domain(rule, asked, found.content, parts)
         same = (
             result.band == outcome.band
             and (result.answered, result.applicable) == (state.answered, state.applicable)
-            and (result.score is None) == (outcome.score is None)
-            and (result.score is None or abs(result.score - float(outcome.score)) < CLOSE)
+            and (None if result.exact is None else Fraction(str(result.exact))) == outcome.score
         )
         if not same:
             shown = found.counterexamples.write(f"score-{rule.domain}", answers)
@@ -81,7 +85,7 @@ def _shown(outcome, answered, applicable):
 
 def _gaps(found, rule, places, here):
     gaps = {outcome: answers for outcome, answers in places.items() if outcome.score is not None and outcome.band is None}
-    if gaps and rule.bands:
+    if gaps and (rule.bands or rule.bands_if):
         shown = found.counterexamples.write(f"gap-{rule.domain}", next(iter(gaps.values())))
         scores = ", ".join(f"{score:g}" for score in sorted({float(gap.score) for gap in gaps}))
         message = f"The scores {scores} of {rule.domain} lie in no band, so the result leaves them out. Close the gap. {shown}"
@@ -89,9 +93,10 @@ def _gaps(found, rule, places, here):
 
 
 def _bands(found, rule, places, here):
-    for band in rule.bands:
+    every = (*(bands for _, bands in rule.bands_if), rule.bands)
+    for read_by, band in ((place, band) for place, bands in enumerate(every) for band in bands):
         found.numbers["bands_all"] += 1
-        ways = [answers for outcome, answers in places.items() if outcome.band == band.id]
+        ways = [answers for outcome, answers in places.items() if (outcome.bands, outcome.band) == (read_by, band.id)]
         if not ways:
             _unreached(found, rule, band, places, here)
             continue
@@ -108,7 +113,7 @@ def _unreached(found, rule, band, places, here):
     scored = {outcome: answers for outcome, answers in places.items() if outcome.score is not None}
     shown = "Nobody gets a score in this domain at all."
     if scored:
-        near = min(scored, key=lambda outcome: min(abs(outcome.score - end) for end in (band.start, band.end)))
+        near = min(scored, key=lambda outcome: min(abs(outcome.score - Fraction(str(end))) for end in (band.start, band.end)))
         pointer = found.counterexamples.write(f"band-{rule.domain}-{band.id}", scored[near])
         shown = f"The nearest score is {float(near.score):g} ({near.band or 'no band'}). {pointer}"
     message = f"No answers lead to the band {band.id} of {rule.domain}. Move its limits or remove it. {shown}"
