@@ -1,6 +1,7 @@
 """A resident does the whole assessment: with clicks, by keyboard alone, on a phone and on a desktop, in every language."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -165,6 +166,23 @@ def test_answers_saved_to_a_file_come_back_from_it(visit, tmp_path):
 
     other.wait_for_function("() => document.querySelector('input[name=situation][value=caring]').checked")
     assert other.locator("[data-status]").inner_text()
+
+
+def test_a_file_with_thousands_of_strange_answers_makes_one_short_message(visit, tmp_path):
+    page = visit("/fi/assessment/").page
+    with page.expect_download() as download:
+        page.locator("form [data-action=save]").click()
+    saved = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    strange = {f"strange.{number}": "<b>no</b>" for number in range(4000)}
+    path = tmp_path / "answers.json"
+    path.write_text(json.dumps({**saved, "answers": {"situation": "caring", **strange}}), encoding="utf-8")
+
+    page.locator("[data-file]").set_input_files(path)
+
+    page.wait_for_function("() => document.querySelector('[data-status]').textContent.length > 10")
+    said = page.locator("[data-status]").inner_text()
+    assert "4000" in said and "strange" not in said
+    assert len(said) < 300
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"format":"kykypolku-answers","answers":7}', "\x00\x01", "{" * 5000])

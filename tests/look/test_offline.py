@@ -347,3 +347,39 @@ def test_the_site_can_be_installed(device, host):
     errors = [each["errorId"] for each in session.send("Page.getInstallabilityErrors")["installabilityErrors"]]
     # A private window can't install anything; there is nothing else to object to.
     assert set(errors) <= {"in-incognito"}
+
+
+DAMAGE = """async () => {
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name)
+    for (const request of await cache.keys()) {
+      if (!request.url.includes('/assets/runtime/')) continue
+      const response = await cache.match(request)
+      const bytes = new Uint8Array(await response.arrayBuffer())
+      bytes[bytes.length >> 1] ^= 1
+      await cache.put(request, new Response(bytes, { headers: response.headers }))
+    }
+  }
+}"""
+
+
+def test_a_runtime_that_the_device_keeps_damaged_is_thrown_away_and_fetched_again(device, host):
+    page = first_visit(device, host)
+    page.evaluate(DAMAGE)
+    page.goto(host.address + "/fi/assessment/")
+    page.wait_for_function(READY)
+    assert 2 == host.count(".wasm")
+
+    cut(device, host)
+    page.goto(host.address + "/fi/assessment/")
+    page.wait_for_function(READY)
+    answer(page)
+    finish(page)
+
+
+def test_a_device_with_little_room_says_so(device, host):
+    page = device.new_page()
+    session = device.new_cdp_session(page)
+    session.send("Storage.overrideQuotaForOrigin", {"origin": host.address, "quotaSize": 1_000_000})
+    page.goto(host.address + "/fi/")
+    page.wait_for_function("() => ['refused', 'partly'].includes(document.documentElement.dataset.offline)")

@@ -58,20 +58,23 @@ export class Answers {
  *
  * @param {Record<string, unknown>} saved  as `toObject` gave them
  * @param {{id: string, type: string, options: string[]}[]} items
- * @returns {{kept: Map<string, string[]>, dropped: string[]}}  dropped: ids of items
+ * @returns {{kept: Map<string, string[]>, dropped: string[], unknown: number}}  dropped: ids of items; unknown: how many
+ *   answers are to nothing that is asked today
  */
 export function migrate(saved, items) {
   const known = new Map(items.map((item) => [item.id, item]))
   const kept = new Map()
   const dropped = []
+  let unknown = 0
   for (const [id, value] of Object.entries(saved)) {
     const item = known.get(id)
     const given = Array.isArray(value) ? value : [value]
     const fits = item !== undefined && (Array.isArray(value) === (item.type === 'choices')) && given.every((entry) => allowed(item, entry))
     if (fits && given.length > 0) kept.set(id, [...new Set(given)])
+    else if (item === undefined) unknown += 1
     else if (!fits) dropped.push(id)
   }
-  return { kept, dropped }
+  return { kept, dropped, unknown }
 }
 
 /**

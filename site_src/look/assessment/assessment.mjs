@@ -261,7 +261,7 @@ async function openFile(input) {
     say(screen.texts['open-error'])
     return
   }
-  const { kept, dropped } = migrate(saved.answers, screen.model.items)
+  const { kept, dropped, unknown } = migrate(saved.answers, screen.model.items)
   if (kept.size === 0) {
     say(screen.texts['open-error'])
     return
@@ -273,16 +273,21 @@ async function openFile(input) {
   actions.edit()
   writeAnswers()
   screen.steps.show(screen.model.steps[0].id)
-  say([fill(screen.texts.opened, { count: kept.size }), describeDropped(dropped)].filter(Boolean).join(' '))
+  const gone = unknown > 0 ? fill(screen.texts['open-unknown'], { count: unknown }) : ''
+  say([fill(screen.texts.opened, { count: kept.size }), describeDropped(dropped), gone].filter(Boolean).join(' '))
 }
+
+/** More questions than these are not read out one by one. */
+const NAMED = 5
 
 /** @param {string[]} dropped */
 function describeDropped(dropped) {
   if (dropped.length === 0) return ''
-  const questions = dropped.map((id) => {
+  const questions = dropped.slice(0, NAMED).map((id) => {
     const item = screen.model.items.find((candidate) => candidate.id === id)
     return item?.fieldset.querySelector('[data-question]')?.textContent?.trim() ?? id
   })
+  if (dropped.length > NAMED) questions.push('…')
   return fill(screen.texts['open-dropped'], { count: dropped.length, questions: questions.join('; ') })
 }
 

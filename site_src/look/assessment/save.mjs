@@ -19,7 +19,17 @@ export class SavedFileError extends Error {
  * @returns {string}
  */
 export function serialise(answers, { questionnaire, version }, now) {
-  return JSON.stringify({ format: FORMAT, questionnaire, version, saved: now.toISOString().slice(0, 10), answers }, null, 2) + '\n'
+  return JSON.stringify({ format: FORMAT, questionnaire, version, saved: day(now), answers }, null, 2) + '\n'
+}
+
+/**
+ * The day by the person's own clock, as the page shows it.
+ *
+ * @param {Date} now
+ */
+function day(now) {
+  const parts = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+  return parts.map((part) => String(part).padStart(2, '0')).join('-')
 }
 
 /**

@@ -5,7 +5,7 @@
  * browser's own cache. From the first answer on the worker fetches nothing: what is missing waits for another visit.
  *
  * How far it is shows in html[data-offline]: `ready` when everything is kept, `partly` when all but the assessment is,
- * `refused` where the browser does not allow it, as in some private windows.
+ * `refused` where the browser does not allow it, as in some private windows, or gives too little room.
  */
 
 const QUIET = 2000
@@ -37,6 +37,7 @@ export async function keepOffline() {
   const runtime = page.dataset.runtime === 'ready' || !sparing()
   serviceWorker.addEventListener('message', ({ data }) => {
     if (data?.type === 'taken') page.dataset.offline = data.runtime ? 'ready' : 'partly'
+    else if (data?.type === 'not-taken' && data.full) page.dataset.offline = 'refused'
   })
   active?.postMessage({ type: 'take', language, runtime })
 }

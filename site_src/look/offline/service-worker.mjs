@@ -10,7 +10,7 @@
  * never while a person is answering, for whose sake every open assessment is asked first.
  *
  * In:  {type: 'take', language, runtime}, {type: 'pause'}
- * Out: {type: 'taken', runtime}, {type: 'not-taken'}, {type: 'may-fetch'} with a port for the answer true or false
+ * Out: {type: 'taken', runtime}, {type: 'not-taken', full}, {type: 'may-fetch'} with a port for the answer true or false
  *
  * @typedef {Record<string, string>} Files  path below the site's root -> hash, as `integrity` wants it
  * @typedef {{
@@ -34,7 +34,7 @@ const CACHE = PREFIX + site.version
 const AT_ONCE = 4
 const PATIENCE = 1000
 const PAGES = /** @type {Files} */ (Object.assign({}, ...Object.values(site.pages)))
-const KNOWN = new Set(Object.keys({ ...site.shell, ...site.runtime, ...PAGES }))
+const KNOWN = /** @type {Files} */ ({ ...site.shell, ...site.runtime, ...PAGES })
 
 // Taking
 
@@ -47,7 +47,8 @@ let last = Promise.resolve()
  *
  * @param {string[]} languages
  * @param {boolean} runtime
- * @returns {Promise<void>}  rejects when it was paused or a file could not be had; what came is kept for the next time
+ * @returns {Promise<boolean>}  whether the runtime is kept; rejects when it was paused or a file could not be had. What
+ *   came is kept for the next time.
  */
 function take(languages, runtime) {
   const { signal } = stop
@@ -74,10 +75,20 @@ async function takeNow(languages, runtime, signal) {
   // What a page needs comes before the page, so a page that is in the cache always works.
   await keepAll(Object.entries(site.shell))
   await keepAll(wanted.filter((page) => !scored(page)))
-  if (!runtime) return
-  await keepAll(Object.entries(site.runtime))
+  if (!runtime) return false
+  try {
+    await keepAll(Object.entries(site.runtime))
+  } catch (error) {
+    // A device with little room keeps the rest.
+    if (isFull(error)) return false
+    throw error
+  }
   await keepAll(wanted.filter(scored))
+  return true
 }
+
+/** @param {any} error */
+const isFull = (error) => error?.name === 'QuotaExceededError'
 
 /**
  * Works on a few at once, so that a page that is being read gets its share of the network.
@@ -172,7 +183,11 @@ worker.addEventListener('message', (/** @type {any} */ event) => {
   else if (message?.type === 'take' && message.language in site.pages) {
     const { language, runtime } = message
     const reply = (/** @type {object} */ answer) => event.source?.postMessage(answer)
-    event.waitUntil(take([language], runtime).then(() => reply({ type: 'taken', runtime }), () => reply({ type: 'not-taken' })))
+    const told = take([language], runtime).then(
+      (kept) => reply({ type: 'taken', runtime: kept }),
+      (error) => reply({ type: 'not-taken', full: isFull(error) }),
+    )
+    event.waitUntil(told)
   } else throw new TypeError(`The service worker has no message ${JSON.stringify(message)}.`)
 })
 
@@ -182,7 +197,7 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
   const { request } = event
   const path = pathOf(request.url)
   if (request.method !== 'GET' || path === null) return
-  if (KNOWN.has(path)) event.respondWith(fromCache(path, request))
+  if (Object.hasOwn(KNOWN, path)) event.respondWith(request.cache === 'reload' ? renewed(path, request) : fromCache(path, request))
   else if (request.mode === 'navigate') event.respondWith(fromNetwork(path, request))
 })
 
@@ -195,6 +210,20 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
 async function fromCache(path, request) {
   const kept = await find(path)
   return kept ?? fromNetwork(path, request)
+}
+
+/**
+ * Whoever asks past every copy has found the one here damaged: it goes, and what comes in its place is kept if it is whole.
+ *
+ * @param {string} path
+ * @param {Request} request
+ */
+async function renewed(path, request) {
+  const cache = await caches.open(CACHE)
+  const kept = await cache.delete(root + path)
+  const response = await fetch(request, { integrity: KNOWN[path] })
+  if (kept && response.ok) await cache.put(root + path, response.clone()).catch(() => {})
+  return response
 }
 
 /**

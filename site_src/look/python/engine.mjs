@@ -51,7 +51,7 @@ export class Engine {
   async #start() {
     this.#show('loading')
     try {
-      this.#runtime = startRuntime({ url: this.url, manifest: this.manifest, onStage: () => {} })
+      this.#runtime = startRuntime({ url: this.url, manifest: this.manifest })
       await Promise.all([this.#runtime.ready, this.alsoRead()])
     } catch (error) {
       this.#fail(error)

@@ -47,15 +47,14 @@ export function obstacle() {
 /**
  * @typedef {{url: string, size: number, sha256: string}} File
  * @typedef {{files: Record<string, File>, lock: object}} Manifest addresses are relative to the worker script
- * @typedef {{stage: string, loaded?: number, total?: number}} Progress
  */
 
 /**
  * Start Python in a worker.
- * @param {{url: string, manifest: Manifest, onStage?: (stage: string, progress: Progress) => void, patience?: number}} options
+ * @param {{url: string, manifest: Manifest, patience?: number}} options
  */
-export function startRuntime({ url, manifest, onStage = () => {}, patience = PATIENCE }) {
-  const runtime = new Runtime(onStage, patience)
+export function startRuntime({ url, manifest, patience = PATIENCE }) {
+  const runtime = new Runtime(patience)
   runtime.start(new URL(url, document.baseURI), manifest)
   return {
     ready: runtime.ready,
@@ -96,9 +95,8 @@ class Runtime {
   #refuse = () => {}
   stage = 'check'
 
-  /** @param {(stage: string, progress: Progress) => void} onStage @param {number} patience */
-  constructor(onStage, patience) {
-    this.onStage = onStage
+  /** @param {number} patience */
+  constructor(patience) {
     this.#watchdog = new Watchdog(patience, () =>
       this.fail(new RuntimeFailure('Stalled', this.stage, `Nothing happened for ${patience / 1000} seconds (${this.stage}).`)),
     )
@@ -115,7 +113,7 @@ class Runtime {
   start(url, manifest) {
     const blocked = obstacle()
     if (blocked) return this.fail(blocked)
-    this.#enter('worker')
+    this.stage = 'worker'
     this.#watchdog.start()
     try {
       this.#worker = new Worker(trusted(url), { type: 'module' })
@@ -166,9 +164,8 @@ class Runtime {
     this.#watchdog.fed()
     switch (message.type) {
       case 'stage':
-        return this.#enter(message.stage)
-      case 'progress':
-        return this.onStage(this.stage, { stage: this.stage, loaded: message.loaded, total: message.total })
+        this.stage = message.stage
+        return
       case 'ready':
         this.#watchdog.stop()
         this.stage = 'ready'
@@ -188,12 +185,6 @@ class Runtime {
     this.#waiting.delete(id)
     if (this.#waiting.size === 0) this.#watchdog.stop()
     return waiting
-  }
-
-  /** @param {string} stage */
-  #enter(stage) {
-    this.stage = stage
-    this.onStage(stage, { stage })
   }
 
   /** @param {string} message */

@@ -2,8 +2,8 @@
  * The module worker that Python runs in. It takes a closed set of messages and nothing else.
  *
  * In:  {type: 'start', files, lock}, {type: 'score', id, request}
- * Out: {type: 'stage', stage}, {type: 'progress', loaded, total}, {type: 'ready'}, {type: 'result', id, reply},
- *      {type: 'failed', stage, name, message}
+ * Out: {type: 'stage', stage} (also said again while bytes arrive, as a sign of life), {type: 'ready'},
+ *      {type: 'result', id, reply}, {type: 'failed', stage, name, message}
  *
  * @typedef {{url: string, size: number, sha256: string}} File one file to download, and how to know that it is whole
  * @typedef {{glue: File, wasm: File, library: File}} Files
@@ -74,23 +74,23 @@ async function start(files, lock) {
  * @param {Files} files
  */
 async function download(files) {
-  const progress = meter(files)
-  const [wasm, library, glue] = await Promise.all([files.wasm, files.library, files.glue].map(request))
+  const [wasm, library, glue] = await Promise.all([files.wasm, files.library, files.glue].map((file) => request(file)))
   const compiling = WebAssembly.compileStreaming(wasm.clone())
   compiling.catch(ignore) // It is awaited after the checks. Until then a failure must not count as unhandled.
   const [wasmBytes, libraryBytes, loader] = await Promise.all([
-    checked(files.wasm, wasm, progress),
-    checked(files.library, library, progress),
+    checked(files.wasm, wasm),
+    checked(files.library, library),
     // What was checked is in the browser's cache now, and is read from there while the rest still arrives.
-    checked(files.glue, glue, progress).then(() => import(files.glue.url)),
+    checked(files.glue, glue).then(() => import(files.glue.url)),
   ])
   // A host that names the wrong type for .wasm costs only the head start: the checked bytes are compiled instead.
-  return { loader, library: libraryBytes, wasm: () => compiling.catch(() => WebAssembly.compile(wasmBytes)) }
+  const compile = () => WebAssembly.compile(wasmBytes.bytes)
+  return { loader, library: libraryBytes.bytes, wasm: () => (wasmBytes.again ? compile() : compiling.catch(compile)) }
 }
 
-/** @param {File} file */
-async function request(file) {
-  const response = await fetch(file.url, { credentials: 'omit', ...inPlaceOfOurCheck(file) }).catch(() => {
+/** @param {File} file @param {RequestCache} [cache] */
+async function request(file, cache = 'default') {
+  const response = await fetch(file.url, { credentials: 'omit', cache, ...inPlaceOfOurCheck(file) }).catch(() => {
     throw new Failure('DownloadFailed', `${file.url} could not be downloaded.`)
   })
   if (!response.ok) throw new Failure('DownloadFailed', `${file.url} was answered with status ${response.status}.`)
@@ -105,28 +105,38 @@ async function request(file) {
 const inPlaceOfOurCheck = file => (crypto.subtle ? {} : { integrity: `sha256-${file.sha256}` })
 
 /**
- * The bytes of a response, if they are what the page was built with.
+ * The bytes of a file, if they are what the page was built with. A copy that a device keeps may be damaged: then the file
+ * is asked for once more, past every copy, which also makes the service worker throw its own away.
  * @param {File} file
  * @param {Response} response
- * @param {(bytes: number) => void} progress
- * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ * @returns {Promise<{bytes: Uint8Array<ArrayBuffer>, again: boolean}>} again: they are not those of *response*
  */
-async function checked(file, response, progress) {
-  const bytes = await read(file, response, progress)
-  const digest = crypto.subtle ? base64(await crypto.subtle.digest('SHA-256', bytes)) : file.sha256
-  if (bytes.length !== file.size || digest !== file.sha256) {
-    throw new Failure('FileAltered', `${file.url} is not the file that this page was built with.`)
-  }
-  return bytes
+async function checked(file, response) {
+  const first = await whole(file, response)
+  if (first) return { bytes: first, again: false }
+  const bytes = await whole(file, await request(file, 'reload'))
+  if (bytes) return { bytes, again: true }
+  throw new Failure('FileAltered', `${file.url} is not the file that this page was built with.`)
 }
 
 /**
- * Read a body to its end and report each piece, so that a slow network is told from a dead one.
+ * The bytes of a response, or null when they are not those of the file.
  * @param {File} file
  * @param {Response} response
- * @param {(bytes: number) => void} progress
  */
-async function read(file, response, progress) {
+async function whole(file, response) {
+  const bytes = await read(file, response)
+  if (bytes?.length !== file.size) return null
+  const digest = crypto.subtle ? base64(await crypto.subtle.digest('SHA-256', bytes)) : file.sha256
+  return digest === file.sha256 ? bytes : null
+}
+
+/**
+ * Read a body to its end and tell of it, so that a slow network is told from a dead one; null when it is too long.
+ * @param {File} file
+ * @param {Response} response
+ */
+async function read(file, response) {
   const bytes = new Uint8Array(file.size)
   let at = 0
   const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader()
@@ -134,28 +144,26 @@ async function read(file, response, progress) {
     for (;;) {
       const { done, value } = await reader.read()
       if (done) return bytes.subarray(0, at)
-      if (at + value.length > file.size) throw new Failure('FileAltered', `${file.url} is longer than it should be.`)
+      if (at + value.length > file.size) {
+        reader.cancel().catch(ignore)
+        return null
+      }
       bytes.set(value, at)
       at += value.length
-      progress(value.length)
+      live()
     }
-  } catch (error) {
-    if (error instanceof Failure) throw error
+  } catch {
     throw new Failure('DownloadFailed', `The download of ${file.url} broke off.`)
   }
 }
 
-/** @param {Files} files */
-function meter(files) {
-  const total = Object.values(files).reduce((sum, file) => sum + file.size, 0)
-  let loaded = 0
-  let told = 0
-  return (/** @type {number} */ bytes) => {
-    loaded += bytes
-    if (performance.now() - told < 200 && loaded < total) return
-    told = performance.now()
-    self.postMessage({ type: 'progress', loaded, total })
-  }
+let told = 0
+
+/** A sign of life, not more often than the page needs one. */
+function live() {
+  if (performance.now() - told < 200) return
+  told = performance.now()
+  self.postMessage({ type: 'stage', stage })
 }
 
 /** @param {ArrayBuffer} digest */

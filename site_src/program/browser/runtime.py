@@ -53,7 +53,6 @@ class RuntimeFile:
     size: int
     wire: int
     sha256: str
-    sha384: str
 
 
 @dataclass(frozen=True)
@@ -241,7 +240,7 @@ def _place(role, data, wire, out):
     digest = hashlib.sha256(data).digest()
     path = FOLDER / f"python.{digest.hex()[:12]}{SUFFIXES[role]}"
     (out / path).write_bytes(data)
-    return RuntimeFile(role, path.as_posix(), len(data), wire, _base64(digest), _base64(hashlib.sha384(data).digest()))
+    return RuntimeFile(role, path.as_posix(), len(data), wire, _base64(digest))
 
 
 def _base64(digest):

@@ -54,11 +54,12 @@ test('saved answers that still fit are kept', () => {
   assert.equal(3, kept.size)
 })
 
-test('saved answers to a changed or vanished question are named and left out', () => {
-  const saved = { 'mood.calm': 'daily', 'hopes.barriers': 'money', gone: 'yes', 'own.well': 7 }
-  const { kept, dropped } = migrate(saved, items)
+test('saved answers to a changed question are named and left out, those to a vanished one counted', () => {
+  const saved = { 'mood.calm': 'daily', 'hopes.barriers': 'money', gone: 'yes', 'own.well': 7, 'gone.too': 'no' }
+  const { kept, dropped, unknown } = migrate(saved, items)
 
-  assert.deepEqual(Object.keys(saved), dropped)
+  assert.deepEqual(['mood.calm', 'hopes.barriers', 'own.well'], dropped)
+  assert.equal(2, unknown)
   assert.equal(0, kept.size)
 })
 

@@ -19,6 +19,12 @@ test('the file says what it is and when it was saved', () => {
   assert.equal('2026-11-24', content.saved)
 })
 
+test('the day is that of the clock of the person', () => {
+  process.env.TZ = 'Europe/Helsinki'
+
+  assert.equal('2027-01-01', JSON.parse(serialise({}, about, new Date('2026-12-31T22:30:00Z'))).saved)
+})
+
 test('anything but a whole file of ours is refused', () => {
   const good = JSON.parse(serialise({}, about, now))
   const broken = [
