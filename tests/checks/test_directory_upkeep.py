@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from site_src.program.checks import freshness
+from site_src.program.checks import directory, freshness
 from site_src.program.directory import links, worksheet
 
 CHECKED = date(2026, 11, 24)
@@ -47,6 +47,18 @@ def test_a_contact_of_its_own_date_is_told_on_its_own(with_service):
     (found,) = freshness.problems(with_service(channels=channels), CHECKED)
 
     assert "2024-01-01" in found.message
+
+
+@pytest.mark.parametrize(
+    ("source", "told"), [({"date": "unknown"}, 1), ({"date": "unknown", "seen": "2026-11-24"}, 0), ({"date": "2020"}, 0)]
+)
+def test_a_contact_whose_own_source_has_no_date_must_say_when_it_was_seen(with_service, source, told):
+    channels = [{"type": "phone", "number": "000 001", "source": {"title": "Esimerkki", **source}}]
+    found = [
+        problem for problem in directory.problems(with_service(channels=channels)) if "the day it was seen" in problem.message
+    ]
+
+    assert told == len(found)
 
 
 def test_what_is_not_published_grows_old_in_peace(with_service):

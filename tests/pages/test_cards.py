@@ -74,6 +74,20 @@ def test_a_note_and_the_hours_are_sentences_of_their_own(card):
     assert ["Auki aina, myös öisin."] == channel["hours"]
 
 
+@pytest.mark.parametrize(
+    ("date", "note"),
+    [
+        ({"date": "2020-06"}, "Tieto julkaistu: kesäkuu 2020."),
+        ({"date": "unknown", "seen": "2024-01-31"}, "Tieto luettu lähteestä: 31.1.2024."),
+        ({"date": "2025"}, ""),
+    ],
+)
+def test_a_channel_years_older_than_its_record_says_how_old_it_is(date, note, card):
+    (channel,) = card(channels=[{"type": "phone", "number": "000 001", "source": {"title": "Esimerkki", **date}}])["channels"]
+
+    assert note == (channel["note"] or "").removesuffix(" Varmista ajantasainen tieto palvelun omilta sivuilta.")
+
+
 def test_a_note_in_another_language_is_left_out(card):
     (channel,) = card(SV, channels=[{"type": "phone", "number": "000 001", "note": {"fi": "suomeksi"}}])["channels"]
 

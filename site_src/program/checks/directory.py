@@ -84,9 +84,13 @@ def _record(document, here, record, content, facts, needs, seen, organisations):
             yield document.problem(
                 (*here, "channels", channel_place), f"A channel of type {channel['type']} needs {needed}. Add it."
             )
-    source = record["source"]
-    if source["date"] == "unknown" and "seen" not in source:
-        yield document.problem((*here, "source"), "A source without a date needs the day it was seen. Add seen.")
+    sources = [((*here, "source"), record["source"])]
+    for channel_place, channel in enumerate(record.get("channels", ())):
+        if "source" in channel:
+            sources.append(((*here, "channels", channel_place, "source"), channel["source"]))
+    for place, source in sources:
+        if source["date"] == "unknown" and "seen" not in source:
+            yield document.problem(place, "A source without a date needs the day it was seen. Add seen.")
 
 
 def _needs_without_service(content, facts):

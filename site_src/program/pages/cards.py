@@ -13,6 +13,8 @@ TEXTS = ("summary", "how")
 CHANNEL_KINDS = {"web": "web", "e-service": "web", "form": "web", "chat": "chat"}
 # What services in the county are given in when nothing else is said.
 USUAL = "fi"
+# A channel this much older than its record says so.
+YEARS_TO_TELL = 2
 MAP = "https://www.openstreetmap.org/search?query="
 
 
@@ -46,7 +48,7 @@ def card(record, content, language, words, timed=False):
         "summary": record["summary"][language.code],
         "how": record["how"][language.code],
         "channels": [
-            _channel(channel, language, words, timed)
+            _channel(channel, record, language, words, timed)
             for channel in record.get("channels", ())
             if channel.get("state", record["state"]) != "unconfirmed"
         ],
@@ -60,9 +62,12 @@ def card(record, content, language, words, timed=False):
     }
 
 
-def _channel(channel, language, words, timed):
+def _channel(channel, record, language, words, timed):
     kind = CHANNEL_KINDS.get(channel["type"], channel["type"])
     note = channel.get("note", {}).get(language.code)
+    said = [_sentence(note)] if note else []
+    if older := _older(channel.get("source"), {"seen": record["checked"], **record["source"]}):
+        said.append(_dated(older, language, words))
     if channel["type"] == "phone":
         text, href = channel["number"], "tel:" + channel["number"].replace(" ", "")
     elif channel["type"] == "email":
@@ -72,7 +77,7 @@ def _channel(channel, language, words, timed):
     else:
         href = _url(channel["url"], language)
         text = readable_url(href)
-    found = {"kind": kind, "text": text, "href": href, "note": _sentence(note) if note else None}
+    found = {"kind": kind, "text": text, "href": href, "note": " ".join(said) or None}
     hours = opening_hours.lines(channel.get("hours"), language, words)
     if hours:
         found["hours"] = hours
@@ -118,10 +123,22 @@ def _checked(record, language, words):
     report = words["report"]
     if record["state"] == "confirmed":
         return report["checked"].format(date=readable_date(record["checked"], language))
-    source = record["source"]
-    if source["date"] == "unknown":
-        return report["documented-undated"].format(date=readable_date(source.get("seen", record["checked"]), language))
-    return report["documented"].format(date=readable_date(source["date"], language))
+    return _dated({"seen": record["checked"], **record["source"]}, language, words)
+
+
+def _dated(source, language, words):
+    """When a source said so, or when it was read, with the advice to check."""
+    key, day = ("documented-undated", source["seen"]) if source["date"] == "unknown" else ("documented", source["date"])
+    return words["report"][key].format(date=readable_date(day, language))
+
+
+def _older(source, than):
+    """A channel's own source where it is years older than the record's: nobody must take it for as new."""
+    return source if source and _year(than) - _year(source) >= YEARS_TO_TELL else None
+
+
+def _year(source):
+    return int((source["seen"] if source["date"] == "unknown" else source["date"])[:4])
 
 
 def readable_date(text, language):
