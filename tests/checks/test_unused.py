@@ -1,6 +1,8 @@
+"""Texts that nothing shows are found, so that nobody translates them."""
+
 import pytest
 
-from site_src.program.checks import unused
+from tests.checks import unused
 from tests.checks.language_content import make
 
 FILES = {
@@ -61,3 +63,7 @@ def test_every_form_in_which_a_text_is_asked_for_is_known(tmp_path):
 def test_a_text_that_nothing_asks_for_is_found_at_its_key(tmp_path, text):
     (problem,) = found(tmp_path, text)
     assert (problem.file, problem.line, problem.warning) == ("site_src/words/fi.yml", 3, True)
+
+
+def test_every_text_of_the_site_is_shown_somewhere(site_content):
+    assert [] == list(map(str, unused.problems(site_content)))

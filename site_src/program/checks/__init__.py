@@ -1,6 +1,6 @@
 """Everything that can be wrong across content files. Each module returns problems; nothing stops at the first."""
 
-from site_src.program.checks import directory, freshness, instrument, reading, release, texts, unused, words
+from site_src.program.checks import directory, freshness, instrument, reading, release, texts, words
 
 
 def check(content):
@@ -12,7 +12,6 @@ def check(content):
         *freshness.problems(content),
         *words.problems(content),
         *reading.problems(content),
-        *unused.problems(content),
     ]
     return sorted(found)
 

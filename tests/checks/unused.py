@@ -7,10 +7,10 @@ Templates and Python are read as syntax trees, scripts by the forms in which the
 import re
 from functools import cached_property
 
-from site_src.program.checks.asked_texts import ANY, Module, Template, keys_in_script
 from site_src.program.content.project import WORDS
 from site_src.program.content.translations import SOURCE, flatten
 from site_src.program.pages.pages import SCRIPTS as PAGE_SCRIPTS
+from tests.checks.asked_texts import ANY, Module, Template, keys_in_script
 
 TEMPLATES = ("site_src/look",)
 PYTHON = ("scoring", "site_src/program")
