@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from site_src.program import checks
-from site_src.program.browser import assets, bundle, compress, offline, runtime
+from site_src.program.browser import assets, brand, bundle, compress, offline, runtime
 from site_src.program.content import content
 from site_src.program.content.problems import ContentError, errors
 from site_src.program.host import headers, hosting, place
@@ -139,6 +139,8 @@ def _write_config(root, site, folder, site_content, language, chosen, asset_map,
                 "texts": {kind: texts[kind] for kind in LAYOUT_TEXTS if kind in texts},
                 "preview": not production,
                 "policy": headers.META_POLICY,
+                "icon": brand.icon(root / "site_src/look"),
+                "theme_color": brand.colour(root / "site_src/look", "--k-brand"),
                 "notices": notices,
                 "leave_to": site_content.settings["leave_to"],
                 "site": {"name": name},

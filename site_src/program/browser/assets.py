@@ -6,6 +6,7 @@ get the full one from the map that `build_assets` returns.
 
 import hashlib
 
+from site_src.program.browser import brand
 from site_src.program.browser import runtime as runtime_build
 
 SOURCES = "site_src/look"
@@ -31,7 +32,7 @@ def build_assets(root, out):
     return {
         **{name: f"assets/js/{path}" for name, path in scripts.items()},
         **{name: f"assets/css/{path}" for name, path in styles.items()},
-        **_pictures(sources / "base/img", out),
+        **_pictures(sources, out),
     }
 
 
@@ -42,12 +43,14 @@ def _bundle(root, folder, names, out, target):
     return runtime_build.run_node(root, "bundle", {"entries": entries, "out": str(out), "target": target}) if entries else {}
 
 
-def _pictures(folder, out):
+def _pictures(look, out):
     """Copy pictures under hashed names."""
-    paths = {}
+    folder, paths = look / "base/img", {}
     (out / "assets" / "img").mkdir(parents=True, exist_ok=True)
     for source in sorted(path for path in folder.rglob("*") if path.is_file()):
         data = source.read_bytes()
+        if source.suffix == ".svg":
+            data = brand.filled(look, data.decode()).encode()
         name = f"{source.stem}.{hashlib.sha256(data).hexdigest()[:8]}{source.suffix}"
         (out / "assets" / "img" / name).write_bytes(data)
         paths[source.relative_to(folder).as_posix()] = f"assets/img/{name}"

@@ -9,10 +9,11 @@ import json
 import tempfile
 from pathlib import Path
 
-from site_src.program.browser import runtime
+from site_src.program.browser import brand, runtime
 
 SCRIPT = "service-worker.js"
-SOURCE = "site_src/look/offline/service-worker.mjs"
+LOOK = "site_src/look"
+SOURCE = f"{LOOK}/offline/service-worker.mjs"
 # As the pages are: browsers that can run the scoring at all.
 TARGET = ["es2022"]
 PACKED = (".br", ".gz")
@@ -21,7 +22,6 @@ SHARED = ("assessment/", "help-now/")
 # Of no use without the runtime.
 SCORED = ("assessment/",)
 ICONS = {"icons/icon-192.png": "any", "icons/icon-512.png": "any", "icons/maskable-512.png": "maskable"}
-THEME_COLOR, BACKGROUND_COLOR = "#12575c", "#ffffff"
 
 # Replaces the service worker on a host that wants to be rid of it. It waits for nobody: it is for an emergency, and an
 # open page has all that it needs already.
@@ -43,7 +43,7 @@ def write(root, out, languages, texts, assets, name=None):
     host's own name for the site.
     """
     for language in languages:
-        manifest = _manifest(language, texts[language.code], assets, name)
+        manifest = _manifest(root / LOOK, language, texts[language.code], assets, name)
         (out / manifest_name(language.code)).write_text(_json(manifest) + "\n", encoding="utf-8")
     write_service_worker(root, out, [language.code for language in languages])
 
@@ -117,7 +117,7 @@ def _integrity(data):
     return "sha256-" + base64.b64encode(hashlib.sha256(data).digest()).decode()
 
 
-def _manifest(language, texts, assets, name):
+def _manifest(look, language, texts, assets, name):
     """The app manifest of one language. Its identity is where it starts, so copies below other paths are other apps."""
     name = name or texts["site"]["name"]
     return {
@@ -129,8 +129,8 @@ def _manifest(language, texts, assets, name):
         "start_url": f"{language.code}/",
         "scope": "./",
         "display": "standalone",
-        "theme_color": THEME_COLOR,
-        "background_color": BACKGROUND_COLOR,
+        "theme_color": brand.colour(look, "--k-brand"),
+        "background_color": brand.colour(look, "--k-ground"),
         "icons": [
             {"src": assets[icon], "sizes": _sizes(icon), "type": "image/png", "purpose": purpose}
             for icon, purpose in ICONS.items()
