@@ -10,7 +10,7 @@ from pathlib import Path
 
 from site_src.program.browser.runtime import RuntimeBuildError
 from site_src.program.content import project
-from site_src.program.content.problems import ContentError
+from site_src.program.content.problems import ContentError, errors
 from site_src.program.directory import commands as directory_commands
 from site_src.program.host.place import PlaceError
 
@@ -137,6 +137,7 @@ def check(options):
 def score(options):
     """Prints what the browser would say for these answers, byte for byte."""
     from scoring import wire
+    from site_src.program import checks
     from site_src.program.browser import bundle
     from site_src.program.content import content
 
@@ -151,7 +152,11 @@ def score(options):
         return _stop(f"{options.answers}: byte {error.start} is not UTF-8. Save the file as UTF-8.")
     except (ValueError, RecursionError):
         return _stop(f"{options.answers}: The answers are not valid JSON. Give one JSON object.")
+    if options.questionnaire and not options.questionnaire.is_dir():
+        return _stop(f"{options.questionnaire}: this is no folder. Name the folder that holds questionnaire.yml and scoring.yml.")
     site_content = content.read(project.of(ROOT, questionnaire=options.questionnaire))
+    if options.questionnaire and (stop := errors(checks.questionnaire(site_content))):
+        raise ContentError(stop)
     # The answers go in as text, so that this door refuses exactly what the browser's does.
     request = f'{{"answers":{text},"language":{json.dumps(options.lang)}}}'
     reply = wire.responder(bundle.content_json(site_content))(request)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from site_src.program import checks
+from site_src.program import checks, proof
 from site_src.program.browser import assets, brand, bundle, compress, offline, runtime
 from site_src.program.content import content
 from site_src.program.content.problems import ContentError, errors
@@ -45,6 +45,9 @@ def build(project, out, languages=None, production=False, say=print, compressed=
         found = checks.check(site_content)
         if production:
             found += checks.production(site_content)
+        if production and not errors(found):
+            # What the public will meet is proven; a preview is only checked.
+            found += proof.prove(site_content, say)
         if stop := errors(found):
             raise ContentError(stop)
         chosen = [language for language in site_content.languages if not languages or language.code in languages]

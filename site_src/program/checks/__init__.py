@@ -1,19 +1,24 @@
 """Everything that can be wrong across content files. Each module returns problems; nothing stops at the first."""
 
-from site_src.program.checks import directory, freshness, instrument, reading, release, texts, words
+from site_src.program.checks import directory, freshness, instrument, reading, release, scoring, texts, words
 
 
 def check(content):
     """Every problem and warning in content whose files are each well formed, sorted by place."""
     found = [
-        *instrument.problems(content),
-        *texts.problems(content),
+        *questionnaire(content),
         *directory.problems(content),
         *freshness.problems(content),
         *words.problems(content),
         *reading.problems(content),
     ]
     return sorted(found)
+
+
+def questionnaire(content):
+    """Every problem of a questionnaire by itself: what is asked and how it is scored, and its texts where it has guidance."""
+    of_texts = texts.problems(content) if content.guidance else ()
+    return sorted([*instrument.problems(content), *scoring.problems(content), *of_texts])
 
 
 def production(content):

@@ -1,7 +1,5 @@
 """Checks of the questionnaire, its scoring and its guidance: what is referred to exists, and what exists is reached."""
 
-from itertools import pairwise
-
 from scoring.conditions import holds, names
 from scoring.model import Route
 
@@ -12,12 +10,13 @@ BANDS = ("strength", "varies", "attention")
 
 
 def problems(content):
-    """Every problem in the instrument's three files."""
+    """Every problem in the questionnaire, in what its domains are, and in its guidance, where it has one."""
     facts = Facts(content)
     yield from _items(content, facts)
     yield from _routes(content)
-    yield from _scoring(content, facts)
-    yield from _guidance(content, facts)
+    if content.guidance:
+        yield from _domains(content, facts)
+        yield from _guidance(content, facts)
 
 
 class Facts:
@@ -33,8 +32,9 @@ class Facts:
         for item_id, item in self.items.items():
             self.values[item_id] = content.option_ids(item)
         self.late = {f"band.{domain}": BANDS for domain in content.scoring["domains"]}
-        self.late["need"] = tuple(need["id"] for need in content.guidance["needs"])
-        self.late["sector"] = tuple(dict.fromkeys(need["sector"] for need in content.guidance["needs"]))
+        needs = content.guidance["needs"] if content.guidance else ()
+        self.late["need"] = tuple(need["id"] for need in needs)
+        self.late["sector"] = tuple(dict.fromkeys(need["sector"] for need in needs))
         self.counts = {f"count.{name}" for name in (*BANDS, "shown", "need", "sector")}
 
 
@@ -43,7 +43,7 @@ def _items(content, facts):
     seen, known = {}, {"route"}
     for step_place, step in enumerate(document.data["steps"]):
         path = ("steps", step_place)
-        yield from _condition(document, (*path, "asked_if"), step.get("asked_if", {}), facts, known)
+        yield from condition_problems(document, (*path, "asked_if"), step.get("asked_if", {}), facts, known)
         for place, item in enumerate(step["items"]):
             here = (*path, "items", place)
             if item["id"] in seen:
@@ -51,16 +51,17 @@ def _items(content, facts):
             seen[item["id"]] = here
             if item["type"] == "scale" and item["scale"] not in document.data.get("scales", {}):
                 yield document.problem((*here, "scale"), f"There is no scale {item['scale']}. Define it under scales.")
-            if not item.get("icf"):
+            if content.guidance and not item.get("icf"):
                 yield document.problem(here, f"The item {item['id']} has no ICF code. Add icf: [code].")
-            yield from _condition(document, (*here, "asked_if"), item.get("asked_if", {}), facts, known)
+            yield from condition_problems(document, (*here, "asked_if"), item.get("asked_if", {}), facts, known)
             known.add(item["id"])
 
 
-def _condition(document, path, condition, facts, known=None):
+def condition_problems(document, path, condition, facts, known=None):
     """Problems of one condition; `known` limits it to what is answered before, for what decides what is asked."""
-    for name, value in _leaves(condition):
-        values = facts.values.get(name) or (facts.late.get(name) if known is None else None)
+    for name, value in leaves(condition):
+        values = facts.values.get(name, facts.late.get(name) if known is None else None)
+        number = name in facts.items and facts.items[name]["type"] == "number"
         if name in facts.counts and known is None:
             if isinstance(value, list):
                 yield document.problem(path, f"{name} is a number. Use at_least or at_most.")
@@ -71,19 +72,35 @@ def _condition(document, path, condition, facts, known=None):
             )
         elif known is not None and name not in known:
             yield document.problem(path, f"{name} is asked later than this condition reads it. Move the item earlier.")
-        elif isinstance(value, list):
+        elif isinstance(value, dict):
+            if not number and not any(holds({name: value}, {name: (option,)}) for option in values):
+                message = f"No answer to {name} is a number in this range. Name its options, or correct the range."
+                yield document.problem(path, message)
+            elif number and not _overlaps(facts.items[name], value):
+                message = f"{name} goes from {facts.items[name]['from']} to {facts.items[name]['to']}. Correct the range."
+                yield document.problem(path, message)
+        elif number:
+            if value != ["*"]:
+                yield document.problem(path, f'{name} is a number. Use at_least or at_most, or ["*"] for any.')
+        else:
             for option in value:
                 if option != "*" and option not in values:
                     yield document.problem(path, f"{name} has no option {option}. Use one of: {', '.join(values[:14])}.")
 
 
-def _leaves(condition):
+def _overlaps(item, limits):
+    low, high = limits.get("at_least", item["from"]), limits.get("at_most", item["to"])
+    return max(low, item["from"]) <= min(high, item["to"])
+
+
+def leaves(condition):
+    """Every fact that a condition reads, with what it asks of it."""
     for key, value in condition.items():
         if key in ("all", "any"):
             for part in value:
-                yield from _leaves(part)
+                yield from leaves(part)
         elif key == "not":
-            yield from _leaves(value)
+            yield from leaves(value)
         else:
             yield key, value
 
@@ -115,80 +132,25 @@ def _routes(content):
                 yield document.problem(path, "No route leads here, so this is never asked. Change its asked_if.")
 
 
-def _scoring(content, facts):
+def _domains(content, facts):
     document, data = content.documents[SCORING], content.scoring
     declared = {domain["id"] for domain in content.questionnaire.get("domains", ())}
     for domain in sorted(declared - set(data["domains"])):
         yield document.problem(("domains",), f"The domain {domain} has no scoring. Add it.")
-    for name, bands in data.get("bands", {}).items():
-        yield from _bands(document, name, bands)
-    used = {}
+    used = set()
     for domain, rule in data["domains"].items():
-        here = ("domains", domain)
         if domain not in declared:
-            yield document.problem(here, f"The domain {domain} is not in questionnaire.yml. Add it there.")
-        merged = {**data.get("defaults", {}), **rule}
-        for key in ("method", "complete"):
-            if key not in merged:
-                yield document.problem(here, f"The domain {domain} has no {key}. Set it here or under defaults.")
-        if merged.get("bands") and merged["bands"] not in data.get("bands", {}):
-            yield document.problem(here, f"There are no bands {merged['bands']}. Define them under bands.")
-        for place, entry in enumerate(rule["items"]):
-            entry = {"id": entry} if isinstance(entry, str) else entry
-            yield from _scored_item(document, (*here, "items", place), entry, facts, used, domain)
+            yield document.problem(("domains", domain), f"The domain {domain} is not in questionnaire.yml. Add it there.")
+        used |= {entry if isinstance(entry, str) else entry["id"] for entry in rule["items"]}
     for item_id, item in facts.items.items():
-        if item["type"] in ("scale", "rating") and item_id not in used and not _is_sensitive(content, item_id):
+        if item["type"] in ("scale", "rating", "number") and item_id not in used and not _is_sensitive(content, item_id):
             yield document.problem(("domains",), f"The item {item_id} is in no domain. Add it to one.")
-
-
-def _scored_item(document, path, entry, facts, used, domain):
-    item = facts.items.get(entry["id"])
-    if item is None:
-        yield document.problem(path, f"There is no item {entry['id']}. Use an id of questionnaire.yml.")
-        return
-    if item["type"] in ("text", "choices"):
-        yield document.problem(path, f"The item {entry['id']} is of type {item['type']}, which is never scored. Remove it.")
-    if entry.get("reverse") and item["type"] not in ("scale", "rating"):
-        yield document.problem(path, f"The item {entry['id']} has no scale to turn. Remove reverse.")
-    for option in entry.get("values", {}):
-        if option not in facts.values[entry["id"]]:
-            yield document.problem(path, f"{entry['id']} has no option {option}. Use its own options under values.")
-    missing = set(facts.values[entry["id"]]) - set(entry["values"]) if entry.get("values") else ()
-    if missing:
-        yield document.problem(path, f"{entry['id']} has no value for {', '.join(sorted(missing))}. Give each option one.")
-    if entry["id"] in used:
-        yield document.problem(path, f"{entry['id']} already counts in {used[entry['id']]}. Let it count once.")
-    used[entry["id"]] = domain
 
 
 def _is_sensitive(content, item_id):
     return any(
         step.get("sensitive") and any(item["id"] == item_id for item in step["items"]) for step in content.questionnaire["steps"]
     )
-
-
-def _bands(document, name, bands):
-    here = ("bands", name)
-    for place, (band, following) in enumerate(pairwise(bands)):
-        end = band.get("below")
-        if end is None:
-            yield document.problem((*here, place), f"Only the last band ends with `to`. Give {band['id']} a `below`.")
-        elif end < following["from"]:
-            yield document.problem(
-                (*here, place + 1),
-                f"Scores from {end} to {following['from']} lie in no band. Let {following['id']} begin at {end}.",
-            )
-        elif end > following["from"]:
-            yield document.problem(
-                (*here, place + 1),
-                f"Scores from {following['from']} to {end} lie in two bands. Let {following['id']} begin at {end}.",
-            )
-    for place, band in enumerate(bands):
-        end = band.get("below", band.get("to"))
-        if end is not None and end <= band["from"]:
-            yield document.problem((*here, place), f"The band {band['id']} ends before it begins. Correct from and below.")
-    if "to" not in bands[-1]:
-        yield document.problem((*here, len(bands) - 1), "The last band has no `to`, so the highest score has no band. Add it.")
 
 
 def _guidance(content, facts):
@@ -207,7 +169,7 @@ def _guidance(content, facts):
             for domain in need.get(band, ()):
                 if domain not in content.scoring["domains"]:
                     yield document.problem((*here, band), f"There is no domain {domain}. Use a domain of scoring.yml.")
-        yield from _condition(document, (*here, "answer"), need.get("answer", {}), facts)
+        yield from condition_problems(document, (*here, "answer"), need.get("answer", {}), facts)
         if any(name in ("need", "sector") for name in names(need.get("answer", {}))):
             yield document.problem((*here, "answer"), "A need cannot depend on needs. Use answers and bands.")
     ids = [need["id"] for need in data["needs"]]
@@ -216,10 +178,10 @@ def _guidance(content, facts):
     for wish in wishes:
         if wish not in taken and wish != "nothing":
             yield document.problem(("needs",), f"The wish {wish} leads to no need. Give a need `wish: {wish}`.")
-    yield from _condition(document, ("joint",), data["joint"], facts)
+    yield from condition_problems(document, ("joint",), data["joint"], facts)
     for key in ("openings", "overall"):
         for place, entry in enumerate(data[key]):
-            yield from _condition(document, (key, place, "when"), entry["when"], facts)
+            yield from condition_problems(document, (key, place, "when"), entry["when"], facts)
         if data[key][-1]["when"]:
             yield document.problem(
                 (key, len(data[key]) - 1), "The last one must always hold, so that nobody is left out. Use when: {}."
