@@ -94,7 +94,7 @@ def match_services(needs, facts, content, language):
     as the directory lists them.
     """
     order = {need.id: place for place, need in enumerate(needs)}
-    fitting = [service for service in content.services if language in service.texts and _fits(service, facts, order)]
+    fitting = [service for service in content.services if language in service.read_in and _fits(service, facts, order)]
     queues = {
         need.id: sorted(
             (service for service in fitting if need.id in service.needs),

@@ -147,7 +147,7 @@ class Guidance:
 
 @dataclass(frozen=True)
 class Service:
-    """A service as the guidance sees it; `texts` holds what a reader sees, by language."""
+    """A service as the guidance sees it; `read_in` are the languages its card exists in."""
 
     id: str
     needs: tuple
@@ -156,12 +156,15 @@ class Service:
     situations: tuple
     ages: tuple
     languages: tuple
-    texts: dict
+    read_in: tuple
 
 
 @dataclass(frozen=True)
 class Content:
-    """Everything the scoring needs to know. Built once, then only read."""
+    """Everything the scoring needs to know. Built once, then only read.
+
+    `municipalities` names the employment area of each, by code. `texts` gives the words of one of the `languages`.
+    """
 
     id: str
     version: str
@@ -172,7 +175,7 @@ class Content:
     guidance: Guidance
     services: tuple
     municipalities: dict
-    areas: dict
+    languages: tuple
     texts: dict
 
     @cached_property
@@ -313,13 +316,13 @@ def _service(data):
         situations=tuple(data.get("situations", ())),
         ages=tuple(data.get("ages", ())),
         languages=tuple(data.get("languages", ())),
-        texts=data["texts"],
+        read_in=tuple(data["read_in"]),
     )
 
 
-def content_from(data):
+def content_from(data, texts):
     """All content from plain data (what the site's bundle carries): keys questionnaire, scoring, guidance, services,
-    municipalities, areas, texts."""
+    municipalities, languages. `texts` gives the words of a language by its code."""
     questionnaire = data["questionnaire"]
     return Content(
         id=questionnaire["id"],
@@ -331,6 +334,6 @@ def content_from(data):
         guidance=guidance_from(data["guidance"]),
         services=tuple(_service(service) for service in data.get("services", ())),
         municipalities=data.get("municipalities", {}),
-        areas=data.get("areas", {}),
-        texts=data["texts"],
+        languages=tuple(data["languages"]),
+        texts=texts,
     )

@@ -60,7 +60,7 @@ class _Words:
     def answer(self, item_id, given):
         item = self.content.items[item_id]
         if item.id == "municipality":
-            return ", ".join(self.content.municipalities[code]["name"][self.language] for code in given)
+            return ", ".join(self("municipality", code) for code in given)
         if item.type in ("text", "rating") and given != (DOES_NOT_APPLY,):
             return given[0]
         labels = self.texts["option"].get(item.scale or item.id, {})
@@ -166,22 +166,20 @@ class _Writer:
         words = self.words
         area = words("joint", "no-area")
         if self.municipality:
-            place = self.content.municipalities[self.municipality]
-            area_names = self.content.areas[place["area"]]
+            code = self.content.municipalities[self.municipality]
             area = words(
                 "joint",
                 "area",
-                municipality=place["name"][self.language],
-                area=area_names["name"][self.language],
-                responsible=area_names["responsible"][self.language],
+                municipality=words("municipality", self.municipality),
+                area=words("area", code, "name"),
+                responsible=words("area", code, "responsible"),
             )
         blocks = [_text(words("joint", "text")), _text(area), _text(words("joint", "coordinate"))]
         return self.section("joint", words("joint", "heading"), [*blocks, _text(words("joint", "say"))])
 
     def services(self, needs, found):
-        by_id = {service.id: service for service in self.content.services}
         reasons = {need.id: need for need in needs}
-        blocks = [self.service(by_id[match.id], match, reasons) for match in found]
+        blocks = [self.service(match, reasons) for match in found]
         first = self.content.guidance.first_services
         if len(blocks) > first:
             more = {"type": "more", "label": self.words("report", "services-more"), "blocks": blocks[first:]}
@@ -190,13 +188,13 @@ class _Writer:
             blocks = [_text(self.words("report", "services-none"))]
         return self.section("services", self.words("report", "services"), blocks)
 
-    def service(self, service, match, reasons):
+    def service(self, match, reasons):
+        """Which service, how near, and why; the page has the card itself."""
         names = ", ".join(self.words("need", need, "name") for need in match.needs)
         wish = "wish" in reasons[match.needs[0]].kinds
         return {
             "type": "service",
-            "service": service.id,
-            **service.texts[self.language],
+            "service": match.id,
             "near": self.words("report", f"near-{NEAR[match.near]}"),
             "reasons": [self.words("report", "service-wish" if wish else "service-for", needs=names)],
             "why": self.why([name for need in match.needs for name in reasons[need].facts]),

@@ -9,13 +9,33 @@ from scoring.model import content_from
 MAX_REQUEST = 2_000_000
 
 
-def responder(content_json):
-    """A function from request text to reply text, for the content in `content_json`.
+RULES = "content.json"
+
+
+class Texts(dict):
+    """The words of each language, read when they are first asked for: most people use one language."""
+
+    def __init__(self, read):
+        super().__init__()
+        self.read = read
+
+    def __missing__(self, language):
+        self[language] = json.loads(self.read(f"texts/{language}.json"))
+        return self[language]
+
+
+def load(read):
+    """The content; `read` gives the JSON text of a file by its name, `content.json` or `texts/<language>.json`."""
+    return content_from(json.loads(read(RULES)), Texts(read))
+
+
+def responder(read):
+    """A function from request text to reply text, for the content that `read` gives (see `load`).
 
     A request is `{"answers": {...}, "language": "fi", "disagree": ["mood"]}`, where `disagree` (optional) names the
     domains whose result the person does not recognise. A reply is the result, or `{"error": {"problems": [...]}}`.
     """
-    content = content_from(json.loads(content_json))
+    content = load(read)
 
     def respond(request_json):
         try:
@@ -31,8 +51,8 @@ def result(request, content):
     """The whole result as plain data. Raises `Problems` when the request is not one."""
     answers = engine.check_answers(request.get("answers"), content)
     language = request.get("language")
-    if not isinstance(language, str) or language not in content.texts:
-        raise Problems([f"The language must be one of: {', '.join(content.texts)}. Name one of them."])
+    if not isinstance(language, str) or language not in content.languages:
+        raise Problems([f"The language must be one of: {', '.join(content.languages)}. Name one of them."])
     domains = {rule.domain for rule in content.rules}
     disagree = request.get("disagree", [])
     if not isinstance(disagree, list) or not all(isinstance(name, str) and name in domains for name in disagree):

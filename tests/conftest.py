@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from scoring import wire
-from scoring.model import content_from
 from site_src.program.browser import bundle
 from site_src.program.content import content as content_module
 from site_src.program.content import project
@@ -23,21 +22,21 @@ def site_content():
 
 
 @pytest.fixture(scope="session")
-def content_json(site_content):
-    """The content as the browser gets it."""
-    return bundle.content_json(site_content)
+def documents(site_content):
+    """The content as the browser gets it: JSON texts by name."""
+    return bundle.documents(site_content)
 
 
 @pytest.fixture(scope="session")
-def content(content_json):
+def content(documents):
     """The content as the scoring reads it."""
-    return content_from(json.loads(content_json))
+    return wire.load(documents.__getitem__)
 
 
 @pytest.fixture(scope="session")
-def respond(content_json):
+def respond(documents):
     """The scoring door: answers in, result out, both as plain data."""
-    door = wire.responder(content_json)
+    door = wire.responder(documents.__getitem__)
 
     def ask(answers, language="fi", **more):
         return json.loads(door(json.dumps({"answers": answers, "language": language, **more})))

@@ -159,7 +159,7 @@ def score(options):
         raise ContentError(stop)
     # The answers go in as text, so that this door refuses exactly what the browser's does.
     request = f'{{"answers":{text},"language":{json.dumps(options.lang)}}}'
-    reply = wire.responder(bundle.content_json(site_content))(request)
+    reply = wire.responder(bundle.documents(site_content).__getitem__)(request)
     problems = json.loads(reply).get("error", {}).get("problems")
     if problems:
         return _stop("\n".join(f"{options.answers}: {problem}" for problem in problems))

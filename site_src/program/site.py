@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from site_src.program import checks, proof
-from site_src.program.browser import assets, brand, bundle, compress, offline, runtime
+from site_src.program.browser import assets, brand, bundle, compress, fragments, offline, runtime
 from site_src.program.content import content
 from site_src.program.content.problems import ContentError, errors
 from site_src.program.host import headers, hosting, place
@@ -70,12 +70,15 @@ def _write(project, site_content, chosen, work, cache, production, say, kept):
     say("Python runtime and assets …")
     runtime_files = runtime.build_runtime(root, fresh, bundle.modules(site_content), cache)
     asset_map = assets.build_assets(root, fresh)
+    page_runtime = runtime_files.for_page(asset_map)
+    found_cards = fragments.write(site_content, chosen, fresh)
     say(f"Pages in {', '.join(language.code for language in chosen)} …")
     _stage_theme(project.look / "frame", stage / "theme")
     configs = []
     for language in chosen:
         folder = stage / language.code
-        pages.stage(site_content, language, folder / "docs", runtime_files.for_page(asset_map))
+        needed = {**page_runtime, "cards": fragments.read_by(language.code, found_cards)}
+        pages.stage(site_content, language, folder / "docs", needed)
         configs.append(_write_config(root, fresh, folder, site_content, language, chosen, asset_map, production))
     _render(configs, [pages.folder(site_content, language) for language in chosen], root)
     for language in chosen:

@@ -77,7 +77,7 @@ def test_a_fresh_build_gives_the_same_bytes(built, modules, tmp_path):
 def test_a_change_of_words_compiles_nothing(built, modules, tmp_path, monkeypatch):
     """Only the archive changes, and no Node is started."""
     monkeypatch.setattr(runtime, "run_node", lambda *arguments: pytest.fail("Node was started"))
-    other = {**modules, "content.json": modules["content.json"].replace(b"Keho", b"Kehosi")}
+    other = {**modules, "texts/fi.json": modules["texts/fi.json"].replace(b"Keho", b"Kehosi")}
 
     changed = runtime.build_runtime(ROOT, tmp_path, other, CACHE)
 
@@ -112,7 +112,7 @@ def test_archive_holds_bytecode_and_nothing_that_scoring_does_not_need(built):
 
     assert [] == [name for name in names if name.endswith(".py")]
     assert [] == [name for name in names if name.removesuffix(".pyc").removesuffix("/__init__") in UNWANTED]
-    assert {"browser.pyc", "content.json", "scoring/wire.pyc", "json/decoder.pyc"} <= set(names)
+    assert {"browser.pyc", "content.json", "texts/fi.json", "scoring/wire.pyc", "json/decoder.pyc"} <= set(names)
 
 
 def test_bytecode_is_never_checked_against_a_source(built):

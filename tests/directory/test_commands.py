@@ -208,13 +208,13 @@ def test_an_imported_service_is_shown_only_in_its_own_languages(run, project, tm
     site_content = content.read(projects.of(project))
     service = next(
         service
-        for service in json.loads(bundle.content_json(site_content))["services"]
+        for service in json.loads(bundle.documents(site_content)["content.json"])["services"]
         if service["id"] == "esimerkkipalvelu-tyokyvyn-tuki"
     )
     warnings = [problem for problem in checks.directory.problems(site_content) if problem.file.startswith(projects.IMPORTED)]
 
     assert status == 0 and "New: 1" in said
-    assert {"fi", "sv"} == set(service["texts"])
+    assert {"fi", "sv"} == set(service["read_in"])
     assert all(problem.warning for problem in warnings)
     assert {"en", "fi-simple"} == {problem.message.split(" are not shown in ")[1].split(",")[0] for problem in warnings}
 
@@ -289,14 +289,14 @@ def test_another_directory_comes_in_unpublished(run, project, tmp_path):
         "organization": {"id": "00000000-0000-4000-8000-0000000000f1", "name": "Example organisation", "description": "Example"},
     }]}  # fmt: skip
     path = samples.write(tmp_path / "services.json", page)
-    shown = bundle.content_json(content.read(projects.of(project)))
+    shown = bundle.documents(content.read(projects.of(project)))
     status, said = run("import-hsds", path, "--out", project / "site_src/services")
     text = (project / "site_src/services/hsds.yml").read_text("utf-8")
 
     assert status == 0, said
     assert "new: example" in said
     assert ["unconfirmed"] == [record["state"] for record in yaml.safe_load(text)["services"]]
-    assert shown == bundle.content_json(content.read(projects.of(project)))
+    assert shown == bundle.documents(content.read(projects.of(project)))
 
 
 def test_a_package_goes_only_into_a_project(run, tmp_path):

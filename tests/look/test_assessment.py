@@ -137,6 +137,43 @@ def test_switching_the_language_keeps_every_answer_and_asks_nobody(visit):
     assert visited.complaints == []
 
 
+def test_a_result_shows_the_directorys_cards_in_every_language_and_asks_nobody(visit):
+    directories = {language: cards(visit(f"/{language}/services/").page) for language in LANGUAGES}
+    visited = visit("/fi/assessment/")
+    page = visited.page
+    visited.wait_until_ready()
+    page.locator("input[name=situation][value=jobseeker]").check(force=True)
+    page.locator("select[name=municipality]").select_option("564")
+    before = len(visited.requests)
+    visited.finish()
+    for language in LANGUAGES:
+        if language != "fi":
+            page.locator("header details.languages summary").click()
+            page.locator(f"[data-language-link={language}]").click()
+            page.locator(f"form[data-language={language}]").wait_for(state="attached")
+            page.locator("[data-result] [data-service]").first.wait_for()
+        shown = cards(page.locator("[data-result]"))
+
+        assert len(shown) >= 3
+        assert {id_: directories[language][id_] for id_ in shown} == shown
+    assert [] == visited.requests[before:]
+    assert [] == visited.complaints
+
+
+def cards(place):
+    """What each service card below a place says, by the service's id: text and links, without what only a result adds."""
+    return dict(
+        place.locator("[data-service]").evaluate_all(
+            """all => all.map((card) => {
+              const copy = card.cloneNode(true)
+              copy.querySelectorAll('.reasons, .why, [data-near], .visually-hidden, .channel__open').forEach((e) => e.remove())
+              const links = [...copy.querySelectorAll(':not(h3) > a')].map((link) => link.href)
+              return [card.dataset.service, [copy.textContent.split(/\\s+/).filter(Boolean).join(' '), links]]
+            })"""
+        )
+    )
+
+
 def test_back_keeps_the_answers_and_a_changed_situation_hides_what_no_longer_fits(visit):
     visited = visit("/fi/assessment/", viewport=PHONE)
     page = visited.page

@@ -3,11 +3,16 @@
 import brotli
 import pytest
 
+from scoring.wire import RULES
 from site_src.program.bench import directory as large_directory
+from site_src.program.browser import bundle, fragments
 from site_src.program.host import server
+from site_src.program.pages import pages
 from tests.look.conftest import PHONE
 
 LIMIT = 300_000
+# Of their cards in one language and of what decides for whom they are.
+COST = 150_000
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +24,20 @@ def large_page(site_content, built_site):
 def test_its_page_is_light(large_page):
     assert large_directory.COUNT == large_page.count("data-service=")
     assert len(brotli.compress(large_page.encode(), quality=11, lgwin=24)) < LIMIT
+
+
+def test_its_services_cost_a_phone_little_and_only_in_its_own_language(site_content):
+    large = large_directory.content(site_content)
+    cards = pages.Parts(large, site_content.languages[0], None).result_cards()
+    size = wire_size(cards)
+
+    assert large_directory.COUNT == cards.count("data-service=")
+    assert size + wire_size(bundle.documents(large)[RULES]) < COST
+    assert ["fi"] == list(fragments.read_by("fi", {"fi": fragments.Fragment("", size), "sv": fragments.Fragment("", 2 * size)}))
+
+
+def wire_size(text):
+    return len(brotli.compress(text.encode(), quality=11, lgwin=24))
 
 
 @pytest.fixture

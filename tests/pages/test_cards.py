@@ -192,7 +192,7 @@ def test_what_is_not_published_has_no_page(staged):
 
 
 def test_a_reader_of_plain_finnish_is_served_in_finnish(site_content):
-    data = json.loads(bundle.content_json(site_content))
+    data = json.loads(bundle.documents(site_content)["content.json"])
     for service in data["services"]:
         assert ("fi" in service["languages"]) == ("fi-simple" in service["languages"])
 

@@ -12,7 +12,7 @@ NEEDS = (FoundNeed("money", "social", 30, ("answer",), ()),)
 
 def service(name, **more):
     given = {"needs": ("money",), "area": "county", "municipalities": (), "situations": (), "ages": (), "languages": (), **more}
-    return Service(id=name, texts={"fi": {}}, **given)
+    return Service(id=name, read_in=("fi",), **given)
 
 
 OULU = {"municipalities": ("564",)}

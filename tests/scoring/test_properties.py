@@ -97,7 +97,7 @@ def test_a_local_service_is_only_shown_in_its_own_municipality(seed, content, re
 @SETTINGS
 @given(seed=SEEDS)
 def test_no_placeholder_is_left_in_what_a_resident_reads(seed, content, respond):
-    for language in content.texts:
+    for language in content.languages:
         report = respond(
             {key: value for key, value in residents.answers(content, seed).items() if not key.startswith("own.")}, language
         )["report"]
@@ -125,20 +125,20 @@ def test_own_words_come_back_as_they_were_written(seed, content, respond):
         max_size=8,
     )
 )
-def test_garbage_is_refused_in_words_and_never_scored(answers, content_json):
+def test_garbage_is_refused_in_words_and_never_scored(answers, documents):
     from scoring import wire
 
-    reply = json.loads(wire.responder(content_json)(json.dumps({"answers": answers, "language": "fi"})))
+    reply = json.loads(wire.responder(documents.__getitem__)(json.dumps({"answers": answers, "language": "fi"})))
 
     assert not answers or reply["error"]["problems"]
 
 
 @SETTINGS
 @given(text=st.text(max_size=200))
-def test_any_text_at_all_as_a_request_gets_a_reply(text, content_json):
+def test_any_text_at_all_as_a_request_gets_a_reply(text, documents):
     from scoring import wire
 
-    assert "problems" in wire.responder(content_json)(text)
+    assert "problems" in wire.responder(documents.__getitem__)(text)
 
 
 @SETTINGS

@@ -20,8 +20,8 @@ GARBAGE = [
 ]
 
 
-def test_500_residents_get_the_same_bytes_from_both(tmp_path, built_site, content, content_json):
-    languages = list(content.texts)
+def test_500_residents_get_the_same_bytes_from_both(tmp_path, built_site, content, documents):
+    languages = content.languages
     requests = [
         json.dumps({"answers": residents.answers(content, seed), "language": languages[seed % len(languages)]})
         for seed in range(COUNT)
@@ -31,5 +31,5 @@ def test_500_residents_get_the_same_bytes_from_both(tmp_path, built_site, conten
 
     subprocess.run([tools.node(), "tests/parity.mjs", built_site, asked, told], cwd=ROOT, check=True)
 
-    door = wire.responder(content_json)
+    door = wire.responder(documents.__getitem__)
     assert [door(request) for request in requests] == told.read_text(encoding="utf-8").splitlines()

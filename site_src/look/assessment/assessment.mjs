@@ -9,8 +9,9 @@ import { ask } from './conditions.mjs'
 import { focusOn } from '../base/dom.mjs'
 import { Engine } from '../python/engine.mjs'
 import { markAnswered, readAnswer, readModel, settleConflicts, writeAnswer } from './fields.mjs'
-import { readOtherLanguages, switchTo } from '../frame/language.mjs'
+import { readLanguages, switchTo } from '../frame/language.mjs'
 import { leave, onEscapes } from '../frame/leave.mjs'
+import { Cards } from '../result/cards.mjs'
 import { composeReport } from '../result/result.mjs'
 import { download, parseSaved, readFile, serialise } from './save.mjs'
 import { Steps } from './steps.mjs'
@@ -30,7 +31,8 @@ const session = {
 }
 
 let screen = openScreen()
-const engine = new Engine({ ...runtimeOptions(), alsoRead: readOtherLanguages, rehearsal, onChange: showRuntime })
+const cards = new Cards(JSON.parse(screen.form.dataset.cards ?? '{}'))
+const engine = new Engine({ ...runtimeOptions(), alsoRead, rehearsal, onChange: showRuntime })
 
 /** Binds the page that is on the screen now. */
 function openScreen() {
@@ -43,6 +45,12 @@ function openScreen() {
 function runtimeOptions() {
   const { worker, files } = screen.form.dataset
   return { url: new URL(worker ?? '', document.baseURI).href, manifest: JSON.parse(files ?? '[]') }
+}
+
+/** What the person may still need when the network is locked: the cards, and the page in another language. */
+async function alsoRead() {
+  const read = (/** @type {string} */ language) => cards.read(language)
+  await Promise.all([read(screen.form.dataset.language ?? ''), readLanguages(read)])
 }
 
 /**
@@ -120,7 +128,7 @@ async function showResult(focusTarget = null) {
   }
   session.finished = true
   showView()
-  arrive(composeReport(result, screen.texts))
+  arrive(composeReport(result, screen.texts, (id) => cards.find(result.language, id)))
   say(screen.texts['result-ready'])
   const target = focusTarget?.()
   if (target) target.focus()

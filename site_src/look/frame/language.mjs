@@ -9,16 +9,18 @@ import { parsePage } from '../python/parse.mjs'
 const pages = new Map()
 
 /**
- * Reads the page in the other languages. One that can't be had stays an ordinary link.
+ * Reads the page in every language, and what it needs there. One that can't be had stays an ordinary link.
  *
+ * @param {(language: string) => Promise<void>} alsoRead
  * @returns {Promise<void>}
  */
-export async function readOtherLanguages() {
-  const links = [...document.querySelectorAll('[data-language-link]')].map((link) => /** @type {HTMLAnchorElement} */ (link).href)
-  const addresses = [...new Set(links)].filter((address) => !pages.has(address))
+export async function readLanguages(alsoRead) {
+  const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll('[data-language-link]'))
+  const unread = new Map([...links].map((link) => [link.href, link.dataset.languageLink ?? '']))
+  for (const address of pages.keys()) unread.delete(address)
   await Promise.allSettled(
-    addresses.map(async (address) => {
-      const response = await fetch(address)
+    [...unread].map(async ([address, language]) => {
+      const [response] = await Promise.all([fetch(address), alsoRead(language)])
       if (response.ok) pages.set(address, await response.text())
     }),
   )

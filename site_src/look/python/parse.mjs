@@ -1,5 +1,5 @@
 /**
- * The only place where text becomes markup: pages of this site, and the picture that the scoring drew.
+ * The only place where text becomes markup: pages and service cards of this site, and the picture that the scoring drew.
  * Trusted Types, where the host turns them on, let nothing else through.
  */
 
@@ -14,6 +14,14 @@ const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('kykyp
  */
 export function parsePage(text) {
   return new DOMParser().parseFromString(policy.createHTML(text), 'text/html')
+}
+
+/**
+ * @param {string} text  one element
+ * @returns {HTMLElement}
+ */
+export function parseCard(text) {
+  return /** @type {HTMLElement} */ (document.adoptNode(/** @type {Element} */ (parsePage(text).body.firstElementChild)))
 }
 
 /**

@@ -3,34 +3,37 @@ import { parsePicture } from '../python/parse.mjs'
 
 /**
  * Puts the result on the page. The scoring composed it as data (headings, sentences, rows, a picture); here it only
- * becomes elements, and every text goes in as text.
+ * becomes elements, and every text goes in as text. Of a service it says which one, how near and why; the card comes from
+ * the page.
  *
  * @typedef {{id: string, heading: string | null, blocks: any[]}} Section
  * @typedef {{label: string, answers: {question: string, answer: string}[]}} Why
+ * @typedef {{chart: string, texts: Record<string, string>, findCard: (id: string) => HTMLElement}} Around
  */
 
 /**
  * @param {{report: Section[], chart: string}} result
  * @param {Record<string, string>} texts
+ * @param {(id: string) => HTMLElement} findCard  a new copy of a service's card
  * @returns {HTMLElement[]}
  */
-export function composeReport(result, texts) {
+export function composeReport(result, texts, findCard) {
+  const around = { chart: result.chart, texts, findCard }
   return result.report.map((section, index) => {
     const id = `report-${section.id}`
     // The first heading is that of the whole result; it takes the focus when the result appears.
     const heading = section.heading ? element(index === 0 ? 'h2' : 'h3', { id }, section.heading) : null
-    const blocks = section.blocks.map((block) => compose(block, result.chart, texts))
+    const blocks = section.blocks.map((block) => compose(block, around))
     return element('section', { class: `report report--${section.id}`, 'aria-labelledby': heading ? id : null }, heading, ...blocks)
   })
 }
 
 /**
  * @param {any} block
- * @param {string} chart
- * @param {Record<string, string>} texts
+ * @param {Around} around
  * @returns {HTMLElement}
  */
-function compose(block, chart, texts) {
+function compose(block, around) {
   switch (block.type) {
     case 'text':
       return element('p', {}, block.text)
@@ -41,18 +44,18 @@ function compose(block, chart, texts) {
     case 'domain':
       return composeDomain(block)
     case 'service':
-      return composeService(block, texts)
+      return composeService(block, around)
     case 'more':
       return element(
         'details',
         { class: 'more' },
         element('summary', {}, block.label),
-        ...block.blocks.map((/** @type {any} */ inner) => compose(inner, chart, texts)),
+        ...block.blocks.map((/** @type {any} */ inner) => compose(inner, around)),
       )
     case 'table':
       return composeTable(block)
     case 'chart':
-      return composeChart(block, chart)
+      return composeChart(block, around.chart)
     default:
       throw new TypeError(`The result has a block of unknown type "${block.type}".`)
   }
@@ -81,52 +84,29 @@ function composeDomain(block) {
 }
 
 /**
- * @param {any} block
- * @param {Record<string, string>} texts
+ * @param {{service: string, near: string, reasons: string[], why: Why}} block
+ * @param {Around} around
  */
-function composeService(block, texts) {
-  const lines = [block.summary, block.how].filter(Boolean).map((text) => element('p', {}, text))
-  const source = block.source.href ? composeLink(block.source.href, block.source.text, texts) : block.source.text
-  return element(
-    'article',
-    { class: 'service', 'data-service': block.service },
-    element('h4', {}, block.name),
-    element('p', { class: 'service__by' }, [block.organisation, block.near].filter(Boolean).join(' · ')),
-    ...lines,
-    block.channels.length ? element('ul', { class: 'channels' }, ...block.channels.map((/** @type {any} */ channel) => composeChannel(channel, texts))) : null,
-    block.languages ? element('p', { class: 'service__languages' }, block.languages) : null,
-    block.reasons.length ? element('ul', { class: 'reasons' }, ...block.reasons.map((/** @type {string} */ reason) => element('li', {}, reason))) : null,
-    composeWhy(block.why),
-    element('p', { class: 'provenance' }, `${block.checked} ${block.source.label}: `, source),
-  )
-}
-
-/**
- * @param {{kind: string, text: string, href: string | null, note: string | null, hours?: string[], map?: {href: string, text: string}}} channel
- * @param {Record<string, string>} texts
- */
-function composeChannel(channel, texts) {
-  const main = channel.href ? composeLink(channel.href, channel.text, texts) : element('span', {}, channel.text)
-  return element(
-    'li',
-    { class: `channel channel--${channel.kind}` },
-    main,
-    ...(channel.map ? [' ', composeLink(channel.map.href, channel.map.text, texts)] : []),
-    ...[channel.note, ...(channel.hours ?? [])].filter(Boolean).map((line) => element('span', { class: 'channel__note' }, line)),
-  )
+function composeService(block, { findCard, texts }) {
+  const card = findCard(block.service)
+  const part = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (card.querySelector(selector))
+  part('[data-near]').textContent = block.near
+  const reasons = element('ul', { class: 'reasons' }, ...block.reasons.map((reason) => element('li', {}, reason)))
+  part('.provenance').before(reasons, composeWhy(block.why) ?? '')
+  for (const link of card.querySelectorAll('a')) openBeside(link, texts)
+  return card
 }
 
 /**
  * A link to another site opens beside this page, since the answers live only on it.
  *
- * @param {string} href
- * @param {string} text
+ * @param {HTMLAnchorElement} link
  * @param {Record<string, string>} texts
  */
-function composeLink(href, text, texts) {
-  if (!/^https?:/.test(href)) return element('a', { href }, text)
-  const hint = texts['new-tab'] ? element('span', { class: 'visually-hidden' }, ` (${texts['new-tab']})`) : null
-  return element('a', { href, target: '_blank', rel: 'noopener noreferrer' }, text, hint)
+function openBeside(link, texts) {
+  if (!link.protocol.startsWith('http')) return
+  link.target = '_blank'
+  link.append(element('span', { class: 'visually-hidden' }, ` (${texts['new-tab']})`))
 }
 
 /** @param {Why | null} why */

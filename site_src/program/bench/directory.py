@@ -38,8 +38,12 @@ COUNTED = "() => document.querySelector('[data-count]').textContent !== ''"
 
 
 def services(site_content):
-    """The services part of the Finnish page, with 1,000 services in the words of ours, each in an order of its own."""
-    language = site_content.languages[0]
+    """The services part of the Finnish page of the large directory."""
+    return pages.Parts(content(site_content), site_content.languages[0], {}).services()
+
+
+def content(site_content):
+    """The site's content with 1,000 services in the words of ours, each in an order of its own."""
     chance = random.Random(1)
     records = [record for record in site_content.services if cards.published(record)]
     made = []
@@ -53,8 +57,7 @@ def services(site_content):
         site_content.service_documents[0], data={"organisations": list(site_content.organisations.values()), "services": made}
     )
     documents = {name: value for name, value in site_content.documents.items() if not name.startswith("site_src/services/")}
-    content = replace(site_content, documents={**documents, document.file: document})
-    return pages.Parts(content, language, {}).services()
+    return replace(site_content, documents={**documents, document.file: document})
 
 
 def _mixed(text, chance):

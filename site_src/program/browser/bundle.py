@@ -1,48 +1,53 @@
-"""What the browser's Python gets: the content as one JSON text, and the scoring package beside it."""
+"""What the browser's Python gets: the rules and each language's words as JSON texts, and the scoring package beside them."""
 
 import json
 
+from scoring.wire import RULES
 from site_src.program.pages import cards
 
-# What only pages show stays out of the bundle.
-PAGE_ONLY = ("ui", "nav", "footer", "notice", "site", "page")
+# The kinds of text a result is written in; the page has the rest in its HTML.
+SAID = ("domain", "band", "item", "option", "need", "opening", "overall", "joint", "report")
 RULE_KEYS = ("id", "version", "status", "scales", "routes", "steps")
 # A questionnaire that is only scored leads to no need and no service.
 NO_GUIDANCE = {"weights": {}, "needs": [], "joint": {}, "services": {"first": 0, "most": 0}}
 
 
-def content_json(content):
-    """All content the scoring reads, for every language of the site, as compact JSON in a fixed order."""
-    regions = content.regions
+def documents(content):
+    """All content the scoring reads, as compact JSON texts by name: what holds in every language, and its words in each."""
+    texts = {f"texts/{language.code}.json": _texts(content, language) for language in content.languages}
+    return {
+        name: json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        for name, data in {RULES: _rules(content), **texts}.items()
+    }
 
-    def in_languages(texts):
-        return {language.code: content.name(texts, language) for language in content.languages}
 
-    data = {
+def _rules(content):
+    return {
         "questionnaire": {key: content.questionnaire[key] for key in RULE_KEYS if key in content.questionnaire},
         "scoring": content.scoring,
         "guidance": content.guidance or NO_GUIDANCE,
-        "municipalities": {
-            code: {"name": in_languages(entry["name"]), "area": entry["area"]}
-            for code, entry in regions["municipalities"].items()
-        },
-        "areas": {
-            code: {"name": in_languages(entry["name"]), "responsible": in_languages(entry["responsible"])}
-            for code, entry in regions["employment_areas"].items()
-        },
-        "texts": {
-            language.code: {
-                "direction": language.dir,
-                **{kind: texts for kind, texts in content.texts[language.code].items() if kind not in PAGE_ONLY},
-            }
-            for language in content.languages
-        },
+        "municipalities": {code: entry["area"] for code, entry in content.regions["municipalities"].items()},
+        "languages": [language.code for language in content.languages],
         "services": [_service(record, content) for record in content.services if content.guidance and cards.published(record)],
     }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _texts(content, language):
+    regions = content.regions
+    said = content.texts[language.code]
+    return {
+        "direction": language.dir,
+        **{kind: said[kind] for kind in SAID if kind in said},
+        "municipality": {code: content.name(entry["name"], language) for code, entry in regions["municipalities"].items()},
+        "area": {
+            code: {key: content.name(entry[key], language) for key in ("name", "responsible")}
+            for code, entry in regions["employment_areas"].items()
+        },
+    }
 
 
 def _service(record, content):
+    """What decides for whom a service is. What a reader sees of it is its card, which the page has."""
     return {
         "id": record["id"],
         "needs": record["needs"],
@@ -51,11 +56,7 @@ def _service(record, content):
         "situations": record.get("situations", ()),
         "ages": record.get("ages", ()),
         "languages": _languages(record, content),
-        "texts": {
-            language.code: cards.card(record, content, language, content.texts[language.code])
-            for language in content.languages
-            if cards.shown_in(record, language)
-        },
+        "read_in": [language.code for language in content.languages if cards.shown_in(record, language)],
     }
 
 
@@ -69,5 +70,4 @@ def modules(content):
     """What goes into the browser's archive besides the standard library, by path: the scoring package and its content."""
     package = content.project.program / "scoring"
     sources = {f"scoring/{path.name}": path.read_bytes() for path in sorted(package.glob("*.py"))}
-    sources["content.json"] = content_json(content).encode()
-    return sources
+    return sources | {name: text.encode() for name, text in documents(content).items()}

@@ -85,7 +85,7 @@ def build_runtime(root, out, modules, cache):
     """Write the runtime into the site *out* and say what was written.
 
     *modules* are the files that go into the archive besides the standard library, by their path in it: the scoring
-    package and `content.json`. *cache* is a folder that outlives the build. A change of words costs no compiling: the
+    package and its content. *cache* is a folder that outlives the build. A change of words costs no compiling: the
     bytecode depends on the code alone, and the content goes into the archive as it is.
     """
     pyodide = root / "node_modules" / "pyodide"
@@ -109,7 +109,7 @@ def build_runtime(root, out, modules, cache):
     files = (
         _place("glue", (glue / "python.mjs").read_bytes(), wire["python.mjs"], out),
         _place("wasm", (glue / "python.wasm").read_bytes(), wire["python.wasm"], out),
-        _place("library", library, _wire_size(library, quality=5), out),
+        _place("library", library, wire_size(library, quality=5), out),
     )
     return RuntimeFiles(files, {"info": _lock_info(pyodide), "packages": {}})
 
@@ -179,7 +179,7 @@ def _compile(root, pyodide, code, content, into):
 def _glue(root, pyodide, into):
     """Bundle the JavaScript of Pyodide and cut unused exports out of it and out of the WebAssembly."""
     run_node(root, "glue", {"pyodide": str(pyodide), "out": str(into)})
-    sizes = {path.name: _wire_size(path.read_bytes(), quality=9) for path in sorted(into.iterdir())}
+    sizes = {path.name: wire_size(path.read_bytes(), quality=9) for path in sorted(into.iterdir())}
     (into / WIRE).write_text(json.dumps(sizes))
 
 
@@ -247,7 +247,7 @@ def _base64(digest):
     return base64.b64encode(digest).decode()
 
 
-def _wire_size(data, quality):
+def wire_size(data, quality):
     """About what *data* costs to download. A lower *quality* is quicker and a few percent too high."""
     return len(brotli.compress(data, quality=quality, lgwin=24))
 
@@ -258,4 +258,4 @@ def _lock_info(pyodide):
 
 def _any_language(content):
     """A language of the content, for the one request that is answered to trace what an answer imports."""
-    return next(iter(json.loads(content[CONTENT])["texts"]))
+    return json.loads(content[CONTENT])["languages"][0]

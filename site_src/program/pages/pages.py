@@ -118,6 +118,12 @@ class Parts:
             services=shown,
         )
 
+    def result_cards(self):
+        """The cards that a result may show, one a line: a page finds a line by its id and parses no other."""
+        records = [record for record in self.content.services if cards.shown_in(record, self.language)]
+        rendered = [self.html("result-card", service=self.service(record)) for record in records]
+        return "".join(f"{' '.join(card.splitlines())}\n" for card in rendered)
+
     def help_now(self):
         records = [record for record in self.content.services if record.get("crisis") and cards.shown_in(record, self.language)]
         accepted = self.content.settings.get("accept_documented_crisis")

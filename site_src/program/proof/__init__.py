@@ -21,7 +21,7 @@ def prove(content, say):
     """Problems that leave some resident without words, a next step or a service; `say` gets what was proven."""
     began = time.perf_counter()
     try:
-        engine = Engine(bundle.content_json(content))
+        engine = Engine(bundle.documents(content).__getitem__)
         found = Findings(content, Model(engine.content), engine, Counterexamples(content.project, engine))
         say(f"Proving over {sum(len(group.cases) for group in found.model.groups):,} cases …")
         for part in PARTS:

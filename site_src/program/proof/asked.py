@@ -56,8 +56,8 @@ def _reached(model):
 
 def _texts(found, item, answers):
     parts = {"question"} | ({"low", "high"} if item.type == "rating" else set())
-    for words in found.content.texts.values():
-        parts |= set(words.get("item", {}).get(item.id, {}))
+    for language in found.languages:
+        parts |= set(found.content.texts[language].get("item", {}).get(item.id, {}))
     for part in parts:
         found.text(("item", item.id, part), answers)
     if item.type in ("scale", "choice", "choices") and item.id != "municipality":

@@ -5,7 +5,6 @@ import shutil
 from dataclasses import replace
 
 from scoring import engine, guidance, wire
-from scoring.model import content_from
 
 
 class Texts(dict):
@@ -37,11 +36,11 @@ class Texts(dict):
 class Engine:
     """The engine with the content of the site."""
 
-    def __init__(self, content_json):
-        self.door = wire.responder(content_json)
-        self.content = content_from(json.loads(content_json))
-        self.seen = {language: set() for language in self.content.texts}
-        texts = {language: Texts(words, self.seen[language]) for language, words in self.content.texts.items()}
+    def __init__(self, read):
+        self.door = wire.responder(read)
+        self.content = wire.load(read)
+        self.seen = {language: set() for language in self.content.languages}
+        texts = {language: Texts(self.content.texts[language], seen) for language, seen in self.seen.items()}
         self.watched = replace(self.content, texts=texts)
         self.runs = 0
 

@@ -20,7 +20,7 @@ class Findings:
     def __init__(self, site, model, engine, counterexamples):
         self.site, self.model, self.engine, self.counterexamples = site, model, engine, counterexamples
         self.content = model.content
-        self.languages = tuple(self.content.texts)
+        self.languages = self.content.languages
         self.problems, self.texts, self.needs_of, self.failures = [], {}, {}, {}
         self.numbers = defaultdict(int)
 

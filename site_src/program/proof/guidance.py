@@ -109,8 +109,8 @@ def _chosen(found, kind, name, way):
     if kind == "opening":
         found.text((kind, name, "text"), *way)
         steps = {}
-        for words in found.content.texts.values():
-            steps.update(words.get(kind, {}).get(name, {}).get("steps", {}))
+        for language in found.languages:
+            steps.update(found.content.texts[language].get(kind, {}).get(name, {}).get("steps", {}))
         # At least one next step, whatever it is called.
         for step in steps or ("one",):
             found.text((kind, name, "steps", step), *way)

@@ -18,7 +18,7 @@ def prove(found):
     """All cases; the needs of each must have been found before."""
     model = found.model
     by_need = defaultdict(list)
-    everywhere = [service for service in found.content.services if set(found.languages) <= set(service.texts)]
+    everywhere = [service for service in found.content.services if set(found.languages) <= set(service.read_in)]
     for service in everywhere:
         for need in service.needs:
             by_need[need].append(service)
@@ -120,7 +120,7 @@ def _matches(found, needs, known, uncut, language, answers):
     found.numbers["matchings"] += 1
     ids = {need.id for need in needs}
     matched = {service.id for service in match_services(needs, facts, uncut, language)}
-    read = [service for service in uncut.services if language in service.texts]
+    read = [service for service in uncut.services if language in service.read_in]
     serving = {service.id for service in read if ids.intersection(service.needs) and _serves(service, known)}
     if matched != serving:
         shown = found.counterexamples.write("matching", answers)

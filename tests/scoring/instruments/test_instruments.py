@@ -38,7 +38,7 @@ every_instrument = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder:
 def doors():
     """Each instrument's scoring door, made as `build.py score --questionnaire FOLDER` makes it."""
     return {
-        folder.name: wire.responder(bundle.content_json(content_module.read(project.of(ROOT, questionnaire=folder))))
+        folder.name: wire.responder(bundle.documents(content_module.read(project.of(ROOT, questionnaire=folder))).__getitem__)
         for folder in FOLDERS
     }
 
