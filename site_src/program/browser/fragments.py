@@ -8,7 +8,7 @@ from site_src.program.pages import pages
 
 # Bytes over the wire up to which a page reads the other languages' cards too, so that a person can change the language
 # when the network is locked. A larger directory costs nobody languages they do not read: the change is then a new page.
-OTHERS_AT_MOST = 150_000
+OTHERS_AT_MOST = 250_000
 
 
 @dataclass(frozen=True)
