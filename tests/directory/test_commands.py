@@ -27,7 +27,8 @@ def project(tmp_path, monkeypatch):
     """A copy of the content that commands may write to."""
     root = tmp_path / "project"
     shutil.copytree(ROOT / "questionnaire", root / "questionnaire")
-    shutil.copytree(ROOT / "site_src/services", root / "site_src/services")
+    for folder in ("words", "services"):
+        shutil.copytree(ROOT / "site_src" / folder, root / "site_src" / folder)
     shutil.rmtree(root / "site_src/services/ptv", ignore_errors=True)
     for path in (ROOT / "site_src").glob("*.yml"):
         shutil.copy(path, root / "site_src")
