@@ -13,12 +13,12 @@ SHAPES = {
 FILL = {"strength": "#1f6f5c", "varies": "#8a6d1d", "attention": "#9a4f2b"}
 
 
-def escape(text):
+def escape(text: str) -> str:
     """`text` safe between tags and in attributes. html.escape would bring every entity's name into the browser."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
-def draw(rows, title, description, direction="ltr", ticks=()):
+def draw(rows: list, title: str, description: str, direction: str = "ltr", ticks: tuple | list = ()) -> str:
     """The profile as SVG text.
 
     `rows`: (domain id, name, band id, band in words, score 0-100 or None); `ticks`: scores where a band begins.
@@ -37,10 +37,10 @@ def draw(rows, title, description, direction="ltr", ticks=()):
     return "".join(parts)
 
 
-def _row(row, top, mirror, ticks):
+def _row(row: tuple, top: int, mirror: bool, ticks: tuple | list) -> str:
     domain, name, band, words, score = row
 
-    def across(x, width=0):
+    def across(x: float, width: float = 0) -> float:
         return WIDTH - x - width if mirror else x
 
     middle = top + 28
@@ -73,7 +73,7 @@ def _row(row, top, mirror, ticks):
     return "".join(parts)
 
 
-def _number(value):
+def _number(value: float) -> int | float:
     """At most two decimals and no trailing zeros, so that every platform writes the same text."""
     rounded = round(value, 2)
     return int(rounded) if rounded == int(rounded) else rounded

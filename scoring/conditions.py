@@ -1,16 +1,17 @@
 """Conditions are data. One function here and one in the browser (look/assessment/conditions.mjs) read them alike."""
 
 
-def holds(condition, facts):
+def holds(condition: dict, facts: dict[str, tuple]) -> bool:
     """Whether `condition` holds for `facts` (fact name -> tuple of strings).
 
     A mapping holds when all its keys hold; an empty one always does. `all`, `any` and `not` combine conditions;
     every other key names a fact, and its value is a list ("*" means any answer), {at_least: n} or {at_most: n}.
     """
-    return all(_holds_one(key, value, facts) for key, value in condition.items())
+    return all(_holds_one(key, condition, facts) for key in condition)
 
 
-def _holds_one(key, value, facts):
+def _holds_one(key: str, condition: dict, facts: dict[str, tuple]) -> bool:
+    value = condition[key]
     if key == "all":
         return all(holds(part, facts) for part in value)
     if key == "any":
@@ -23,32 +24,32 @@ def _holds_one(key, value, facts):
     return bool(present) if "*" in value else any(entry in value for entry in present)
 
 
-def _in_range(text, limits):
+def _in_range(text: str, limits: dict) -> bool:
     if not text.removeprefix("-").replace(".", "", 1).isdecimal() or not text.isascii():
         return False
     number = float(text)
     return limits.get("at_least", number) <= number <= limits.get("at_most", number)
 
 
-def names(condition):
+def names(condition: dict) -> tuple[str, ...]:
     """The fact names a condition reads, in order, each once."""
-    found = []
+    found: list[str] = []
     for key, value in condition.items():
         if key in ("all", "any"):
             inner = [name for part in value for name in names(part)]
         elif key == "not":
-            inner = names(value)
+            inner = [*names(value)]
         else:
             inner = [key]
         found.extend(name for name in inner if name not in found)
     return tuple(found)
 
 
-def supporting(condition, facts):
+def supporting(condition: dict, facts: dict[str, tuple]) -> tuple[str, ...]:
     """The names of the facts that make `condition` hold, so that a reader can be shown why. Empty when it does not."""
     if not holds(condition, facts):
         return ()
-    found = []
+    found: list[str] = []
     for key, value in condition.items():
         if key in ("all", "any"):
             inner = [name for part in value for name in supporting(part, facts)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from scoring.conditions import holds
 from scoring.errors import Problems
 from scoring.exact import ZERO, Exact, exact
-from scoring.model import DOES_NOT_APPLY, MAX_TEXT
+from scoring.model import DOES_NOT_APPLY, MAX_TEXT, Completeness, Content, Item, ScoredItem, ScoringRule
 
 # A page can't ask more than this; more keys or problems than a person would read are cut.
 MAX_ANSWERS = 1000
@@ -37,7 +37,7 @@ class Asked:
     facts: dict
 
 
-def check_answers(raw, content):
+def check_answers(raw: object, content: Content) -> dict[str, tuple]:
     """The answers as {item id: tuple of option ids, or of one own text}, without the skipped ones.
 
     Raises `Problems` with every problem when `raw` is anything but a mapping from known item ids to known options.
@@ -63,7 +63,7 @@ def check_answers(raw, content):
     return answers
 
 
-def _check_answer(item, value):
+def _check_answer(item: Item, value: object) -> tuple[str | None, tuple]:
     if item.type == "text":
         if not isinstance(value, str):
             return "own words must be text. Give a text.", ()
@@ -87,7 +87,7 @@ def _check_answer(item, value):
     return None, tuple(option for option in allowed if option in given)
 
 
-def _check_number(item, value):
+def _check_number(item: Item, value: object) -> tuple[str | None, tuple]:
     number = _number(value) if isinstance(value, str) and len(value) <= MAX_DIGITS and "e" not in value else None
     low, high, step = item.low, item.high, item.step
     if number is None or not low <= number <= high or ((number - low) / step).under != 1:
@@ -96,21 +96,23 @@ def _check_number(item, value):
     return None, (value,)
 
 
-def _number(text):
+def _number(text: str) -> Exact | None:
     try:
         return exact(text)
     except ValueError:
         return None
 
 
-def _short(value):
+def _short(value: object) -> str:
     text = repr(value)
     return text if len(text) <= 40 else text[:37] + "…"
 
 
-def ask(answers, content):
+def ask(answers: dict[str, tuple], content: Content) -> Asked:
     """Which items the answers make visible, in order; an item's own answer can only change what comes after it."""
-    facts, visible, route = {}, [], None
+    facts: dict[str, tuple] = {}
+    visible: list[str] = []
+    route: str | None = None
     for step in content.steps:
         # The route follows from the first step, so it is settled before anything depends on it.
         if step is not content.steps[0] and route is None:
@@ -130,13 +132,14 @@ def ask(answers, content):
     return Asked(route, tuple(visible), facts)
 
 
-def _route(facts, content):
+def _route(facts: dict[str, tuple], content: Content) -> str | None:
     return next((route.id for route in content.routes if holds(route.when, facts)), None)
 
 
-def score_domains(asked, content):
+def score_domains(asked: Asked, content: Content) -> tuple[DomainScore, ...]:
     """The score of every domain that has an item among those asked, in the order of the scoring rules."""
-    visible, scores, parts = set(asked.visible), [], {}
+    visible, scores = set(asked.visible), []
+    parts: dict[str, DomainScore] = {}
     for rule in content.rules:
         if any(part.id in visible or part.id in parts for part in rule.items):
             score = score_domain(rule, asked, content, parts)
@@ -146,7 +149,7 @@ def score_domains(asked, content):
     return tuple(scores)
 
 
-def score_domain(rule, asked, content, parts=None):
+def score_domain(rule: ScoringRule, asked: Asked, content: Content, parts: dict[str, DomainScore] | None = None) -> DomainScore:
     """One domain's score by its rule: only visible, answered, applicable items count; skipped is never zero.
 
     `parts` holds the domains scored before this one, by id, which the rule may count among its items.
@@ -170,7 +173,7 @@ def score_domain(rule, asked, content, parts=None):
     return DomainScore(rule.domain, score.number(), band, len(answered), len(applicable), score)
 
 
-def _combined(rule, values, applicable, answered):
+def _combined(rule: ScoringRule, values: list[Exact], applicable: list[ScoredItem], answered: list[ScoredItem]) -> Exact:
     if rule.method == "highest":
         return max(values)
     if rule.method == "lowest":
@@ -183,36 +186,37 @@ def _combined(rule, values, applicable, answered):
     return total
 
 
-def _weight(items):
+def _weight(items: list[ScoredItem]) -> Exact:
     return sum((scored.weight for scored in items), ZERO)
 
 
-def _applies(name, asked, parts):
+def _applies(name: str, asked: Asked, parts: dict[str, DomainScore]) -> bool:
     if name in parts:
         return parts[name].applicable > 0
     return name in asked.visible and asked.facts.get(name) != (DOES_NOT_APPLY,)
 
 
-def _is_answered(name, asked, parts):
+def _is_answered(name: str, asked: Asked, parts: dict[str, DomainScore]) -> bool:
     return parts[name].exact is not None if name in parts else name in asked.facts
 
 
-def _weighted(scored, rule, asked, content, parts):
-    if scored.id in parts:
-        return parts[scored.id].exact * scored.weight
+def _weighted(scored: ScoredItem, rule: ScoringRule, asked: Asked, content: Content, parts: dict[str, DomainScore]) -> Exact:
+    part = parts.get(scored.id)
+    if part is not None and part.exact is not None:
+        return part.exact * scored.weight
     key = (rule.domain, scored.id, asked.facts[scored.id][0])
     if key not in content.points:
         content.points[key] = item_value(scored, content.items[scored.id], key[2], rule.spread) * scored.weight
     return content.points[key]
 
 
-def item_value(scored, item, option, spread=None):
+def item_value(scored: ScoredItem, item: Item, option: str, spread: tuple | None = None) -> Exact:
     """The number one answer gives: its place on the scale (or its own value), turned if reverse, spread if asked."""
     values = scored.values or {name: exact(place) for place, name in enumerate(item.options)}
     value = values[option] if values else exact(option)
-    ends = values.values() or (item.low, item.high)
+    ends = tuple(values.values()) or (item.low, item.high)
     if scored.lookup:
-        value, ends = look_up(value, scored.lookup), [each for _, each in scored.lookup]
+        value, ends = look_up(value, scored.lookup), tuple(each for _, each in scored.lookup)
     low, high = min(ends), max(ends)
     if scored.reverse:
         value = low + high - value
@@ -221,17 +225,17 @@ def item_value(scored, item, option, spread=None):
     return value
 
 
-def look_up(number, table):
+def look_up(number: Exact, table: tuple) -> Exact:
     """The value of the last step that the number has reached; below the first step, the first value."""
     return next((value for start, value in reversed(table) if start <= number), table[0][1])
 
 
-def bands_for(rule, facts):
+def bands_for(rule: ScoringRule, facts: dict[str, tuple]) -> tuple:
     """The bands that a score is read by: those of the first condition that holds, or the rule's own."""
     return next((bands for when, bands in rule.bands_if if holds(when, facts)), rule.bands)
 
 
-def band_of(score, bands):
+def band_of(score: Exact, bands: tuple) -> str | None:
     """The id of the band a score (an `Exact`) lies in, or None where none covers it."""
     for band in bands:
         if band.start <= score and (score < band.end or (band.closed and score <= band.end)):
@@ -239,7 +243,7 @@ def band_of(score, bands):
     return None
 
 
-def _complete(rule, answered, applicable):
+def _complete(rule: Completeness, answered: int, applicable: int) -> bool:
     if rule.missing_at_most is not None:
         return applicable - answered <= rule.missing_at_most
     return answered * rule.denominator >= applicable * rule.numerator

@@ -12,47 +12,47 @@ class Exact:
 
     __slots__ = ("over", "under")
 
-    def __init__(self, over, under=1):
+    def __init__(self, over: int, under: int = 1) -> None:
         if under != 1:
             common = gcd(over, under) if under > 0 else -gcd(over, under)
             over, under = over // common, under // common
         self.over, self.under = over, under
 
-    def __add__(self, other):
+    def __add__(self, other: "Exact") -> "Exact":
         if self.under == other.under == 1:
             return Exact(self.over + other.over)
         return Exact(self.over * other.under + other.over * self.under, self.under * other.under)
 
-    def __sub__(self, other):
+    def __sub__(self, other: "Exact") -> "Exact":
         return Exact(self.over * other.under - other.over * self.under, self.under * other.under)
 
-    def __mul__(self, other):
+    def __mul__(self, other: "Exact") -> "Exact":
         return Exact(self.over * other.over, self.under * other.under)
 
-    def __truediv__(self, other):
+    def __truediv__(self, other: "Exact") -> "Exact":
         return Exact(self.over * other.under, self.under * other.over)
 
-    def __eq__(self, other):
+    def __eq__(self, other: object) -> bool:
         return isinstance(other, Exact) and self.over == other.over and self.under == other.under
 
-    def __hash__(self):
+    def __hash__(self) -> int:
         return hash((self.over, self.under))
 
-    def __lt__(self, other):
+    def __lt__(self, other: "Exact") -> bool:
         return self.over * other.under < other.over * self.under
 
-    def __le__(self, other):
+    def __le__(self, other: "Exact") -> bool:
         return self.over * other.under <= other.over * self.under
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"{self.over}/{self.under}"
 
-    def rounded(self, decimals):
+    def rounded(self, decimals: int) -> "Exact":
         """Half up, as people and published rules round."""
         scale = 10**decimals
         return Exact((2 * self.over * scale + self.under) // (2 * self.under), scale)
 
-    def number(self):
+    def number(self) -> int | float:
         """The number as JSON has it: a whole number, or the nearest there is."""
         return self.over if self.under == 1 else self.over / self.under
 
@@ -60,7 +60,7 @@ class Exact:
 ZERO = Exact(0)
 
 
-def exact(written):
+def exact(written: object) -> Exact:
     """The number as it is written: a whole number, a decimal or its text. Raises `ValueError` for anything else."""
     if isinstance(written, int):
         return Exact(int(written))

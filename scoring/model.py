@@ -25,9 +25,9 @@ class Item:
     type: str
     options: tuple = ()
     scale: str = ""
-    low: Exact | None = None
-    high: Exact | None = None
-    step: Exact | None = None
+    low: Exact = Exact(0)
+    high: Exact = Exact(0)
+    step: Exact = Exact(1)
     asked_if: dict = field(default_factory=dict)
 
 
@@ -179,26 +179,26 @@ class Content:
     texts: dict
 
     @cached_property
-    def items(self):
+    def items(self) -> dict[str, Item]:
         """Every item by id, in the order in which it is asked."""
         return {item.id: item for step in self.steps for item in step.items}
 
     @cached_property
-    def points(self):
+    def points(self) -> dict[tuple, Exact]:
         """What answers have been found to count so far, by (domain, item, option): the engine works each out once."""
         return {}
 
 
-def _bands(scoring, name):
+def _bands(scoring: dict, name: str | None) -> tuple[Band, ...]:
     return tuple(_band(band) for band in scoring["bands"][name]) if name else ()
 
 
-def _band(data):
+def _band(data: dict) -> Band:
     closed = "to" in data
     return Band(data["id"], exact(data["from"]), exact(data["to" if closed else "below"]), closed, data.get("reason", ""))
 
 
-def _scored_item(data):
+def _scored_item(data: dict | str) -> ScoredItem:
     if isinstance(data, str):
         return ScoredItem(data)
     return ScoredItem(
@@ -210,18 +210,18 @@ def _scored_item(data):
     )
 
 
-def _pairs(data):
+def _pairs(data: tuple | list) -> tuple:
     return tuple(tuple(map(exact, pair)) for pair in data)
 
 
-def _completeness(data):
+def _completeness(data: dict) -> Completeness:
     if "missing_at_most" in data:
         return Completeness(missing_at_most=data["missing_at_most"])
     numerator, denominator = str(data["at_least"]).split("/")
     return Completeness(int(numerator), int(denominator))
 
 
-def rules_from(scoring):
+def rules_from(scoring: dict) -> tuple[ScoringRule, ...]:
     """The scoring rules of `scoring.yml`, each domain's own settings over the defaults."""
     rules = []
     for domain, own in scoring["domains"].items():
@@ -246,7 +246,7 @@ def rules_from(scoring):
     return tuple(rules)
 
 
-def options_of(item, scales, municipalities=()):
+def options_of(item: dict, scales: dict, municipalities: dict | tuple = ()) -> tuple[str, ...]:
     """The option ids of one item of `questionnaire.yml`, lowest first; none for own words or a scale that is not there."""
     if item["type"] == "scale":
         return tuple(scales.get(item["scale"], ()))
@@ -257,11 +257,11 @@ def options_of(item, scales, municipalities=()):
     return tuple(item.get("options", ()))
 
 
-def steps_from(questionnaire, municipalities=()):
+def steps_from(questionnaire: dict, municipalities: dict | tuple = ()) -> tuple[Step, ...]:
     """The steps of `questionnaire.yml`; `municipalities` are the options of the item that asks for one."""
     scales = questionnaire.get("scales", {})
 
-    def build_item(item):
+    def build_item(item: dict) -> Item:
         number = item["type"] == "number"
         return Item(
             id=item["id"],
@@ -269,9 +269,9 @@ def steps_from(questionnaire, municipalities=()):
             options=options_of(item, scales, municipalities),
             scale=item.get("scale", ""),
             asked_if=item.get("asked_if", {}),
-            low=exact(item["from"]) if number else None,
-            high=exact(item["to"]) if number else None,
-            step=exact(item.get("step", 1)) if number else None,
+            low=exact(item["from"] if number else 0),
+            high=exact(item["to"] if number else 0),
+            step=exact(item.get("step", 1)),
         )
 
     return tuple(
@@ -280,10 +280,10 @@ def steps_from(questionnaire, municipalities=()):
     )
 
 
-def guidance_from(data):
+def guidance_from(data: dict) -> Guidance:
     """The guidance of `guidance.yml`."""
 
-    def patterns(key):
+    def patterns(key: str) -> tuple[Pattern, ...]:
         return tuple(Pattern(entry["id"], entry["when"]) for entry in data.get(key, ()))
 
     return Guidance(
@@ -307,7 +307,7 @@ def guidance_from(data):
     )
 
 
-def _service(data):
+def _service(data: dict) -> Service:
     return Service(
         id=data["id"],
         needs=tuple(data["needs"]),
@@ -320,7 +320,7 @@ def _service(data):
     )
 
 
-def content_from(data, texts):
+def content_from(data: dict, texts: dict) -> Content:
     """All content from plain data (what the site's bundle carries): keys questionnaire, scoring, guidance, services,
     municipalities, languages. `texts` gives the words of a language by its code."""
     questionnaire = data["questionnaire"]
