@@ -20,6 +20,7 @@ from pathlib import Path
 
 import brotli
 
+from site_src.program.browser.annotations import without_annotations
 from site_src.program.setup import tools
 
 HERE = Path(__file__).parent
@@ -92,7 +93,7 @@ def build_runtime(root, out, modules, cache):
     if not (pyodide / "pyodide.asm.wasm").is_file():
         raise RuntimeBuildError(f"{pyodide} holds no Pyodide. Run `npm ci` in {root}, or build.py without --no-setup.")
     refuse_stand_ins(modules)
-    code = {name: data for name, data in modules.items() if name.endswith(".py")}
+    code = {name: without_annotations(data) for name, data in modules.items() if name.endswith(".py")}
     content = {name: data for name, data in modules.items() if name not in code}
     cache = cache / "runtime"
     common = _inputs(pyodide)
