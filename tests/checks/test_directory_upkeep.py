@@ -43,7 +43,7 @@ def test_a_check_that_is_too_old_is_told(with_service, days, crisis, told):
 
 
 def test_a_contact_of_its_own_date_is_told_on_its_own(with_service):
-    channels = [{"type": "phone", "number": "000 001", "checked": "2024-01-01"}]
+    channels = [{"type": "phone", "number": "040 000 001", "checked": "2024-01-01"}]
     (found,) = freshness.problems(with_service(channels=channels), CHECKED)
 
     assert "2024-01-01" in found.message
@@ -94,14 +94,14 @@ def test_what_is_confirmed_and_fresh_is_not_asked_about(with_service):
 
 def test_the_table_opens_in_a_spreadsheet_as_text(with_service, tmp_path):
     """A mark says UTF-8, and no cell is a formula."""
-    phone = {"type": "phone", "number": "+358 000001", "note": {"fi": "=1+1"}}
+    phone = {"type": "phone", "number": "+358 40 000001", "note": {"fi": "=1+1"}}
     worksheet.write(with_service(channels=[phone], note="+1"), tmp_path / "w.csv", CHECKED)
     raw = (tmp_path / "w.csv").read_bytes()
     (row,) = csv.DictReader(raw.decode("utf-8-sig").splitlines(), delimiter=";")
 
     assert raw.startswith(b"\xef\xbb\xbf")
     assert "'+1" == row["note"]
-    assert "phone +358 000001 =1+1" == row["contact"]
+    assert "phone +358 40 000001 =1+1" == row["contact"]
 
 
 class Pages(BaseHTTPRequestHandler):
@@ -171,3 +171,19 @@ def test_what_is_not_published_is_not_asked_for(with_service, pages):
     links.problems(with_service(state="unconfirmed", channels=[{"type": "web", "url": {"fi": pages.url}}]), pause=0)
 
     assert [] == pages.asked
+
+
+def told(content):
+    return [problem.message for problem in directory.problems(content) if problem.file == "site_src/services/example.yml"]
+
+
+def test_a_crisis_record_without_a_contact_is_told(with_service):
+    web = {"type": "web", "url": {"fi": "https://example.org/"}}
+    phone = {"type": "phone", "number": "040 000 001"}
+
+    assert any("A crisis contact needs a phone number" in message for message in told(with_service(crisis=True, channels=[web])))
+    assert not any("A crisis contact" in message for message in told(with_service(crisis=True, channels=[web, phone])))
+
+
+def test_a_text_in_a_language_that_the_site_does_not_know_is_told(with_service):
+    assert "languages.yml has no language se." in " ".join(told(with_service(name={"fi": "Nimi", "se": "Namn"})))

@@ -114,7 +114,7 @@ def channel(number=0x11, kind="ServiceLocation", **changes):
         "chargeDescription": "",
         "prefixNumber": "+358",
         "isFinnishServiceNumber": False,
-        "number": "0000001",
+        "number": "040000001",
         "language": "fi",
     }
     if kind == "ServiceLocation":
@@ -146,7 +146,7 @@ def channel(number=0x11, kind="ServiceLocation", **changes):
             "serviceHours": [hours(), christmas_eve()],
         }
     elif kind == "Phone":
-        service_number = {"prefixNumber": None, "isFinnishServiceNumber": True, "number": "000002"}
+        service_number = {"prefixNumber": None, "isFinnishServiceNumber": True, "number": "0800 00002"}
         value |= {"phoneNumbers": [{**phone, **service_number, "serviceChargeType": "FreeOfCharge"}], "supportEmails": []}
     elif kind == "EChannel":
         attachment = {"type": "Form", "name": "Liite", "description": "", "url": "https://example.org/l.pdf", "language": "fi"}

@@ -148,7 +148,8 @@ def test_a_new_row_is_a_new_record_in_its_own_file(edited, project):
         "id": "example-new", "organisation": "kela", "name.fi": "Esimerkki", **words, "needs": "money", "area": "county",
         "state": "documented", "checked": "2026-11-24", "source.title": "Esimerkki", "source.date": "2026-11",
     }  # fmt: skip
-    status, said = edited(new=[("services", row), ("contacts", {"service": "example-new", "type": "phone", "number": "000 001"})])
+    contact = {"service": "example-new", "type": "phone", "number": "040 000 001"}
+    status, said = edited(new=[("services", row), ("contacts", contact)])
     text = (project / directory_edit.ADDED).read_text("utf-8")
 
     assert status == 0, said
@@ -157,7 +158,7 @@ def test_a_new_row_is_a_new_record_in_its_own_file(edited, project):
     again, said = edited(new=[("services", {**row, "id": "example-newer"})])
     assert again == 0, said
     records = {record["id"]: record for record in content.read(projects.of(project)).services}
-    assert records["example-new"]["channels"] == [{"type": "phone", "number": "000 001"}]
+    assert records["example-new"]["channels"] == [{"type": "phone", "number": "040 000 001"}]
     assert "example-newer" in records
 
 

@@ -49,7 +49,7 @@ RECORD = {
             "url": {"fi": "https://example.org/a", "sv": "https://example.org/b"},
             "note": {"fi": "Sivu", "sv": "Sida"},
         },
-        {"type": "phone", "number": "+358 000001", "hours": "24/7"},
+        {"type": "phone", "number": "+358 40 000001", "hours": "24/7"},
         {
             "type": "location",
             "address": "Esimerkkikatu 1, 00000 Esimerkki",
@@ -267,7 +267,7 @@ def test_a_package_of_others_is_read_as_unconfirmed(tmp_path):
         "description": "First line.\nSecond line.",
         "url": "javascript:alert(1)",
         "organization": {"id": "00000000-0000-4000-8000-000000000002", "name": "Example org", "description": "x"},
-        "phones": [{"id": "00000000-0000-4000-8000-000000000003", "number": "000001"}],
+        "phones": [{"id": "00000000-0000-4000-8000-000000000003", "number": "040000001"}],
         "service_at_locations": [
             {
                 "id": "00000000-0000-4000-8000-000000000004",
@@ -312,7 +312,7 @@ def test_a_package_of_others_is_read_as_unconfirmed(tmp_path):
             "address": "Street 0, 00000 Example",
             "hours": [{"days": ["mon", "tue"], "opens": "08:00", "closes": "16:00"}],
         },
-        {"type": "phone", "number": "000001"},
+        {"type": "phone", "number": "040 000001"},
     ]
 
 

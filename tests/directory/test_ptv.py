@@ -243,14 +243,14 @@ def test_what_a_connection_says_goes_before_the_channel(run):
 
     assert [channel["address"] for channel in channels(run, "email")] == ["oma@example.org"]
     assert tuple(channels(run, "location")[0][key] for key in ("hours", "note")) == ("24/7", {"fi": "Kysy neuvonnasta."})
-    assert [channel["number"] for channel in channels(run, "phone")] == ["+358 000001"]
+    assert [channel["number"] for channel in channels(run, "phone")] == ["040 000001"]
 
 
 def test_a_service_number_stays_as_it_is(run):
     """Only an ordinary number loses its zero to the country code."""
     run([samples.service(channels=[0x12]), samples.channel(0x12, "Phone")])
 
-    assert [channel["number"] for channel in channels(run, "phone")] == ["000002"]
+    assert [channel["number"] for channel in channels(run, "phone")] == ["0800 00002"]
 
 
 def test_a_locations_emails_are_read_under_both_names(run):

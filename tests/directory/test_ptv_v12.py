@@ -54,7 +54,7 @@ def channel(**changes):
     phone = {
         "type": "InternationalPhone",
         "dialCode": "+358",
-        "number": "0000001",
+        "number": "040000001",
         "chargeType": "Charged",
         "chargeDescription": None,
         "additionalInformation": None,

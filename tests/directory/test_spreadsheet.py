@@ -1,6 +1,7 @@
 """The workbook that staff edit, there and back."""
 
 import copy
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -78,7 +79,7 @@ def test_a_new_row_is_a_new_record(book):
             ("needs", "job; money"),
         ):
             set_cell("services", column, value, 3)(workbook)
-        for column, value in (("service", "new"), ("type", "phone"), ("number", "000 002")):
+        for column, value in (("service", "new"), ("type", "phone"), ("number", "040 000 002")):
             set_cell("contacts", column, value, 7)(workbook)
 
     found, problems = book(edit)
@@ -90,7 +91,7 @@ def test_a_new_row_is_a_new_record(book):
         "name": {"fi": "Uusi"},
         "needs": ["job", "money"],
         "area": "county",
-        "channels": [{"type": "phone", "number": "000 002"}],
+        "channels": [{"type": "phone", "number": "040 000 002"}],
     }
     assert found["places"]["services", "new"] == "services.xlsx: services, row 3"
 
@@ -132,6 +133,9 @@ def test_text_that_looks_like_a_formula_stays_text(book, tmp_path):
         ("services", "other", "x", "row 2, other: This hidden cell was changed."),
         ("services", "id", None, "row 2, id: The id is missing."),
         ("contacts", "number", 358000001, "services.xlsx: contacts, row 3, number: 358000001 is stored as a number"),
+        ("contacts", "number", "4.01235E+08", "row 3, number: 4.01235E+08 has lost digits in the spreadsheet."),
+        ("contacts", "number", "401234567", 'row 3, number: "401234567" has lost its first zero. Write "040 1234567".'),
+        ("contacts", "number", date(2026, 12, 1), "row 3, number: The spreadsheet made a date of this number."),
         ("contacts", "service", "nobody", "contacts, row 3, service: There is no service of this id"),
         ("contacts", "type", "fax", 'contacts, row 3, type: "fax" is none of'),
     ],

@@ -68,7 +68,8 @@ def test_the_browser_gets_hours_without_words():
 
 
 def test_a_note_and_the_hours_are_sentences_of_their_own(card):
-    (channel,) = card(channels=[{"type": "phone", "number": "000 001", "note": {"fi": "suomeksi"}, "hours": "24/7"}])["channels"]
+    phone = {"type": "phone", "number": "040 000 001", "note": {"fi": "suomeksi"}, "hours": "24/7"}
+    (channel,) = card(channels=[phone])["channels"]
 
     assert "Suomeksi." == channel["note"]
     assert ["Auki aina, myös öisin."] == channel["hours"]
@@ -89,7 +90,7 @@ def test_a_channel_years_older_than_its_record_says_how_old_it_is(date, note, ca
 
 
 def test_a_note_in_another_language_is_left_out(card):
-    (channel,) = card(SV, channels=[{"type": "phone", "number": "000 001", "note": {"fi": "suomeksi"}}])["channels"]
+    (channel,) = card(SV, channels=[{"type": "phone", "number": "040 000 001", "note": {"fi": "suomeksi"}}])["channels"]
 
     assert channel["note"] is None
 
@@ -140,7 +141,7 @@ RECORD = {
     "id": "example-x", "organisation": "kela", "needs": ["money"], "area": "county", "state": "documented", "name": {"fi": NASTY},
     "summary": {"fi": NASTY, "sv": "Kort."}, "how": {"fi": "Soita.\n\n# Otsikko\n- lista", "sv": "Ring."}, "languages": ["fi"],
     "channels": [
-        {"type": "phone", "number": "000 001", "hours": [WEEK], "note": {"fi": NASTY}},
+        {"type": "phone", "number": "040 000 001", "hours": [WEEK], "note": {"fi": NASTY}},
         {"type": "location", "address": "Esimerkkikatu 1, 00000 Esimerkki"},
         {"type": "email", "address": "a@example.org"}, {"type": "web", "url": {"fi": "https://example.org/?a=\"b"}},
     ],
@@ -165,7 +166,7 @@ def test_a_service_has_a_page_of_its_own_with_the_terms_of_schema_org(staged):
         "serviceUrl",
     ):
         assert f'itemprop="{prop}"' in page
-    assert 'href="tel:000001"' in page and 'href="mailto:a@example.org"' in page
+    assert 'href="tel:+35840000001"' in page and 'href="mailto:a@example.org"' in page
 
 
 def test_what_a_record_says_stays_text(staged):

@@ -1,10 +1,14 @@
 """Checks of the service directory: references, languages, sources, and that every need has a service everywhere."""
 
 from site_src.program.checks.instrument import Facts
+from site_src.program.content import kinds
 from site_src.program.content.project import IMPORTED
+from site_src.program.content.records import BY_LANGUAGE, Channel, Service, form
 from site_src.program.pages import cards
 
 LISTED = 20
+# Where a person is at once.
+REACHED = ("phone", "chat", "email", "location")
 
 
 def problems(content):
@@ -19,6 +23,12 @@ def problems(content):
                     ("organisations", place),
                     f"The organisation {entry['id']} is already in {organisations[entry['id']]}. Keep one.",
                 )
+            for key in ("name", "website") if not document.file.startswith(IMPORTED) else ():
+                for language in entry.get(key, {}).keys() - set(content.known_languages):
+                    yield document.problem(
+                        ("organisations", place, key, language),
+                        f"languages.yml has no language {language}. Use one of: {', '.join(content.known_languages)}.",
+                    )
             organisations[entry["id"]] = document.file
     for document in content.service_documents:
         for place, record in enumerate(document.data.get("services", ())):
@@ -60,6 +70,17 @@ def _record(document, here, record, content, facts, needs, seen, organisations):
                 yield document.problem(
                     (*here, key), f"{item} has no option {option}. Use: {', '.join(facts.values.get(item, ()))}."
                 )
+    # An imported record may be written in languages that the site does not have.
+    if not document.file.startswith(IMPORTED):
+        for path, texts in _by_language(record):
+            for language in texts.keys() - set(content.known_languages):
+                yield document.problem(
+                    (*here, *path, language),
+                    f"languages.yml has no language {language}. Use one of: {', '.join(content.known_languages)}.",
+                )
+    for place, code in enumerate(record.get("languages", ())):
+        if message := kinds.mistaken_language(code, record["languages"]):
+            yield document.problem((*here, "languages", place), message, warning=True)
     area = record["area"]
     if isinstance(area, dict):
         for key, known in (("municipalities", "municipalities"), ("employment_areas", "employment_areas")):
@@ -78,6 +99,9 @@ def _record(document, here, record, content, facts, needs, seen, organisations):
                 yield document.problem(
                     (*here, "channels", channel_place, "note"), f"The note is missing in {language.code}. Write it."
                 )
+    if record.get("crisis") and not any(channel["type"] in REACHED for channel in record.get("channels", ())):
+        message = "A crisis contact needs a phone number, a chat, an e-mail address or a place. Add one, or take crisis away."
+        yield document.problem((*here, "channels"), message)
     for channel_place, channel in enumerate(record.get("channels", ())):
         needed = {"phone": "number", "email": "address", "location": "address"}.get(channel["type"], "url")
         if needed not in channel:
@@ -91,6 +115,17 @@ def _record(document, here, record, content, facts, needs, seen, organisations):
     for place, source in sources:
         if source["date"] == "unknown" and "seen" not in source:
             yield document.problem(place, "A source without a date needs the day it was seen. Add seen.")
+
+
+def _by_language(record):
+    """(path, {language: text}) of each value of a record that stands in several languages."""
+    for each in form(Service):
+        if each.kind in BY_LANGUAGE and each.name in record:
+            yield (each.name,), record[each.name]
+    for place, channel in enumerate(record.get("channels", ())):
+        for each in form(Channel):
+            if each.kind in BY_LANGUAGE and each.name in channel:
+                yield ("channels", place, each.name), channel[each.name]
 
 
 def _needs_without_service(content, facts):

@@ -5,8 +5,8 @@ from functools import cached_property
 
 from scoring.model import options_of
 from site_src.program.content import imported as local
+from site_src.program.content import kinds, schema, strict_yaml
 from site_src.program.content import project as places
-from site_src.program.content import schema, strict_yaml
 from site_src.program.content.problems import ContentError, Problem
 
 
@@ -170,6 +170,8 @@ def read(project):
             found.extend(error.problems)
             continue
         wrong = schema.problems(document, kind)
+        if kind == "services" and not wrong:
+            wrong = list(kinds.problems(document))
         found.extend(wrong)
         if not wrong:
             documents[file] = document

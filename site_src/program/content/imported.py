@@ -86,5 +86,7 @@ def core(record):
 
 
 def keeps(channel):
-    """Whether a page shows a channel: postal addresses and places without an address are for other directories."""
-    return channel["type"] in CHANNEL_TYPES and (channel["type"] != "location" or bool(channel.get("address")))
+    """Whether a page shows a channel: postal addresses, faxes and places without an address are for other directories."""
+    if channel["type"] not in CHANNEL_TYPES or channel.get("kind") == "fax":
+        return False
+    return channel["type"] != "location" or bool(channel.get("address"))

@@ -40,7 +40,7 @@ KINDS = {
             },
         ]
     },
-    "phone": {"type": "string", "pattern": "^[+0-9][0-9 ]{2,}$"},
+    "phone": WORDS,
     "code": {"type": "string", "pattern": r"^\d{3}$"},
     "address": {"type": "string", "minLength": 3},
     "hours": {},

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from site_src.program.checks import directory as checks
 from site_src.program.content import imported as local
-from site_src.program.content import schema, strict_yaml
+from site_src.program.content import kinds, schema, strict_yaml
 from site_src.program.content.content import schema_kind
 from site_src.program.content.problems import ContentError, Problem
 from site_src.program.content.project import IMPORTED
@@ -145,6 +145,7 @@ def _check(directory, content, edited, new, place_of):
         _sheet(f"{IMPORTED}edited", owned["imported"], place_of),
     ]
     wrong = [finding for sheet in sheets for finding in schema.problems(sheet, "services") if finding]
+    wrong = wrong or [problem for sheet in sheets for problem in kinds.problems(sheet) if problem]
     if wrong:
         raise ContentError(wrong)
     there = {(section, record["id"]) for section in SECTIONS for record in edited[section]}

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 import nh3
 
+from site_src.program.content import kinds, phones
+
 # nh3 joins the words on both sides of a tag; these tags end a line.
 LINE_ENDS = re.compile(r"<\s*(?:br|hr|/p|/li|/div|/h[1-6]|/tr|/ul|/ol|/td)\b[^>]*>[^\S\n]*\n?", re.I)
 MARKUP = re.compile(r"<\s*[a-zA-Z/!?]")
@@ -22,9 +24,7 @@ MAX_ROUNDS = 12
 NO_TAGS = frozenset()
 
 HOST = re.compile(r"(?=.{1,253}$)[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)*\.?")
-EMAIL = re.compile(r"[\w.!#$%&*+/=?^{|}~-]{1,64}@[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+")
 FORBIDDEN_IN_LINK = re.compile(r"[\s<>\"`\\^{|}\x00-\x20\x7f-\x9f]")
-PHONE = re.compile(r"\+?[0-9][0-9 ()/-]{1,28}[0-9]")
 
 
 def has_markup(value):
@@ -91,12 +91,12 @@ def link(value):
 def email(value):
     """`value` as an e-mail address, or None."""
     value = value.strip()
-    return value if len(value) <= 254 and EMAIL.fullmatch(value) and ".." not in value else None
+    return value if kinds.email(value) else None
 
 
 def phone(value):
-    """`value` as a phone number of digits and single spaces, with its plus, or None."""
-    value = SPACES.sub(" ", value).strip()
-    if not PHONE.fullmatch(value):
+    """`value` as a phone number that one can dial, without its extension, or None."""
+    try:
+        return phones.split(value)[0]
+    except phones.NotDialled:
         return None
-    return " ".join(re.sub(r"[()/-]", " ", value).split())

@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from site_src.program.content import hours as opening_hours
+from site_src.program.content import phones
 from site_src.program.content.problems import ContentError, Problem
 from site_src.program.content.records import Channel, Service, names
 from site_src.program.directory.columns import HELP, Column, sheets
@@ -215,6 +216,8 @@ def _from_cell(record, column: Column, cell, sheet, row, rows):
         return complain("This is a formula. Write the value itself.")
     if cell.data_type == "e":
         return complain(f"This is an error of the spreadsheet ({value}). Write the value itself.")
+    if column.kind == "phone" and isinstance(value, (datetime, date, time)):
+        return complain("The spreadsheet made a date of this number. Format the cell as text and write the number again.")
     if isinstance(value, (datetime, date)):
         value = value.strftime("%Y-%m-%d")
     elif isinstance(value, time):
@@ -257,6 +260,13 @@ def _value(value, column, complain):
         return [part.strip() for part in re.split(r"[,;\n]", value) if part.strip()]
     if column.kind == "area":
         return _area(value, complain)
+    if column.kind == "phone":
+        if re.fullmatch(r"[0-9]+[.,]?[0-9]*[eE]\+?[0-9]+", value):
+            return complain(f"{value} has lost digits in the spreadsheet. Format the cell as text and write the number again.")
+        try:
+            return value if phones.problem(value) is None else phones.normal(value)
+        except phones.NotDialled as error:
+            return complain(str(error))
     if column.kind == "hours":
         return value if value == "24/7" else opening_hours.from_text(value)
     if column.kind == "flag":

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 
+from site_src.program.content import phones
 from site_src.program.pages import opening_hours
 
 TEXTS = ("summary", "how")
@@ -69,7 +70,8 @@ def _channel(channel, record, language, words, timed):
     if older := _older(channel.get("source"), {"seen": record["checked"], **record["source"]}):
         said.append(_dated(older, language, words))
     if channel["type"] == "phone":
-        text, href = channel["number"], "tel:" + channel["number"].replace(" ", "")
+        text = phones.normal(channel["number"])
+        href = phones.href(text)
     elif channel["type"] == "email":
         text, href = channel["address"], "mailto:" + channel["address"]
     elif channel["type"] == "location":

@@ -233,7 +233,10 @@ def connection(item, service_id, channel_id, name=""):
         cost_note=item.translations("description", {"ChargeTypeAdditionalInfo"}, single=False),
         hours=hours.v11(item, []),
         contacts=Contacts(
-            contacts.phones(own, "phoneNumbers"), contacts.emails(own, "emails"), contacts.pages(own), contacts.addresses(own)
+            contacts.phone_numbers(own, "phoneNumbers"),
+            contacts.emails(own, "emails"),
+            contacts.pages(own),
+            contacts.addresses(own),
         ),
     )
 
@@ -250,7 +253,7 @@ def channel(fields):
     emails = contacts.emails(fields, "emails")
     support_emails = contacts.emails(fields, "supportEmails")
     addresses = contacts.addresses(fields) + contacts.addresses(fields, "deliveryAddresses")
-    own = Contacts(contacts.phones(fields, "phoneNumbers"), emails, contacts.pages(fields), addresses)
+    own = Contacts(contacts.phone_numbers(fields, "phoneNumbers"), emails, contacts.pages(fields), addresses)
     if kind == "location":  # sources disagree on the name of a location's e-mails; both are read
         own.emails = list(dict.fromkeys(emails + support_emails))
         support_emails = []
@@ -263,7 +266,7 @@ def channel(fields):
         summary=fields.translations("serviceChannelDescriptions", {"Summary"}),
         languages=fields.languages("languages"),
         contacts=own,
-        support=Contacts(phones=contacts.phones(fields, "supportPhones"), emails=support_emails),
+        support=Contacts(phones=contacts.phone_numbers(fields, "supportPhones"), emails=support_emails),
         forms=[form for form in forms if form],
         form_id=" / ".join(dict.fromkeys(fields.translations("formIdentifier").values())),
         hours=hours.v11(fields, unknown),

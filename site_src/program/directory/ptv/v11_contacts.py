@@ -1,5 +1,6 @@
 """Phones, e-mails, web pages and addresses of PTV's v11."""
 
+from site_src.program.content import phones
 from site_src.program.directory import sanitize
 from site_src.program.directory.ptv.model import Address, Phone
 
@@ -7,7 +8,7 @@ CHARGES = {"FreeOfCharge": "free", "Chargeable": "paid", "Other": "varies"}
 PHONE_KINDS = {"Phone": "phone", "Sms": "sms", "Fax": "fax"}
 
 
-def phones(fields, key):
+def phone_numbers(fields, key):
     """The phone numbers of a list."""
     found = []
     for item in fields.items(key):
@@ -27,16 +28,19 @@ def phones(fields, key):
 
 
 def phone_number(item, prefix, number, service_number=False):
-    """`+358 9…` of prefix and number (the leading zero goes), or a service number as it is."""
+    """`+358 9…` of prefix and number, or a service number as it is; None, with a warning, for what nobody can dial."""
     if not number:
         return None
     whole = number
     if prefix and not service_number and not number.startswith("+"):
-        prefix = prefix if prefix.startswith("+") else f"+{prefix.removeprefix('00')}"
-        whole = f"{prefix} {number.removeprefix('0').strip()}"
-    found = sanitize.phone(whole)
-    if found is None:
-        item.warn(f'"{sanitize.line(whole)[:60]}" is not a phone number: it was left out')
+        whole = f"+{prefix.lstrip('+').removeprefix('00')} {number}"
+    try:
+        found, extension = phones.split(sanitize.line(whole))
+    except phones.NotDialled as error:
+        item.warn(f"{str(error).split(': ')[0].rstrip('.')}: it was left out", "numbers that nobody can dial were left out")
+        return None
+    if extension:
+        item.warn(f"the extension {extension} of {found} was left out, for a link can't dial it")
     return found
 
 

@@ -1,0 +1,127 @@
+"""What the schema's patterns can't say of a value in the directory: whether a day exists, a number can be dialled, …"""
+
+import re
+from datetime import date
+from functools import cache
+from urllib.parse import urlsplit
+
+from babel import Locale
+from babel.core import get_global
+
+from site_src.program.content import phones
+from site_src.program.content.records import SECTIONS, Channel, Source, form
+
+EMAIL = re.compile(r"[\w.!#$%&*+/=?^{|}~-]{1,64}@[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+")
+HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}\.?")
+POSTCODE = re.compile(r"(?<!\d)\d{5}(?!\d)")
+# Codes that people write for another language than they mean.
+MEANT = {"se": ("Northern Sami", "sv", "Swedish"), "ee": ("Ewe", "et", "Estonian"), "ua": ("no language", "uk", "Ukrainian")}
+
+# The sign languages of Finland, which babel does not name.
+SIGNED = ("fse", "fss")
+
+
+def problems(document):
+    """Every value of a loaded service file that is not what its kind asks for, each at its place."""
+    for section, record in SECTIONS.items():
+        for place, entry in enumerate(document.data.get(section) or ()):
+            for path, message in _record(record, entry):
+                yield document.problem((section, place, *path), message)
+
+
+def _record(record, entry):
+    """(path, message) of each wrong value of a record, a channel or a source."""
+    for each in form(record):
+        value = entry.get(each.name)
+        if value is None:
+            continue
+        if each.kind == "channels":
+            for place, channel in enumerate(value):
+                for path, message in _record(Channel, channel):
+                    yield (each.name, place, *path), message
+        elif each.kind == "source":
+            for path, message in _record(Source, value):
+                yield (each.name, *path), message
+        elif each.kind == "links":
+            for language, link in value.items():
+                if message := link_problem(link):
+                    yield (each.name, language), message
+        elif each.kind == "languages":
+            for place, code in enumerate(value):
+                if message := language_problem(code):
+                    yield (each.name, place), message
+        elif each.kind == "address":
+            if message := address_problem(value, entry.get("type")):
+                yield (each.name,), message
+        elif each.kind in CHECKS and (message := CHECKS[each.kind](value)):
+            yield (each.name,), message
+
+
+def day_problem(text):
+    """What is wrong with 2026-11-24, 2026-11 or 2026: no calendar has it."""
+    if text == "unknown":
+        return None
+    parts = [int(part) for part in text.split("-")]
+    try:
+        date(*parts, *[1] * (3 - len(parts)))
+    except ValueError:
+        return f"No calendar has the day {text}. Correct it."
+    return None
+
+
+def link_problem(text):
+    """What is wrong with an http or https address."""
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        host = ""
+    if "@" in text.split("/")[2]:
+        return f"{text} is an e-mail address, not a page. Write a channel of type email, or the address of the page."
+    return None if HOST.fullmatch(host) else f"{text} names no host. Copy the address from the browser."
+
+
+def mistaken_language(code, others):
+    """What a code that is in use was probably meant for, or None; `others` are the codes beside it."""
+    if code not in MEANT or code not in _known_languages() or MEANT[code][1] in others:
+        return None
+    is_now, other, meant = MEANT[code]
+    return f"{code} is {is_now}; {meant} is {other}. Write {other} if you mean it."
+
+
+def language_problem(code):
+    """What is wrong with the code of a language that a service is given in."""
+    if code.split("-")[0] in _known_languages() and re.fullmatch(r"[a-z]{2,3}(-[a-z]+)?", code):
+        return None
+    hint = MEANT.get(code, (None, _two_letters(code)))[1]
+    return f"{code} is no code of a language. Write {hint or 'its code, as fi, sv, en or ar'}."
+
+
+def address_problem(text, kind):
+    """What is wrong with an e-mail address, or with a place's postcode."""
+    if kind == "email":
+        return None if email(text) else f"{text} is not an e-mail address. Write it as name@example.fi."
+    wrong = re.search(r"(?<![\d-])(\d{4}|\d{6})(?=\s+[^\W\d])", text.rsplit(",", 1)[-1]) if "," in text else None
+    if wrong:
+        return f"{wrong[1]} is not a postcode, which has five digits. Write the place as Street 1, 90100 Oulu."
+    return None
+
+
+def email(text):
+    """Whether a text is one e-mail address."""
+    return bool(len(text) <= 254 and EMAIL.fullmatch(text) and ".." not in text)
+
+
+@cache
+def _known_languages():
+    # What has three letters though it has two (fin) is not in use on the web; babel lists what is.
+    return frozenset({*Locale("en").languages, *SIGNED} - {"und", "zxx", "mul", "mis"})
+
+
+@cache
+def _two_letters(code):
+    found = get_global("language_aliases").get(code)
+    return found if isinstance(found, str) else None
+
+
+CHECKS = {"phone": phones.problem, "date": day_problem, "day": day_problem, "link": link_problem}
