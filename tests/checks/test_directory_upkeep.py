@@ -53,7 +53,7 @@ def test_a_contact_of_its_own_date_is_told_on_its_own(with_service):
     ("source", "told"), [({"date": "unknown"}, 1), ({"date": "unknown", "seen": "2026-11-24"}, 0), ({"date": "2020"}, 0)]
 )
 def test_a_contact_whose_own_source_has_no_date_must_say_when_it_was_seen(with_service, source, told):
-    channels = [{"type": "phone", "number": "000 001", "source": {"title": "Esimerkki", **source}}]
+    channels = [{"type": "phone", "number": "116 117", "source": {"title": "Esimerkki", **source}}]
     found = [
         problem for problem in directory.problems(with_service(channels=channels)) if "the day it was seen" in problem.message
     ]

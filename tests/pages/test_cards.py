@@ -84,7 +84,7 @@ def test_a_note_and_the_hours_are_sentences_of_their_own(card):
     ],
 )
 def test_a_channel_years_older_than_its_record_says_how_old_it_is(date, note, card):
-    (channel,) = card(channels=[{"type": "phone", "number": "000 001", "source": {"title": "Esimerkki", **date}}])["channels"]
+    (channel,) = card(channels=[{"type": "phone", "number": "116 117", "source": {"title": "Esimerkki", **date}}])["channels"]
 
     assert note == (channel["note"] or "").removesuffix(" Varmista ajantasainen tieto palvelun omilta sivuilta.")
 
