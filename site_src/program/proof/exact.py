@@ -45,9 +45,9 @@ class ExactRule:
         self.bands = (*rule.bands_if, ({}, rule.bands))
         weights = {scored.id: _exact(scored.weight) for scored in rule.items}
         points = {
-            (name, option): self.value(scored, items[name], option)
+            (name, option): value
             for name, scored in self.scored.items()
-            for option in options_of(items[name])
+            for option, value in self._points(scored, items[name]).items()
         }
         self.values = points
         self.unit = Fraction(1, lcm(*(weight.denominator for weight in weights.values())))
@@ -58,21 +58,23 @@ class ExactRule:
         whole = Fraction if self.parts else int
         self.points = {key: whole(value / self.grain) for key, value in weighted.items()}
 
-    def value(self, scored, item, option):
-        """The points of one answer."""
+    def _points(self, scored, item):
+        """The points of each answer to an item."""
         table = {name: _exact(value) for name, value in scored.values.items()} or {
             name: Fraction(name if item.type == "number" else place) for place, name in enumerate(options_of(item))
         }
         ends = table.values()
         if scored.lookup:
-            table = {name: _reached(scored.lookup, value) for name, value in table.items()}
-            ends = [_exact(value) for _, value in scored.lookup]
+            steps = _steps(scored.lookup)
+            table = {name: _reached(steps, value) for name, value in table.items()}
+            ends = [value for _, value in steps]
         low, high = min(ends), max(ends)
-        value = high - (table[option] - low) if scored.reverse else table[option]
+        if scored.reverse:
+            table = {name: high - (value - low) for name, value in table.items()}
         if self.rule.spread:
             start, end = map(_exact, self.rule.spread)
-            value = start + (end - start) * (value - low) / (high - low)
-        return value
+            table = {name: start + (end - start) * (value - low) / (high - low) for name, value in table.items()}
+        return table
 
     def count(self, state, item, option):
         """A state with one more item that applies: answered, or skipped (None)."""
@@ -107,7 +109,7 @@ class ExactRule:
             (low, high), (new_low, new_high) = (tuple(map(_exact, ends)) for ends in self.rule.transform)
             score = new_low + (new_high - new_low) * (score - low) / (high - low)
         if self.rule.lookup:
-            score = _reached(self.rule.lookup, score)
+            score = _reached(_steps(self.rule.lookup), score)
         if self.rule.decimals is not None:
             # Half up.
             score = Fraction(floor(score * 10**self.rule.decimals + Fraction(1, 2)), 10**self.rule.decimals)
@@ -143,9 +145,12 @@ def _written(number):
     return ("-" if number < 0 else "") + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
 
 
-def _reached(table, number):
+def _steps(table):
+    return sorted((_exact(start), _exact(value)) for start, value in table)
+
+
+def _reached(steps, number):
     """The value of the highest step that a number has reached."""
-    steps = sorted((_exact(start), _exact(value)) for start, value in table)
     return max((step for step in steps if step[0] <= number), default=steps[0])[1]
 
 
