@@ -15,7 +15,7 @@ with warnings.catch_warnings():
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("fi", "sv", "en", "fi-simple")
 REGIONS = yaml.safe_load((ROOT / "site_src/regions.yml").read_text("utf-8"))
-FILES = [path for path in sorted((ROOT / "site_src/services").glob("*.yml")) if path.name != "ptv-mapping.yml"]
+FILES = [path for path in sorted((ROOT / "site_src/services").rglob("*.yml")) if path.name != "ptv-mapping.yml"]
 
 
 @pytest.fixture(scope="module")
