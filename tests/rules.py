@@ -1,8 +1,10 @@
 """Made-up scoring rules of every kind, and answers to them, the same for the same seed."""
 
+import json
 import random
 
 from scoring.model import DOES_NOT_APPLY
+from site_src.program.browser.bundle import NO_GUIDANCE
 from site_src.program.proof.exact import options_of
 
 DECIMALS = (0.1, 0.5, 1.005, 1.25, 2.5, 3, 7)
@@ -121,12 +123,13 @@ def answers(draw, content, people=1):
         }
 
 
-def plain(seed):
-    """The content of made-up rules as the browser gets it, without guidance and words."""
+def documents(seed):
+    """The files of made-up rules as the browser gets them, without guidance and words, and the draw."""
     asked, rules, draw = made_up(seed)
-    return {
-        "questionnaire": asked,
-        "scoring": rules,
-        "guidance": {"weights": {}, "needs": [], "joint": {}, "services": {"first": 0, "most": 0}},
-        "texts": {"fi": {}},
-    }, draw
+    return files(asked, rules), draw
+
+
+def files(asked, rules):
+    """What the browser gets of a questionnaire that is only scored, by name."""
+    data = {"questionnaire": asked, "scoring": rules, "guidance": NO_GUIDANCE, "languages": ["fi"]}
+    return {"content.json": json.dumps(data), "texts/fi.json": "{}"}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scoring import engine, wire
 from scoring.conditions import holds
-from scoring.model import DOES_NOT_APPLY, content_from
+from scoring.model import DOES_NOT_APPLY
 from site_src.program.proof.exact import NOTHING, ExactRule, State
 from tests import rules
 
@@ -43,8 +43,8 @@ def reckoned(exact_rules, asked):
 @SETTINGS
 @given(seed=SEEDS)
 def test_every_score_and_band_is_the_one_worked_out_apart(seed):
-    data, draw = rules.plain(seed)
-    content = content_from(data)
+    documents, draw = rules.documents(seed)
+    content = wire.load(documents.__getitem__)
     exact_rules = [ExactRule(rule, content.items) for rule in content.rules]
     for answers in rules.answers(draw, content, people=8):
         asked = engine.ask(engine.check_answers(answers, content), content)
@@ -58,13 +58,14 @@ def test_every_score_and_band_is_the_one_worked_out_apart(seed):
 @SETTINGS
 @given(seed=SEEDS)
 def test_the_order_of_the_items_changes_no_score(seed):
-    data, draw = rules.plain(seed)
-    content = content_from(data)
+    documents, draw = rules.documents(seed)
+    content = wire.load(documents.__getitem__)
     (answers,) = rules.answers(draw, content)
-    for rule in data["scoring"]["domains"].values():
+    asked, scoring, _ = rules.made_up(seed)
+    for rule in scoring["domains"].values():
         draw.shuffle(rule["items"])
 
-    assert scored(content_from(data), answers) == scored(content, answers)
+    assert scored(wire.load(rules.files(asked, scoring).__getitem__), answers) == scored(content, answers)
 
 
 def scored(content, answers):
@@ -75,9 +76,9 @@ def scored(content, answers):
 @SETTINGS
 @given(seed=SEEDS)
 def test_a_score_is_a_number_that_json_can_hold(seed):
-    data, draw = rules.plain(seed)
-    door = wire.responder(json.dumps(data))
-    (answers,) = rules.answers(draw, content_from(data))
+    documents, draw = rules.documents(seed)
+    door = wire.responder(documents.__getitem__)
+    (answers,) = rules.answers(draw, wire.load(documents.__getitem__))
     reply = json.loads(door(json.dumps({"answers": answers, "language": "fi"})))
 
     for domain in reply["domains"]:
