@@ -111,8 +111,12 @@ def test_a_place_is_refused_before_anything_is_read_or_built(tmp_path):
     assert "something other than a site" in done.stderr
 
 
-def test_a_full_disk_leaves_the_old_site_and_nothing_else(tmp_path, fresh, monkeypatch):
-    out, full = tmp_path / "www/site", OSError(errno.ENOSPC, "No space left on device")
+FULL = OSError(errno.ENOSPC, "No space left on device", "index.html")
+
+
+@pytest.mark.parametrize("full", [FULL, shutil.Error([("fresh", "new", str(FULL))])], ids=["one file", "many files"])
+def test_a_full_disk_leaves_the_old_site_and_nothing_else(tmp_path, fresh, monkeypatch, full):
+    out = tmp_path / "www/site"
     place.put(fresh("old", "old"), out)
 
     def copy(source, target):

@@ -8,6 +8,7 @@ import errno
 import glob
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ HEADING = "Written by Kykypolku, which replaces this folder with the next build.
 # The folders that a build makes for itself; what a killed one left is removed by the next.
 WORK, BESIDE = "work-", ".kykypolku-"
 LOCK = ".lock"
+SYSTEM = re.compile(r"\[Errno \d+\] ([^:]+)")
 
 
 class PlaceError(Exception):
@@ -163,7 +165,7 @@ def put(fresh, out):
                 old.rename(out)
             raise
     except OSError as error:
-        raise PlaceError(f"{out} was not written: {error.strerror}. What was there is as it was.") from None
+        raise PlaceError(f"{out} was not written: {_why(error)}. What was there is as it was.") from None
     finally:
         _remove_beside(beside)
 
@@ -185,6 +187,14 @@ def _move(source, target):
         if error.errno != errno.EXDEV:
             raise
         shutil.copytree(source, target)
+
+
+def _why(error):
+    """What the system said; a copy of many files keeps it in the first of its complaints."""
+    if isinstance(error, shutil.Error):
+        found = SYSTEM.search(str(error.args[0][0][2]))
+        return found[1] if found else "a file could not be copied"
+    return error.strerror
 
 
 def _name(path):
