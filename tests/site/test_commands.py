@@ -116,11 +116,12 @@ def test_serve_lives_on_when_a_build_ends_in_an_exception(tmp_path, monkeypatch)
     assert "serve met a mistake in the program (LookupError)" in said[0]
 
 
-def test_an_exception_in_a_command_is_one_sentence(monkeypatch, capsys):
+def test_an_exception_in_a_command_is_one_sentence(monkeypatch, capsys, tmp_path):
     def fail(_):
         raise LookupError("x")
 
     monkeypatch.setattr(cli, "check", fail)
+    monkeypatch.setattr(cli, "ROOT", tmp_path)
 
     assert 2 == cli.main(["check"])
     assert 1 == capsys.readouterr().err.count("\n")
