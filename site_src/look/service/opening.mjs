@@ -62,10 +62,10 @@ export function inFinland(moment) {
 export function isOpen(hours, moment) {
   const now = inFinland(moment)
   const yesterday = before(now.date)
-  const running = hoursOn(hours, yesterday).some((entry) => runsOver(entry) && now.time < /** @type {string} */ (entry.closes))
+  const running = hoursOn(hours, yesterday).some((entry) => !entry.by_appointment && runsOver(entry) && now.time < /** @type {string} */ (entry.closes))
   if (running) return true
   const today = hoursOn(hours, now.date)
-  if (today.some((entry) => entry.always || within(entry, now.time))) return true
+  if (today.some((entry) => !entry.by_appointment && (entry.always || within(entry, now.time)))) return true
   if (today.some((entry) => entry.by_appointment)) return null
   const holiday = holidayOf(now.date)
   const spoken = today.some((entry) => entry.from || entry.holiday)

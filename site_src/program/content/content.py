@@ -172,6 +172,7 @@ def read(project):
         wrong = schema.problems(document, kind)
         if kind == "services" and not wrong:
             wrong = list(kinds.problems(document))
+            document = document if wrong else kinds.canonical(document)
         found.extend(wrong)
         if not wrong:
             documents[file] = document

@@ -1,4 +1,4 @@
-"""Opening hours as short lines that people can read and edit in a spreadsheet, and back again:
+"""Opening hours: one form, whoever wrote them, and short lines that people can read and edit in a spreadsheet.
 
 mon-fri 08:00-16:00
 sat,sun 10:00-14:00 (2027-06-01..2027-08-31)
@@ -6,12 +6,53 @@ sat,sun 10:00-14:00 (2027-06-01..2027-08-31)
 2026-12-30..2026-12-31 08:00-12:00
 holiday christmas-eve closed
 always · by appointment · odd weeks · even weeks
+
+Lines may be written more freely: `ma-pe 9-15`, `lördag kl. 10.00–14.00`, `24.12.2026 suljettu`. Entries in YAML hold the same:
+{days: [mon, tue], opens: "08:00", closes: "16:00"}, and `overnight: true` where it closes on the day after.
 """
 
 import json
 import re
+from collections.abc import Iterator
+from datetime import date
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+ALWAYS = "24/7"
+HOLIDAYS = (
+    "new-years-day", "epiphany", "good-friday", "easter-sunday", "easter-monday", "may-day-eve", "may-day", "ascension-day",
+    "pentecost", "midsummer-eve", "midsummer-day", "all-saints-day", "independence-day", "christmas-eve", "christmas-day",
+    "st-stephens-day", "new-years-eve",
+)  # fmt: skip
+# Days as people write them, in the order of DAYS.
+NAMES = (
+    "mon monday mondays ma maanantai maanantaisin maanantaina mån måndag måndagar",
+    "tue tues tuesday tuesdays ti tiistai tiistaisin tiistaina tis tisdag tisdagar",
+    "wed wednesday wednesdays ke keskiviikko keskiviikkoisin keskiviikkona ons onsdag onsdagar",
+    "thu thur thurs thursday thursdays to torstai torstaisin torstaina tor tors torsdag torsdagar",
+    "fri friday fridays pe perjantai perjantaisin perjantaina fre fredag fredagar",
+    "sat saturday saturdays la lauantai lauantaisin lauantaina lör lördag lördagar",
+    "sun sunday sundays su sunnuntai sunnuntaisin sunnuntaina sön söndag söndagar",
+)
+DAY_OF = {word: day for day, words in zip(DAYS, NAMES, strict=True) for word in words.split()}
+# What else a line may say in three languages.
+PHRASES = tuple(
+    (re.compile(rf"(?<![\w-])(?:{words})(?![\w-])"), meaning)
+    for words, meaning in (
+        (r"24/7|24 ?h|ympäri vuorokauden|aina auki|dygnet runt|alltid öppet|always open", "always"),
+        (r"suljettu|kiinni|stängt", "closed"),
+        (r"ajanvarauksella|ajanvaraus|tidsbokning|med tidsbokning|enligt överenskommelse|sopimuksen mukaan", "by appointment"),
+        (r"arkisin|arkipäivisin|vardagar|weekdays", "mon-fri"),
+        (r"joka päivä|päivittäin|dagligen|alla dagar|daily|every day", "mon-sun"),
+        (r"parittom(?:at|illa|ina) vii?kot?(?:illa|ina)?|udda veckor", "odd weeks"),
+        (r"parillis(?:et|illa|ina) vii?kot?(?:illa|ina)?|jämna veckor", "even weeks"),
+        (r"klo\.?|kl\.?|at", ""),
+    )
+)
+KEYS = (
+    "days", "opens", "closes", "overnight", "closed", "always", "by_appointment", "from", "to", "holiday", "weeks",
+    "valid_from", "valid_to", "note",
+)  # fmt: skip
+EXAMPLE = 'Write {days: [mon, tue], opens: "09:00", closes: "15:00"}, or a line such as mon-fri 09:00-15:00'
 DATE = r"\d{4}-\d{2}-\d{2}"
 LINE = re.compile(
     rf"(?:(?P<from>{DATE})(?:\.\.(?P<to>{DATE}))?(?: |$))?"
@@ -76,16 +117,155 @@ def _days_to_text(days):
     return ",".join(DAYS[a] if a == b else f"{DAYS[a]}-{DAYS[b]}" for a, b in runs)
 
 
+class NotHours(ValueError):
+    """A text is not in the form of hours; the message says what to do."""
+
+
 def from_text(text):
-    """Lines to entries; a text that is not in this form stays the text it is."""
-    text = text.strip()
+    """Lines to entries, or ALWAYS. Raises `NotHours` for a text that says more, or something else, than hours can."""
+    lines = [line.strip() for line in text.strip().split("\n") if line.strip()]
+    if lines == [ALWAYS]:
+        return ALWAYS
     entries = []
-    for line in text.split("\n"):
-        entry = _entry(line.strip())
+    for line in lines:
+        entry = _entry(line) or _entry(_canonical_line(line))
         if entry is None:
-            return text
+            raise NotHours(f'"{line[:80]}" can\'t be read as hours. Write it as mon-fri 09:00-15:00, and words in the note.')
         entries.append(entry)
+    if not entries:
+        raise NotHours(f"There are no hours here. {EXAMPLE}.")
     return entries
+
+
+def _canonical_line(line):
+    """A line of people's own way to write, in the words of LINE."""
+    words, mark, notes = line.partition(" # ")
+    words = re.sub(r" *[–—−‐-] *", "-", words.lower())
+    for pattern, meaning in PHRASES:
+        words = pattern.sub(meaning, words)
+    words = re.sub(r"[^\W\d_]+", lambda match: DAY_OF.get(match[0], match[0]), words)
+    words = re.sub(r"\b(mon|tue|wed|thu|fri|sat|sun)[.:]", r"\1", words)
+    words = re.sub(r"(?<=[a-z])(?: *, *| +ja +| +och +| +and +)(?=(?:mon|tue|wed|thu|fri|sat|sun)\b)", ",", words)
+    words = re.sub(
+        r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})", lambda match: f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}", words
+    )
+    times = r"(?<![\d.:-])(\d{1,2})(?:[.:](\d{2}))?-(\d{1,2})(?:[.:](\d{2}))?(?![\d.:-])"
+    words = re.sub(times, lambda m: f"{int(m[1]):02}:{m[2] or '00'}-{int(m[3]):02}:{m[4] or '00'}", words)
+    return " ".join(words.replace(",", ", ").split()).replace(", ", ",").strip(",") + mark + notes
+
+
+def canonical(value):
+    """Hours as the pages read them: ALWAYS or entries with DAYS. Call it after `problems` has found nothing."""
+    if isinstance(value, str):
+        return from_text(value)
+    entries = []
+    for entry in value:
+        if isinstance(entry, str):
+            found = from_text(entry)
+            entries += [{"always": True}] if found == ALWAYS else found
+        else:
+            days = entry.get("days")
+            entries.append({**entry, "days": _days(days)} if days is not None else entry)
+    return entries
+
+
+def _days(days):
+    """Names of days and runs of them, in any language, as DAYS."""
+    found = []
+    for part in [days] if isinstance(days, str) else days:
+        first, *last = [DAY_OF[word.strip().lower()] for word in re.split("[-–]", part)]
+        found += _days_from_text(f"{first}-{last[-1]}" if last else first)
+    return list(dict.fromkeys(found))
+
+
+def problems(value) -> Iterator[tuple[tuple, str]]:
+    """(path below hours, what is wrong and what to do) for hours as someone wrote them."""
+    if isinstance(value, str):
+        value = [value]
+    if not isinstance(value, list) or not value:
+        yield (), f"Hours are a list of entries, lines, or {ALWAYS}. {EXAMPLE}."
+        return
+    for place, entry in enumerate(value):
+        if isinstance(entry, str):
+            try:
+                read = from_text(entry)
+            except NotHours as error:
+                yield (place,), str(error)
+                continue
+            for each in read if isinstance(read, list) else ():
+                yield from (((place,), message) for _, message in _entry_problems(each))
+        elif isinstance(entry, dict):
+            yield from (((place, *path), message) for path, message in _entry_problems(entry))
+        else:
+            yield (place,), f"{entry} is not hours. {EXAMPLE}."
+
+
+def _entry_problems(entry):
+    for key in entry:
+        if key not in KEYS:
+            hint = " Write days." if key == "day" else f" Use some of: {', '.join(KEYS)}."
+            yield (key,), f"Hours have no {key}.{hint}"
+    days = entry.get("days")
+    if days is not None:
+        yield from _day_problems(days)
+    for key in ("from", "to", "valid_from", "valid_to"):
+        if key in entry and not _is_date(entry[key]):
+            yield (key,), f"{entry[key]} is not a date that a calendar has. Write it as 2026-12-24."
+    for first, last in (("from", "to"), ("valid_from", "valid_to")):
+        if _is_date(entry.get(first)) and _is_date(entry.get(last)) and entry[last] < entry[first]:
+            yield (last,), f"{last} is before {first}. Correct one of them."
+    if "to" in entry and "from" not in entry:
+        yield ("to",), "to needs from. Add the first day."
+    for key, known in (("holiday", HOLIDAYS), ("weeks", ("odd", "even"))):
+        if key in entry and entry[key] not in known:
+            yield (key,), f"{entry[key]} is no {key} here. Use one of: {', '.join(known)}."
+    for key in ("overnight", "closed", "always", "by_appointment"):
+        if key in entry and entry[key] is not True:
+            yield (key,), f"{key} is true, or it is left out. Take it away."
+    note = entry.get("note", {})
+    if not isinstance(note, dict) or not all(isinstance(words, str) and words for words in note.values()):
+        yield ("note",), "A note is a text by language: {fi: …, sv: …}. Write it so."
+    yield from _time_problems(entry)
+
+
+def _day_problems(days):
+    for place, part in enumerate([days] if isinstance(days, str) else days if isinstance(days, list) and days else [None]):
+        words = re.split("[-–]", part) if isinstance(part, str) else [""]
+        if len(words) > 2 or not all(word.strip().lower() in DAY_OF for word in words):
+            path = ("days", place) if isinstance(days, list) and days else ("days",)
+            yield path, f"{part} is no day. Use {', '.join(DAYS)}, or their names in Finnish or Swedish, as in [mon, tue]."
+
+
+def _time_problems(entry):
+    wrong = False
+    for key, end in (("opens", "23:59"), ("closes", "24:00")):
+        time = entry.get(key)
+        if time is None:
+            continue
+        if not isinstance(time, str) or not re.fullmatch(r"\d{2}:[0-5]\d", time) or time > end:
+            wrong = True
+            yield (key,), f'{time} is no time of day. Write it with four digits in quotes, as in "09:00".'
+    both = "opens" in entry and "closes" in entry
+    if ("opens" in entry) != ("closes" in entry):
+        there, missing = ("opens", "closes") if "opens" in entry else ("closes", "opens")
+        yield (there,), f"{there} needs {missing}. Add it."
+    elif both and not wrong and entry["closes"] <= entry["opens"] and not entry.get("overnight"):
+        message = f"It closes at {entry['closes']}, before it opens at {entry['opens']}. Correct them, or add overnight: true."
+        yield ("closes",), message
+    elif both and not wrong and entry.get("overnight") and entry["closes"] > entry["opens"]:
+        yield ("overnight",), "overnight means that it closes on the next day, and this closes on the same. Take overnight away."
+    says = [key for key in ("closed", "always", "by_appointment") if entry.get(key)] + (["opens"] if "opens" in entry else [])
+    if not says and "closes" not in entry:
+        yield (), "This entry doesn't say when it is open. Add opens and closes, or closed, always or by_appointment: true."
+    elif len(says) > 1 and set(says) != {"opens", "by_appointment"}:
+        yield (), f"This entry says {' and '.join(says)}. Keep one."
+
+
+def _is_date(text):
+    try:
+        return isinstance(text, str) and bool(re.fullmatch(DATE, text)) and date.fromisoformat(text) is not None
+    except ValueError:
+        return False
 
 
 def _entry(line):

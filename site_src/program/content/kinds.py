@@ -1,6 +1,7 @@
 """What the schema's patterns can't say of a value in the directory: whether a day exists, a number can be dialled, …"""
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from urllib.parse import urlsplit
@@ -8,7 +9,7 @@ from urllib.parse import urlsplit
 from babel import Locale
 from babel.core import get_global
 
-from site_src.program.content import phones
+from site_src.program.content import hours, phones
 from site_src.program.content.records import SECTIONS, Channel, Source, form
 
 EMAIL = re.compile(r"[\w.!#$%&*+/=?^{|}~-]{1,64}@[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+")
@@ -29,6 +30,20 @@ def problems(document):
                 yield document.problem((section, place, *path), message)
 
 
+def canonical(document):
+    """A document without problems, with its hours in the form that the pages read."""
+    services = [_with_hours(record) for record in document.data.get("services") or ()]
+    return replace(document, data={**document.data, "services": services}) if "services" in document.data else document
+
+
+def _with_hours(record):
+    channels = record.get("channels", ())
+    if not any("hours" in channel for channel in channels):
+        return record
+    read = [{**channel, "hours": hours.canonical(channel["hours"])} if "hours" in channel else channel for channel in channels]
+    return {**record, "channels": read}
+
+
 def _record(record, entry):
     """(path, message) of each wrong value of a record, a channel or a source."""
     for each in form(record):
@@ -41,6 +56,9 @@ def _record(record, entry):
                     yield (each.name, place, *path), message
         elif each.kind == "source":
             for path, message in _record(Source, value):
+                yield (each.name, *path), message
+        elif each.kind == "hours":
+            for path, message in hours.problems(value):
                 yield (each.name, *path), message
         elif each.kind == "links":
             for language, link in value.items():

@@ -16,6 +16,7 @@ from site_src.program.content.problems import ContentError, Problem
 from site_src.program.content.records import Channel, Service, names
 from site_src.program.directory import edit as directory_edit
 from site_src.program.directory import worksheet
+from site_src.program.pages import opening_hours
 
 ROOT = Path(__file__).resolve().parents[3]
 SERVICES = "site_src/services"
@@ -43,9 +44,11 @@ def register(command):
     made = command("import-hsds", _told(import_hsds), "Add the services of an HSDS 3.0 package that the directory lacks.")
     made.add_argument("path", type=Path, help="the folder of a package, a folder of packages by language, or services.json")
     made.add_argument("--out", type=Path, default=ROOT / SERVICES, help="the folder of the directory")
-    made = command("services", _told(services), "Export the directory to a spreadsheet, import it again, or list what to check.")
-    made.add_argument("action", choices=["export", "import", "worksheet"])
-    made.add_argument("file", type=Path, help="FILE.xlsx; for worksheet FILE.txt or FILE.csv")
+    made = command(
+        "services", _told(services), "Export the directory, import it again, list what to check, or show how hours read."
+    )
+    made.add_argument("action", choices=["export", "import", "worksheet", "hours"])
+    made.add_argument("file", type=Path, help="FILE.xlsx; for worksheet FILE.txt or FILE.csv; for hours the id of a service")
 
 
 def _told(run):
@@ -173,8 +176,26 @@ def _service_columns(record):
 
 
 def services(options):
-    """One of the three things staff do with the directory outside its files."""
-    return {"export": services_export, "import": services_import, "worksheet": services_worksheet}[options.action](options)
+    """One of the things staff do with the directory outside its files."""
+    actions = {"export": services_export, "import": services_import, "worksheet": services_worksheet, "hours": services_hours}
+    return actions[options.action](options)
+
+
+def services_hours(options):
+    """Says how the hours of a service read in each language."""
+    site_content, id_ = content.read(project.of(ROOT)), str(options.file)
+    record = next((record for record in site_content.services if record["id"] == id_), None)
+    if record is None:
+        raise ContentError([Problem.at(id_, "There is no service of this id. Copy the id from its file.")])
+    for channel in record.get("channels", ()):
+        if "hours" in channel:
+            _say(channel.get("number") or channel.get("address") or channel["type"])
+            for language in site_content.languages:
+                lines = opening_hours.lines(channel["hours"], language, site_content.texts[language.code])
+                _say(f"  {language.code}: {' · '.join(lines)}")
+    if not any("hours" in channel for channel in record.get("channels", ())):
+        _say(f"{id_} has no hours.")
+    return 0
 
 
 def services_export(options):

@@ -70,7 +70,7 @@ def read(root):
             continue
         try:
             document = strict_yaml.load(path, name)
-            documents[name] = local.flattened(document) if name.startswith(IMPORTED) else document
+            documents[name] = kinds.canonical(local.flattened(document) if name.startswith(IMPORTED) else document)
         except ContentError as error:
             found += error.problems
             continue

@@ -268,7 +268,10 @@ def _value(value, column, complain):
         except phones.NotDialled as error:
             return complain(str(error))
     if column.kind == "hours":
-        return value if value == "24/7" else opening_hours.from_text(value)
+        try:
+            return opening_hours.from_text(value)
+        except opening_hours.NotHours as error:
+            return complain(str(error))
     if column.kind == "flag":
         return True
     if column.kind == "number":

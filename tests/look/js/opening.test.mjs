@@ -68,6 +68,11 @@ test('on a holiday that the hours do not speak of nothing is said', () => {
 
 test('where one makes an appointment, and where nothing is known, nothing is said', () => {
   assert.equal(isOpen([{ by_appointment: true }], at('2026-11-24T09:00')), null)
+  const asked = [{ ...WEEK[0], by_appointment: true }]
+  assert.equal(isOpen(asked, at('2026-11-24T09:00')), null)
+  assert.equal(isOpen(asked, at('2026-11-28T09:00')), false)
+  const night = [{ days: ['tue'], opens: '22:00', closes: '04:00', overnight: true, by_appointment: true }]
+  assert.notEqual(isOpen(night, at('2026-11-25T03:00')), true)
   assert.equal(isOpen([], at('2026-11-24T09:00')), null)
 })
 
@@ -93,4 +98,18 @@ test('the holidays of Finland are found', () => {
     '2026-06-26': null,
   }
   for (const [date, name] of Object.entries(days)) assert.equal(holidayOf(date), name, date)
+})
+
+test('a night runs over the turn of the year and over the change of the clock', () => {
+  const nights = [{ opens: '22:00', closes: '04:00', overnight: true, valid_to: '2026-12-31' }]
+  assert.equal(isOpen(nights, at('2026-12-31T23:30')), true)
+  assert.equal(isOpen(nights, at('2027-01-01T03:30')), true)
+  assert.equal(isOpen(nights, at('2027-01-01T23:30')), null)
+  const saturday = [{ days: ['sat'], opens: '22:00', closes: '04:00', overnight: true }]
+  // On 29 March 2026 the clock goes from 03:00 to 04:00, on 25 October 2026 from 04:00 back to 03:00.
+  assert.equal(isOpen(saturday, new Date('2026-03-29T00:59:00Z')), true)
+  assert.equal(isOpen(saturday, new Date('2026-03-29T01:00:00Z')), false)
+  assert.equal(isOpen(saturday, new Date('2026-10-25T00:30:00Z')), true)
+  assert.equal(isOpen(saturday, new Date('2026-10-25T01:30:00Z')), true)
+  assert.equal(isOpen(saturday, new Date('2026-10-25T02:00:00Z')), false)
 })

@@ -228,7 +228,7 @@ class _Reader:
         note = facts.get("note") or (self.text(row, "description") if not kinds else "")
         channel["note"] = self.texts(note)
         if facts.get("hours"):
-            channel["hours"] = facts["hours"] if facts["hours"] == "24/7" else opening_hours.from_text(facts["hours"])
+            channel["hours"] = opening_hours.from_text(facts["hours"])
         elif not kinds:
             channel["hours"] = self.hours(row)
         return int(place) if place.isdecimal() else 99, {

@@ -8,7 +8,8 @@
 
 import re
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+from site_src.program.content.hours import DAYS, HOLIDAYS
+
 NAMES = dict(zip(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), DAYS, strict=True))
 V11_KINDS = {kind: kind for kind in ("DaysOfTheWeek", "Exceptional", "OverMidnight")}
 V12_KINDS = {
@@ -144,6 +145,9 @@ def v12(fields, unknown):
         entries += [{**entry, **({"note": note} if note and "note" not in entry else {})} for entry in found]
     for holiday in hours.object("holidayServiceHours").items("holidays"):
         name = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", holiday.text("holidayName")).lower()
+        if name not in HOLIDAYS:
+            holiday.warn(f'the holiday "{name}" is not known: its hours were left out', "hours of unknown holidays were left out")
+            continue
         times = holiday.items("hours")
         entries += [{"holiday": name, **_status(time)} for time in times] or [{"holiday": name, "closed": True}]
     return _merged(entries)

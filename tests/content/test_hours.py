@@ -1,0 +1,110 @@
+"""Hours have one form; people may write days in their own language, and what is wrong is told where it stands."""
+
+import json
+import subprocess
+from datetime import date, timedelta
+from pathlib import Path
+
+import holidays
+import pytest
+
+from site_src.program.content import hours
+
+ROOT = Path(__file__).resolve().parents[2]
+WEEK = {"days": ["mon", "tue", "wed", "thu", "fri"], "opens": "09:00", "closes": "15:00"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["mon-fri 09:00-15:00", "mon-fri 9:00-15:00", "ma-pe 9-15", "Ma–pe klo 9.00–15.00", "mån–fre kl. 9–15", "arkisin 9-15"],
+)
+def test_a_line_is_read_in_three_languages(line):
+    assert [WEEK] == hours.from_text(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("ma, ke ja pe 9-15.30", {"days": ["mon", "wed", "fri"], "opens": "09:00", "closes": "15:30"}),
+        ("24.12.2026 suljettu", {"from": "2026-12-24", "to": "2026-12-24", "closed": True}),
+        ("pe 22-04", {"days": ["fri"], "opens": "22:00", "closes": "04:00", "overnight": True}),
+        ("ajanvarauksella", {"by_appointment": True}),
+    ],
+)
+def test_a_line_says_days_exceptions_nights_and_appointments(line, expected):
+    assert [expected] == hours.from_text(line)
+
+
+@pytest.mark.parametrize("text", ["Kysy puhelimella.", "mon", "", "ma-pe", "15"])
+def test_words_are_not_hours(text):
+    with pytest.raises(hours.NotHours):
+        hours.from_text(text)
+
+
+def test_days_of_yaml_become_one_form():
+    written = [{"days": ["ma-ke", "lördag"], "opens": "09:00", "closes": "15:00"}, "su suljettu"]
+
+    assert [] == list(hours.problems(written))
+    assert [
+        {"days": ["mon", "tue", "wed", "sat"], "opens": "09:00", "closes": "15:00"},
+        {"days": ["sun"], "closed": True},
+    ] == hours.canonical(written)
+
+
+@pytest.mark.parametrize(
+    ("value", "path", "expected"),
+    [
+        (24, (), "Hours are a list"),
+        ([{"days": ["mon"], "opens": "9:00", "closes": "15:00"}], (0, "opens"), "9:00 is no time of day"),
+        ([{"days": ["mon"], "opens": "9.00", "closes": "15:00"}], (0, "opens"), "9.00 is no time of day"),
+        ([{"days": ["mon"], "opens": "09:00", "closes": "25:00"}], (0, "closes"), "25:00 is no time of day"),
+        ([{"days": ["mon"], "opens": "09:00"}], (0, "opens"), "opens needs closes"),
+        ([{"day": "mon", "closed": True}], (0, "day"), "Hours have no day. Write days."),
+        ([{"days": ["maa"], "closed": True}], (0, "days", 0), "maa is no day"),
+        ([{"holiday": "juhannus", "closed": True}], (0, "holiday"), "Use one of: new-years-day"),
+        ([{"days": ["mon"], "opens": "15:00", "closes": "09:00"}], (0, "closes"), "add overnight: true"),
+        ([{"from": "24.12.2026", "closed": True}], (0, "from"), "24.12.2026 is not a date"),
+        ([{"from": "2026-02-30", "closed": True}], (0, "from"), "2026-02-30 is not a date"),
+        ([{"from": "2026-12-26", "to": "2026-12-24", "closed": True}], (0, "to"), "to is before from"),
+        ([{"days": ["mon"]}], (0,), "doesn't say when it is open"),
+        ([{"days": ["mon"], "closed": True, "always": True}], (0,), "says closed and always"),
+        ([{"days": ["mon"], "closed": True, "note": "Huom"}], (0, "note"), "A note is a text by language"),
+        (["ma-pe 25-30"], (0,), "25:00 is no time of day"),
+    ],
+)
+def test_what_is_wrong_is_told_where_it_stands(value, path, expected):
+    found = list(hours.problems(value))
+
+    assert any(path == there and expected in message for there, message in found), found
+
+
+NAMED = {
+    "New Year's Day": "new-years-day", "Epiphany": "epiphany", "Good Friday": "good-friday", "Easter Sunday": "easter-sunday",
+    "Easter Monday": "easter-monday", "May Day": "may-day", "Ascension Day": "ascension-day", "Pentecost": "pentecost",
+    "Midsummer Eve": "midsummer-eve", "Midsummer Day": "midsummer-day", "All Saints' Day": "all-saints-day",
+    "Independence Day": "independence-day", "Christmas Eve": "christmas-eve", "Christmas Day": "christmas-day",
+    "Second Day of Christmas": "st-stephens-day",
+}  # fmt: skip
+# Days before a holiday that hours may name, though no law does.
+EVES = {"may-day-eve", "new-years-eve"}
+
+
+def test_the_browser_knows_the_holidays_of_finland():
+    """Every day of thirty years, against the library."""
+    years = range(2025, 2055)
+    first, last = date(years[0], 1, 1), date(years[-1], 12, 31)
+    days = [(first + timedelta(place)).isoformat() for place in range((last - first).days + 1)]
+    module = (ROOT / "site_src/look/service/opening.mjs").as_uri()
+    script = (
+        f"import {{ holidayOf }} from {module!r}; let text = '';"
+        "for await (const part of process.stdin) text += part;"
+        "process.stdout.write(JSON.stringify(JSON.parse(text).map(holidayOf)))"
+    )
+    done = subprocess.run(
+        ["node", "--input-type=module", "-e", script], input=json.dumps(days), capture_output=True, text=True, check=True
+    )
+    told = {day: name for day, name in zip(days, json.loads(done.stdout), strict=True) if name and name not in EVES}
+    known = {day.isoformat(): NAMED[names.split("; ")[0]] for day, names in holidays.country_holidays("FI", years=years).items()}
+
+    assert known == told
+    assert set(hours.HOLIDAYS) == {*NAMED.values(), *EVES}
