@@ -1,6 +1,7 @@
 """Everything that can be wrong across content files. Each module returns problems; nothing stops at the first."""
 
 from site_src.program.checks import directory, freshness, instrument, reading, release, scoring, texts, words
+from site_src.program.content.problems import errors
 
 
 def check(content):
@@ -17,8 +18,11 @@ def check(content):
 
 def questionnaire(content):
     """Every problem of a questionnaire by itself: what is asked and how it is scored, and its texts where it has guidance."""
-    of_texts = texts.problems(content) if content.guidance else ()
-    return sorted([*instrument.problems(content), *scoring.problems(content), *of_texts])
+    found = [*instrument.problems(content), *scoring.problems(content)]
+    # Scores can only be worked out by rules that are whole.
+    if not errors(found):
+        found += scoring.ranges(content)
+    return sorted([*found, *(texts.problems(content) if content.guidance else ())])
 
 
 def production(content):

@@ -19,12 +19,9 @@ LISTED = 12
 
 
 def problems(content):
-    """Every problem of the scoring rules and of the numbers they count."""
-    found = [*_numbers(content), *_rules(content)]
-    yield from found
-    # Scores can only be worked out by rules that are whole.
-    if not found:
-        yield from _ranges(content)
+    """Every problem of the scoring rules and of the numbers they count, by themselves."""
+    yield from _numbers(content)
+    yield from _rules(content)
 
 
 def _numbers(content):
@@ -181,8 +178,8 @@ class Span:
     high: Exact
 
 
-def _ranges(content):
-    """Scores that lie in no band, and bands and steps that no score reaches."""
+def ranges(content):
+    """Scores that lie in no band, and bands and steps that no score reaches, of rules that are otherwise right."""
     document, data = content.documents[SCORING], content.scoring
     questionnaire = content.questionnaire
     routes = tuple(Route(route["id"], route["when"]) for route in questionnaire.get("routes", ()))
