@@ -103,7 +103,7 @@ def _rule(document, here, rule, data):
         ((*here, "bands"), rule.get("bands")),
         *(((*here, "bands_if", place), entry["bands"]) for place, entry in enumerate(rule.get("bands_if", ()))),
     ]:
-        if name and name not in data.get("bands", {}):
+        if name is not None and name not in data.get("bands", {}):
             yield document.problem(path, f"There are no bands {name}. Define them under bands.")
 
 
