@@ -4,7 +4,7 @@ WIDTH = 320
 ROW = 44
 TRACK = 180
 TOP = 8
-# The bar's end has a shape of its own for each band, readable in black and white.
+# The bar's end has a shape of its own for each kind of band, readable in black and white.
 SHAPES = {
     "strength": '<circle cx="{x}" cy="{y}" r="6" {style}/>',
     "varies": '<path d="M{x} {top}L{right} {y}L{x} {bottom}L{left} {y}Z" {style}/>',
@@ -21,7 +21,7 @@ def escape(text: str) -> str:
 def draw(rows: list, title: str, description: str, direction: str = "ltr", ticks: tuple | list = ()) -> str:
     """The profile as SVG text.
 
-    `rows`: (domain id, name, band id, band in words, score 0-100 or None); `ticks`: scores where a band begins.
+    `rows`: (domain id, name, kind of band, band in words, score 0-100 or None); `ticks`: scores where a band begins.
     No style, script or outside reference: it is safe under the strictest policy, and CSS may restyle its classes.
     """
     height = TOP + ROW * len(rows)
@@ -38,7 +38,7 @@ def draw(rows: list, title: str, description: str, direction: str = "ltr", ticks
 
 
 def _row(row: tuple, top: int, mirror: bool, ticks: tuple | list) -> str:
-    domain, name, band, words, score = row
+    domain, name, kind, words, score = row
 
     def across(x: float, width: float = 0) -> float:
         return WIDTH - x - width if mirror else x
@@ -57,12 +57,12 @@ def _row(row: tuple, top: int, mirror: bool, ticks: tuple | list) -> str:
     if score is not None:
         length = _number(6 + (TRACK - 12) * score / 100)
         parts.append(
-            f'<rect class="chart-bar chart-{band}" x="{_number(across(0, length))}" y="{middle - 4}" width="{length}" '
-            f'height="8" rx="4" fill="{FILL.get(band, "currentColor")}"/>'
+            f'<rect class="chart-bar chart-{kind}" x="{_number(across(0, length))}" y="{middle - 4}" width="{length}" '
+            f'height="8" rx="4" fill="{FILL.get(kind, "currentColor")}"/>'
         )
         x = _number(across(length))
-        shape = SHAPES.get(band, SHAPES["strength"])
-        style = f'class="chart-mark chart-{band}" fill="{FILL.get(band, "currentColor")}"'
+        shape = SHAPES.get(kind, SHAPES["strength"])
+        style = f'class="chart-mark chart-{kind}" fill="{FILL.get(kind, "currentColor")}"'
         parts.append(
             shape.format(x=x, y=middle, top=middle - 6, bottom=middle + 6, left=_number(x - 6), right=_number(x + 6), style=style)
         )

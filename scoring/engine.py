@@ -64,17 +64,17 @@ def check_answers(raw: object, content: Content) -> dict[str, tuple]:
 
 
 def _check_answer(item: Item, value: object) -> tuple[str | None, tuple]:
-    if item.type == "text":
+    if item.traits.own_words:
         if not isinstance(value, str):
             return "own words must be text. Give a text.", ()
         if len(value) > MAX_TEXT:
             return f"the text has {len(value)} characters. Shorten it to {MAX_TEXT} at most.", ()
         return None, (value.strip(),) if value.strip() else ()
-    if item.type == "choices":
+    if item.traits.several:
         if not isinstance(value, list):
             return 'several options are given as a list. Give ["option", …].', ()
         given = value
-    elif item.type == "number" and value != DOES_NOT_APPLY:
+    elif item.traits.measured and value != DOES_NOT_APPLY:
         return _check_number(item, value)
     else:
         given = [value]

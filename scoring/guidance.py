@@ -29,42 +29,45 @@ class FoundService:
     near: str
 
 
-def facts_with_bands(asked, scores):
+def facts_with_bands(asked, scores, content):
     """The answers' facts plus band.DOMAIN, count.BAND and count.shown."""
     facts = dict(asked.facts)
     shown = [score for score in scores if score.band]
     for score in shown:
         facts[f"band.{score.id}"] = (score.band,)
-    for band in ("strength", "varies", "attention"):
+    for band in content.band_kinds:
         facts[f"count.{band}"] = (str(sum(score.band == band for score in shown)),)
     facts["count.shown"] = (str(len(shown)),)
     return facts
 
 
-def find_needs(facts, guidance):
+def find_needs(facts, content):
     """The needs, heaviest first. The resident's own wish weighs more than everything the answers add up to."""
-    found = [need for need in (_find_need(need, facts, guidance.weights) for need in guidance.needs) if need]
+    found = [need for need in (_find_need(need, facts, content) for need in content.guidance.needs) if need]
     return tuple(sorted(found, key=lambda need: -need.weight))
 
 
-def _find_need(need, facts, weights):
-    reasons = []
-    if need.wish and need.wish in facts.get("help.first", ()):
-        reasons.append(("wish", ("help.first",)))
+def _find_need(need, facts, content):
+    reasons, wish, weights = [], content.roles.get("wish"), content.guidance.weights
+    if need.wish and need.wish in facts.get(wish, ()):
+        reasons.append(("wish", (wish,)))
     if need.answer is not None:
         behind = supporting(need.answer, facts)
         if behind:
             reasons.append(("answer", behind))
-    for band in ("attention", "varies"):
-        domains = getattr(need, band)
-        behind = tuple(f"band.{domain}" for domain in domains if facts.get(f"band.{domain}") == (band,))
+    for kind, domains in need.bands.items():
+        behind = tuple(name for name in (f"band.{domain}" for domain in domains) if _has_kind(facts.get(name), kind, content))
         if behind:
-            reasons.append((band, behind))
+            reasons.append((kind, behind))
     if not reasons:
         return None
     names = tuple(dict.fromkeys(name for _, behind in reasons for name in behind))
     kinds = tuple(kind for kind, _ in reasons)
     return FoundNeed(need.id, need.sector, sum(weights[kind] for kind in kinds), kinds, names)
+
+
+def _has_kind(bands, kind, content):
+    return any(content.band_kinds[band] == kind for band in bands or ())
 
 
 def facts_with_needs(facts, needs):
@@ -94,12 +97,12 @@ def match_services(needs, facts, content, language):
     as the directory lists them.
     """
     order = {need.id: place for place, need in enumerate(needs)}
-    fitting = [service for service in content.services if language in service.read_in and _fits(service, facts, order)]
+    fitting = [service for service in content.services if language in service.read_in and _fits(service, facts, content, order)]
     queues = {
         need.id: sorted(
             (service for service in fitting if need.id in service.needs),
             key=lambda service, need=need: (
-                _limited_by_untold(service, facts),
+                _limited_by_untold(service, facts, content),
                 service.needs[0] != need.id,
                 bool(service.languages) and language not in service.languages,
                 AREAS.index(service.area),
@@ -123,21 +126,25 @@ def match_services(needs, facts, content, language):
     )
 
 
-def _limits(service, facts):
-    pairs = ((service.situations, facts.get("situation")), (service.ages, facts.get("age")))
-    return [(limit, told) for limit, told in pairs if limit]
+def told(role, facts, content):
+    """What was answered to the item with a role (a tuple); empty when skipped, not asked, or when no item has it."""
+    return facts.get(content.roles.get(role), ())
 
 
-def _limited_by_untold(service, facts):
-    return any(not told for _, told in _limits(service, facts))
+def _limits(service, facts, content):
+    pairs = ((service.situations, told("situation", facts, content)), (service.ages, told("age", facts, content)))
+    return [(limit, given) for limit, given in pairs if limit]
 
 
-def _fits(service, facts, order):
+def _limited_by_untold(service, facts, content):
+    return any(not given for _, given in _limits(service, facts, content))
+
+
+def _fits(service, facts, content, order):
     if not any(need in order for need in service.needs):
         return False
-    if any(told and told[0] not in limit for limit, told in _limits(service, facts)):
+    if any(given and given[0] not in limit for limit, given in _limits(service, facts, content)):
         return False
     if service.area in ANYWHERE:
         return True
-    municipality = facts.get("municipality")
-    return bool(municipality) and municipality[0] in service.municipalities
+    return any(code in service.municipalities for code in told("municipality", facts, content))

@@ -7,16 +7,24 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from scoring.exact import Exact, exact
+from scoring.item_types import ITEM_TYPES, ItemType
 
 # The option every question may be answered with when it has no meaning for the person.
 DOES_NOT_APPLY = "does-not-apply"
 MAX_TEXT = 2000
-RATING = tuple(str(number) for number in range(11))
+# What the item that asks where the person lives says instead of its options: those are the region's.
+MUNICIPALITIES = "municipalities"
+# What the program itself has to know of a questionnaire's items; `roles` in questionnaire.yml says which item has which.
+ROLES = ("situation", "municipality", "age", "wish", "safety", "home")
+# What a band means for its reader, in the order in which a result tells it. Ids of bands are content.
+BAND_KINDS = ("strength", "varies", "attention")
+# The kinds of band by which guidance.yml leads from a domain to a need; each has a weight of its name there.
+NEED_KINDS = ("attention", "varies")
 
 
 @dataclass(frozen=True)
 class Item:
-    """One question. `options` are ids, lowest first for a scale; empty for own words and for a number.
+    """One question. `options` are ids, lowest first where the type is ordered; empty for own words and for a number.
 
     A number lies between `low` and `high`, both `Exact`, in steps of `step` from `low`.
     """
@@ -29,6 +37,11 @@ class Item:
     high: Exact = Exact(0)
     step: Exact = Exact(1)
     asked_if: dict = field(default_factory=dict)
+
+    @property
+    def traits(self) -> ItemType:
+        """How items of its type behave (`ItemType`)."""
+        return ITEM_TYPES[self.type]
 
 
 @dataclass(frozen=True)
@@ -50,13 +63,17 @@ class Route:
 
 @dataclass(frozen=True)
 class Band:
-    """A stretch of scores: from `start` (inside) to `end` (outside, or inside when `closed`)."""
+    """A stretch of scores: from `start` (inside) to `end` (outside, or inside when `closed`).
+
+    `kind` (one of `BAND_KINDS`) says what it means to a reader; only a questionnaire without guidance leaves it empty.
+    """
 
     id: str
     start: Exact
     end: Exact
     closed: bool = False
     reason: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,13 +131,15 @@ class ScoringRule:
 
 @dataclass(frozen=True)
 class Need:
-    """Something a resident may want help with; `sector` is work, health or social."""
+    """Something a resident may want help with; `sector` is work, health or social.
+
+    `wish` is the option of the item with this role that leads here, `bands` the domains that do, by the kind of band.
+    """
 
     id: str
     sector: str
     wish: str = ""
-    attention: tuple = ()
-    varies: tuple = ()
+    bands: dict = field(default_factory=dict)
     answer: dict | None = None
 
 
@@ -177,6 +196,7 @@ class Content:
     municipalities: dict
     languages: tuple
     texts: dict
+    roles: dict = field(default_factory=dict)
 
     @cached_property
     def items(self) -> dict[str, Item]:
@@ -188,6 +208,12 @@ class Content:
         """What answers have been found to count so far, by (domain, item, option): the engine works each out once."""
         return {}
 
+    @cached_property
+    def band_kinds(self) -> dict[str, str]:
+        """What each band means (its kind), by the band's id."""
+        sets = ((*(bands for _, bands in rule.bands_if), rule.bands) for rule in self.rules)
+        return {band.id: band.kind for several in sets for bands in several for band in bands}
+
 
 def _bands(scoring: dict, name: str | None) -> tuple[Band, ...]:
     return tuple(_band(band) for band in scoring["bands"][name]) if name else ()
@@ -195,7 +221,8 @@ def _bands(scoring: dict, name: str | None) -> tuple[Band, ...]:
 
 def _band(data: dict) -> Band:
     closed = "to" in data
-    return Band(data["id"], exact(data["from"]), exact(data["to" if closed else "below"]), closed, data.get("reason", ""))
+    end = exact(data["to" if closed else "below"])
+    return Band(data["id"], exact(data["from"]), end, closed, data.get("reason", ""), data.get("kind", ""))
 
 
 def _scored_item(data: dict | str) -> ScoredItem:
@@ -248,13 +275,19 @@ def rules_from(scoring: dict) -> tuple[ScoringRule, ...]:
 
 def options_of(item: dict, scales: dict, municipalities: dict | tuple = ()) -> tuple[str, ...]:
     """The option ids of one item of `questionnaire.yml`, lowest first; none for own words or a scale that is not there."""
-    if item["type"] == "scale":
+    traits = ITEM_TYPES[item["type"]]
+    if traits.on_scale:
         return tuple(scales.get(item["scale"], ()))
-    if item["type"] == "rating":
-        return RATING
-    if item.get("options") == "municipalities":
+    if traits.numbers:
+        return traits.numbers
+    if item.get("options") == MUNICIPALITIES:
         return tuple(municipalities)
     return tuple(item.get("options", ()))
+
+
+def roles_from(questionnaire: dict) -> dict[str, str]:
+    """The item ids of `questionnaire.yml` by role, without the roles that no item has."""
+    return {role: item for role, item in questionnaire.get("roles", {}).items() if item}
 
 
 def steps_from(questionnaire: dict, municipalities: dict | tuple = ()) -> tuple[Step, ...]:
@@ -262,7 +295,7 @@ def steps_from(questionnaire: dict, municipalities: dict | tuple = ()) -> tuple[
     scales = questionnaire.get("scales", {})
 
     def build_item(item: dict) -> Item:
-        number = item["type"] == "number"
+        number = ITEM_TYPES[item["type"]].measured
         return Item(
             id=item["id"],
             type=item["type"],
@@ -293,8 +326,7 @@ def guidance_from(data: dict) -> Guidance:
                 id=need["id"],
                 sector=need["sector"],
                 wish=need.get("wish", ""),
-                attention=tuple(need.get("attention", ())),
-                varies=tuple(need.get("varies", ())),
+                bands={kind: tuple(need[kind]) for kind in NEED_KINDS if kind in need},
                 answer=need.get("answer"),
             )
             for need in data["needs"]
@@ -336,4 +368,5 @@ def content_from(data: dict, texts: dict) -> Content:
         municipalities=data.get("municipalities", {}),
         languages=tuple(data["languages"]),
         texts=texts,
+        roles=roles_from(questionnaire),
     )

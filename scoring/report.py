@@ -6,32 +6,33 @@ The page mounts it with plain text; nothing here is HTML. Strengths come first, 
 from dataclasses import dataclass
 
 from scoring import chart
-from scoring.conditions import holds
-from scoring.guidance import first_that_holds
-from scoring.model import DOES_NOT_APPLY
+from scoring.conditions import holds, names
+from scoring.guidance import first_that_holds, told
+from scoring.model import BAND_KINDS, DOES_NOT_APPLY
 
-BANDS = ("strength", "varies", "attention")
+# The sections that hold the domains of each kind of band.
+SECTIONS = {"strength": "strengths", "varies": "varies", "attention": "attention"}
 STEPS_FROM_NEEDS = 3
 
 
 @dataclass(frozen=True)
-class Page:
-    """What the page shows: sections in order, and the picture as SVG."""
+class Report:
+    """What the result page shows: sections in order, and the picture as SVG."""
 
     sections: list
     chart: str
 
 
 def compose(content, language, scores, facts, needs, services, disagree):
-    """The page for one result. `disagree` names domains the person does not recognise; their view is told instead."""
+    """The report of one result. `disagree` names domains the person does not recognise; their view is told instead."""
     words = _Words(content, language)
     if not words.texts.get("report"):
-        return Page([], "")
+        return Report([], "")
     writer = _Writer(words, content, language, facts, disagree)
     sections = [
         writer.opening(),
         writer.overall(),
-        *(writer.band_section(band, scores) for band in BANDS),
+        *(writer.band_section(kind, scores) for kind in BAND_KINDS),
         writer.not_shown(scores),
         writer.own_words(),
         writer.next_steps(needs),
@@ -41,7 +42,7 @@ def compose(content, language, scores, facts, needs, services, disagree):
         writer.chart_section(),
         writer.closing(),
     ]
-    return Page([section for section in sections if section], writer.draw(scores))
+    return Report([section for section in sections if section], writer.draw(scores))
 
 
 class _Words:
@@ -58,13 +59,16 @@ class _Words:
         return text.format(**values) if values else text
 
     def answer(self, item_id, given):
-        item = self.content.items[item_id]
-        if item.id == "municipality":
-            return ", ".join(self("municipality", code) for code in given)
-        if item.type in ("text", "rating") and given != (DOES_NOT_APPLY,):
-            return given[0]
-        labels = self.texts["option"].get(item.scale or item.id, {})
-        return ", ".join(self.texts["option"][option] if option == DOES_NOT_APPLY else labels[option] for option in given)
+        return ", ".join(self._option(self.content.items[item_id], option) for option in given)
+
+    def _option(self, item, option):
+        if option == DOES_NOT_APPLY:
+            return self("option", option)
+        if not item.traits.labelled:
+            return option
+        if item.id == self.content.roles.get("municipality"):
+            return self("municipality", option)
+        return self("option", item.scale or item.id, option)
 
     def question(self, item_id):
         return self("item", item_id, "question")
@@ -74,9 +78,8 @@ class _Writer:
     def __init__(self, words, content, language, facts, disagree):
         self.words, self.content, self.language = words, content, language
         self.facts, self.disagree = facts, disagree
-        self.municipality = facts.get("municipality", (None,))[0]
-        if self.municipality not in content.municipalities:
-            self.municipality = None
+        places = told("municipality", facts, content)
+        self.municipality = next((code for code in places if code in content.municipalities), None)
 
     def section(self, name, heading, blocks):
         return {"id": name, "heading": heading, "blocks": blocks} if blocks else None
@@ -89,12 +92,16 @@ class _Writer:
         pattern = first_that_holds(self.content.guidance.overall, self.facts)
         return self.section("overall", self.words("report", "lead"), [_text(self.words("overall", pattern.id))])
 
-    def band_section(self, band, scores):
-        blocks = [self.domain(score) for score in scores if score.band == band]
-        if not blocks and band == "strength" and any(score.band for score in scores):
+    def kind(self, score):
+        """What the band of a score means, or None where it has no band."""
+        return self.content.band_kinds[score.band] if score.band else None
+
+    def band_section(self, kind, scores):
+        blocks = [self.domain(score) for score in scores if self.kind(score) == kind]
+        if not blocks and kind == BAND_KINDS[0] and any(score.band for score in scores):
             blocks = [_text(self.words("report", "no-strengths"))]
-        heading = {"strength": "strengths"}.get(band, band)
-        return self.section(heading, self.words("report", heading), blocks)
+        name = SECTIONS[kind]
+        return self.section(name, self.words("report", name), blocks)
 
     def domain(self, score):
         words = self.words
@@ -110,7 +117,7 @@ class _Writer:
         return {
             "type": "domain",
             "domain": score.id,
-            "band": score.band,
+            "kind": self.kind(score),
             "heading": words("domain", score.id, "name"),
             "band_label": words("report", "own-view") if disagreed else words("band", score.band),
             "parts": parts,
@@ -125,8 +132,10 @@ class _Writer:
             if name.startswith("band."):
                 rule = next(rule for rule in self.content.rules if rule.domain == name[5:])
                 wanted.update(scored.id for scored in rule.items)
+            elif name == "route":
+                wanted.update(name for route in self.content.routes for name in names(route.when))
             else:
-                wanted.add("situation" if name == "route" else name)
+                wanted.add(name)
         return {
             "label": self.words("report", "why"),
             "answers": [
@@ -137,20 +146,20 @@ class _Writer:
         }
 
     def not_shown(self, scores):
-        names = [
+        told_of = [
             f"{self.words('domain', score.id, 'name')}: "
             + self.words("report", "answered", answered=score.answered, applicable=score.applicable)
             for score in scores
             # Of what does not apply at all, nothing is missing.
             if score.band is None and score.applicable
         ]
-        return self.section("not-shown", self.words("report", "not-shown"), [_list(names)] if names else [])
+        return self.section("not-shown", self.words("report", "not-shown"), [_list(told_of)] if told_of else [])
 
     def own_words(self):
         quotes = [
             {"type": "quote", "label": self.words.question(name), "text": self.facts[name][0]}
             for name, item in self.content.items.items()
-            if item.type == "text" and name in self.facts
+            if item.traits.own_words and name in self.facts
         ]
         return self.section("own-words", self.words("report", "own-words"), quotes)
 
@@ -190,13 +199,13 @@ class _Writer:
 
     def service(self, match, reasons):
         """Which service, how near, and why; the page has the card itself."""
-        names = ", ".join(self.words("need", need, "name") for need in match.needs)
+        named = ", ".join(self.words("need", need, "name") for need in match.needs)
         wish = "wish" in reasons[match.needs[0]].kinds
         return {
             "type": "service",
             "service": match.id,
             "near": self.words("report", f"near-{NEAR[match.near]}"),
-            "reasons": [self.words("report", "service-wish" if wish else "service-for", needs=names)],
+            "reasons": [self.words("report", "service-wish" if wish else "service-for", needs=named)],
             "why": self.why([name for need in match.needs for name in reasons[need].facts]),
         }
 
@@ -226,7 +235,8 @@ class _Writer:
     def draw(self, scores):
         words = self.words
         rows = [
-            (score.id, words("domain", score.id, "name"), score.band, self.band_words(score), score.score) for score in scores
+            (score.id, words("domain", score.id, "name"), self.kind(score), self.band_words(score), score.score)
+            for score in scores
         ]
         ticks = [band.start.number() for band in self.content.rules[0].bands if band.start.over > 0]
         return chart.draw(
@@ -238,8 +248,8 @@ class _Writer:
         )
 
     def closing(self):
-        names = ("unvalidated",) if self.content.status != "validated" else ()
-        blocks = [_text(self.words("report", name)) for name in (*names, "purpose", "help-reminder")]
+        first = ("unvalidated",) if self.content.status != "validated" else ()
+        blocks = [_text(self.words("report", name)) for name in (*first, "purpose", "help-reminder")]
         return self.section("closing", self.words("report", "closing"), blocks)
 
 

@@ -62,8 +62,8 @@ def result(request, content):
     scores = engine.score_domains(asked, content)
     # What the person does not recognise as theirs leads to no need and no text.
     agreed = [score for score in scores if score.id not in disagree]
-    facts = guidance.facts_with_bands(asked, agreed)
-    needs = guidance.find_needs(facts, content.guidance)
+    facts = guidance.facts_with_bands(asked, agreed, content)
+    needs = guidance.find_needs(facts, content)
     facts = guidance.facts_with_needs(facts, needs)
     services = guidance.match_services(needs, facts, content, language)
     page = report.compose(content, language, scores, facts, needs, services, frozenset(disagree))

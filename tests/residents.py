@@ -19,13 +19,13 @@ def answers(content, seed):
 
 
 def _answer(item, draw, lean):
-    if item.type == "text":
+    if item.traits.own_words:
         return draw.choice(["Koirani ja ystävät", "Språk: åäö – 日本語", "مرحبا", '"quotes" & <b>tags</b>\nsecond line'])
-    if item.type in ("scale", "rating") and draw.random() < 0.05:
+    if item.traits.does_not_apply and draw.random() < 0.05:
         return DOES_NOT_APPLY
-    if item.type == "choices":
+    if item.traits.several:
         return draw.sample(item.options, draw.randint(0, min(4, len(item.options))))
-    if item.type == "scale" and lean:
+    if item.traits.on_scale and lean:
         half = item.options[:3] if lean == "low" else item.options[2:]
         return draw.choice(half)
     return draw.choice(item.options)

@@ -12,7 +12,7 @@ from site_src.program import proof
 from site_src.program.browser import bundle
 from site_src.program.content import content as content_module
 from site_src.program.content import project, strict_yaml
-from site_src.program.proof.cases import Model
+from site_src.program.proof.cases import Population
 from site_src.program.proof.expressions import expression
 from site_src.program.proof.reach import reachable
 from tests import residents
@@ -97,7 +97,7 @@ def few_texts(site_content, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def model(content):
-    return Model(content)
+    return Population(content)
 
 
 def needs_met(result):
@@ -275,7 +275,7 @@ def test_conditions_across_domains_are_decided_exactly(documents):
     data = json.loads(documents["content.json"])
     answer = {"all": [{"band.mood": ["attention"]}, {"not": {"band.energy": ["strength"]}}, {"count.strength": {"at_least": 8}}]}
     data["guidance"]["needs"][0] = {"id": "work-ability", "sector": "health", "answer": answer}
-    model = Model(content_from(data, {}))
+    model = Population(content_from(data, {}))
     reached = {}
     for group in (group for group in model.groups if group.known["situation"] in (("employed",), ("jobseeker",))):
         need = expression({"need": ["work-ability"]}, group.known)

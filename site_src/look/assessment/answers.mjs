@@ -2,8 +2,11 @@
  * The answers, in memory and nowhere else. Leaving or reloading the page forgets them.
  */
 
-/** An answer this long is refused by the scoring too. */
-export const MAX_TEXT = 2000
+/**
+ * What an item can be answered with: one of its options or `several`, or own words of at most `maxLength` characters.
+ *
+ * @typedef {{id: string, several: boolean, maxLength: number | null, options: string[]}} Answerable
+ */
 
 /**
  * What was answered, by item id: the chosen options, or one text in own words. A skipped item has no entry.
@@ -42,13 +45,13 @@ export class Answers {
   /**
    * The answers as the scoring reads them: a list for an item with several choices, otherwise one text.
    *
-   * @param {{id: string, type: string}[]} items  those to include; a hidden item's answer is kept but not sent
+   * @param {Pick<Answerable, 'id' | 'several'>[]} items  those to include; a hidden item's answer is kept but not sent
    * @returns {Record<string, string | string[]>}
    */
   toObject(items) {
     const entries = items
       .filter(({ id }) => this.#given.has(id))
-      .map(({ id, type }) => [id, type === 'choices' ? [...this.get(id)] : this.get(id)[0]])
+      .map(({ id, several }) => [id, several ? [...this.get(id)] : this.get(id)[0]])
     return Object.fromEntries(entries)
   }
 }
@@ -57,7 +60,7 @@ export class Answers {
  * Puts saved answers beside today's questions: what still fits is kept, the rest is named.
  *
  * @param {Record<string, unknown>} saved  as `toObject` gave them
- * @param {{id: string, type: string, options: string[]}[]} items
+ * @param {Answerable[]} items
  * @returns {{kept: Map<string, string[]>, dropped: string[], unknown: number}}  dropped: ids of items; unknown: how many
  *   answers are to nothing that is asked today
  */
@@ -69,7 +72,7 @@ export function migrate(saved, items) {
   for (const [id, value] of Object.entries(saved)) {
     const item = known.get(id)
     const given = Array.isArray(value) ? value : [value]
-    const fits = item !== undefined && (Array.isArray(value) === (item.type === 'choices')) && given.every((entry) => allowed(item, entry))
+    const fits = item !== undefined && Array.isArray(value) === item.several && given.every((entry) => allowed(item, entry))
     if (fits && given.length > 0) kept.set(id, [...new Set(given)])
     else if (item === undefined) unknown += 1
     else if (!fits) dropped.push(id)
@@ -78,10 +81,10 @@ export function migrate(saved, items) {
 }
 
 /**
- * @param {{type: string, options: string[]}} item
+ * @param {Answerable} item
  * @param {unknown} entry
  */
 function allowed(item, entry) {
   if (typeof entry !== 'string') return false
-  return item.type === 'text' ? entry.length <= MAX_TEXT : item.options.includes(entry)
+  return item.maxLength !== null ? entry.length <= item.maxLength : item.options.includes(entry)
 }

@@ -8,7 +8,7 @@ import { Answers, migrate } from './answers.mjs'
 import { ask } from './conditions.mjs'
 import { focusOn } from '../base/dom.mjs'
 import { Engine } from '../python/engine.mjs'
-import { markAnswered, readAnswer, readModel, settleConflicts, writeAnswer } from './fields.mjs'
+import { markAnswered, readAnswer, readQuestionnaire, settleConflicts, writeAnswer } from './fields.mjs'
 import { readLanguages, switchTo } from '../frame/language.mjs'
 import { leave, onEscapes } from '../frame/leave.mjs'
 import { Cards } from '../result/cards.mjs'
@@ -37,9 +37,9 @@ const engine = new Engine({ ...runtimeOptions(), alsoRead, rehearsal, onChange: 
 /** Binds the page that is on the screen now. */
 function openScreen() {
   const form = /** @type {HTMLElement} */ (document.querySelector('form[data-assessment]'))
-  const model = readModel(form)
+  const questionnaire = readQuestionnaire(form)
   const texts = readTexts(document)
-  return { form, model, texts, steps: new Steps(form, model, texts) }
+  return { form, questionnaire, texts, steps: new Steps(form, questionnaire, texts) }
 }
 
 function runtimeOptions() {
@@ -65,7 +65,7 @@ function part(selector) {
 
 /** @returns {import('./conditions.mjs').Asked} */
 function asked(answers = session.answers) {
-  return ask(screen.model, (item) => answers.get(item))
+  return ask(screen.questionnaire, (item) => answers.get(item))
 }
 
 /** @param {Event} event */
@@ -90,12 +90,12 @@ function setAnswer(fieldset, given) {
 
 /** The questions can be answered before this script runs; what was answered by then counts. */
 function adoptAnswers() {
-  for (const item of screen.model.items) session.answers.set(item.id, readAnswer(item.fieldset))
+  for (const item of screen.questionnaire.items) session.answers.set(item.id, readAnswer(item.fieldset))
   session.kept = session.answers.empty
 }
 
 function writeAnswers() {
-  for (const item of screen.model.items) writeAnswer(item.fieldset, session.answers.get(item.id))
+  for (const item of screen.questionnaire.items) writeAnswer(item.fieldset, session.answers.get(item.id))
   screen.steps.update(asked())
 }
 
@@ -150,14 +150,14 @@ function arrive(sections) {
 
 function scoreRequest(answers = session.answers, disagree = session.disagree) {
   const { items } = asked(answers)
-  const visible = screen.model.items.filter(({ id }) => items.has(id))
+  const visible = screen.questionnaire.items.filter(({ id }) => items.has(id))
   return { answers: answers.toObject(visible), language: screen.form.dataset.language, disagree: [...disagree] }
 }
 
 /** Nobody's answers, the first option everywhere, for the scoring to practise on. */
 function rehearsal() {
   const answers = new Answers()
-  for (const { id, options } of screen.model.items) answers.set(id, options.slice(0, 1))
+  for (const { id, options } of screen.questionnaire.items) answers.set(id, options.slice(0, 1))
   return scoreRequest(answers, new Set())
 }
 
@@ -208,7 +208,7 @@ const actions = {
     window.print()
   },
   save() {
-    download(serialise(session.answers.toObject(screen.model.items), about(), new Date()))
+    download(serialise(session.answers.toObject(screen.questionnaire.items), about(), new Date()))
     session.kept = true
     say(screen.texts.saved)
   },
@@ -223,7 +223,7 @@ const actions = {
     part('[data-report]').replaceChildren()
     actions.edit()
     writeAnswers()
-    screen.steps.show(screen.model.steps[0].id)
+    screen.steps.show(screen.questionnaire.steps[0].id)
     say(screen.texts.cleared)
   },
   leave: leaveNow,
@@ -269,7 +269,7 @@ async function openFile(input) {
     say(screen.texts['open-error'])
     return
   }
-  const { kept, dropped, unknown } = migrate(saved.answers, screen.model.items)
+  const { kept, dropped, unknown } = migrate(saved.answers, screen.questionnaire.items)
   if (kept.size === 0) {
     say(screen.texts['open-error'])
     return
@@ -280,7 +280,7 @@ async function openFile(input) {
   session.kept = true
   actions.edit()
   writeAnswers()
-  screen.steps.show(screen.model.steps[0].id)
+  screen.steps.show(screen.questionnaire.steps[0].id)
   const gone = unknown > 0 ? fill(screen.texts['open-unknown'], { count: unknown }) : ''
   say([fill(screen.texts.opened, { count: kept.size }), describeDropped(dropped), gone].filter(Boolean).join(' '))
 }
@@ -292,7 +292,7 @@ const NAMED = 5
 function describeDropped(dropped) {
   if (dropped.length === 0) return ''
   const questions = dropped.slice(0, NAMED).map((id) => {
-    const item = screen.model.items.find((candidate) => candidate.id === id)
+    const item = screen.questionnaire.items.find((candidate) => candidate.id === id)
     return item?.fieldset.querySelector('[data-question]')?.textContent?.trim() ?? id
   })
   if (dropped.length > NAMED) questions.push('…')

@@ -7,7 +7,7 @@
  * @typedef {{id: string, when: Condition}} Route
  * @typedef {{id: string, askedIf: Condition}} Item
  * @typedef {{id: string, askedIf: Condition, items: Item[]}} Step
- * @typedef {{steps: Step[], routes: Route[]}} Model
+ * @typedef {{steps: Step[], routes: Route[]}} Questionnaire
  * @typedef {{route: string | null, steps: Set<string>, items: Set<string>, facts: Facts}} Asked
  */
 
@@ -50,11 +50,11 @@ function inRange(text, limits) {
  * Which steps and items the answers make visible, in the order in which they are asked, and what they say.
  * The answer to a hidden item is no fact: it can't open later questions.
  *
- * @param {Model} model
+ * @param {Questionnaire} questionnaire
  * @param {(item: string) => string[]} answered  what was answered to an item, empty when skipped
  * @returns {Asked}
  */
-export function ask(model, answered) {
+export function ask(questionnaire, answered) {
   /** @type {Facts} */
   const facts = new Map()
   const steps = new Set()
@@ -62,11 +62,11 @@ export function ask(model, answered) {
   /** @type {string | null} */
   let route = null
   const settleRoute = () => {
-    route = model.routes.find(({ when }) => holds(when, facts))?.id ?? null
+    route = questionnaire.routes.find(({ when }) => holds(when, facts))?.id ?? null
     facts.set('route', route === null ? [] : [route])
   }
 
-  model.steps.forEach((step, index) => {
+  questionnaire.steps.forEach((step, index) => {
     // The route follows from the first step, so it is settled before anything depends on it.
     if (index > 0 && route === null) settleRoute()
     if (!holds(step.askedIf, facts)) return

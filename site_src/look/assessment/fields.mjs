@@ -3,12 +3,10 @@
  * item's id and whose value is the option's id.
  *
  * @typedef {import('./conditions.mjs').Condition} Condition
- * @typedef {{id: string, type: string, askedIf: Condition, options: string[], fieldset: HTMLElement}} Field
- * @typedef {{id: string, askedIf: Condition, items: Field[], section: HTMLElement}} Page  one step
- * @typedef {{steps: Page[], routes: {id: string, when: Condition}[], items: Field[]}} Questionnaire
+ * @typedef {import('./answers.mjs').Answerable & {askedIf: Condition, fieldset: HTMLElement}} Item
+ * @typedef {{id: string, askedIf: Condition, items: Item[], section: HTMLElement}} Step
+ * @typedef {{steps: Step[], routes: {id: string, when: Condition}[], items: Item[]}} Questionnaire
  */
-
-const DOES_NOT_APPLY = 'does-not-apply'
 
 /**
  * The questionnaire as the page holds it.
@@ -16,10 +14,10 @@ const DOES_NOT_APPLY = 'does-not-apply'
  * @param {HTMLElement} form
  * @returns {Questionnaire}
  */
-export function readModel(form) {
+export function readQuestionnaire(form) {
   const steps = [...form.querySelectorAll('[data-step]')].map((node) => {
     const section = /** @type {HTMLElement} */ (node)
-    const items = [...section.querySelectorAll('[data-item]')].map(readField)
+    const items = [...section.querySelectorAll('[data-item]')].map(readItem)
     return { id: section.dataset.step ?? '', askedIf: askedIf(section), items, section }
   })
   return { steps, routes: JSON.parse(form.dataset.routes ?? '[]'), items: steps.flatMap((step) => step.items) }
@@ -27,14 +25,15 @@ export function readModel(form) {
 
 /**
  * @param {Element} node
- * @returns {Field}
+ * @returns {Item}
  */
-function readField(node) {
+function readItem(node) {
   const fieldset = /** @type {HTMLElement} */ (node)
   const options = [...fieldset.querySelectorAll('input, option')].map((input) => /** @type {HTMLInputElement} */ (input).value)
   return {
     id: fieldset.dataset.item ?? '',
-    type: fieldset.dataset.type ?? '',
+    several: fieldset.dataset.several !== undefined,
+    maxLength: fieldset.dataset.maxLength ? Number(fieldset.dataset.maxLength) : null,
     askedIf: askedIf(fieldset),
     options: options.filter((value) => value !== ''),
     fieldset,
@@ -80,13 +79,18 @@ export function settleConflicts(fieldset, changed) {
   if (!(changed instanceof HTMLElement) || !['INPUT', 'SELECT'].includes(changed.tagName)) return
   const control = /** @type {HTMLInputElement} */ (changed)
   if (control.tagName === 'INPUT' && !control.checked) return
-  const apart = control.value === DOES_NOT_APPLY
+  const apart = isApart(control)
   for (const input of fieldset.querySelectorAll('input')) {
-    if (input !== control && apart !== (input.value === DOES_NOT_APPLY)) input.checked = false
+    if (input !== control && apart !== isApart(input)) input.checked = false
   }
   for (const select of fieldset.querySelectorAll('select')) {
     if (apart && select !== changed) select.value = ''
   }
+}
+
+/** @param {HTMLElement} control */
+function isApart(control) {
+  return control.dataset.apart !== undefined
 }
 
 /**

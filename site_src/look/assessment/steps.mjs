@@ -6,19 +6,19 @@ import { fill } from './texts.mjs'
  */
 export class Steps {
   #current = ''
-  /** @type {import('./fields.mjs').Page[]} */
+  /** @type {import('./fields.mjs').Step[]} */
   #asked = []
 
   /**
    * @param {HTMLElement} form
-   * @param {import('./fields.mjs').Questionnaire} model
+   * @param {import('./fields.mjs').Questionnaire} questionnaire
    * @param {Record<string, string>} texts
    */
-  constructor(form, model, texts) {
+  constructor(form, questionnaire, texts) {
     this.form = form
-    this.model = model
+    this.questionnaire = questionnaire
     this.texts = texts
-    this.#current = model.steps[0].id
+    this.#current = questionnaire.steps[0].id
   }
 
   /** The id of the step on the screen. */
@@ -32,8 +32,8 @@ export class Steps {
    * @param {import('./conditions.mjs').Asked} asked
    */
   update(asked) {
-    this.#asked = this.model.steps.filter(({ id }) => asked.steps.has(id))
-    for (const item of this.model.items) item.fieldset.hidden = !asked.items.has(item.id)
+    this.#asked = this.questionnaire.steps.filter(({ id }) => asked.steps.has(id))
+    for (const item of this.questionnaire.items) item.fieldset.hidden = !asked.items.has(item.id)
     if (!asked.steps.has(this.#current)) this.#current = this.#asked[0].id
     this.#draw()
   }
@@ -63,7 +63,7 @@ export class Steps {
   }
 
   #draw() {
-    for (const step of this.model.steps) step.section.hidden = step.id !== this.#current
+    for (const step of this.questionnaire.steps) step.section.hidden = step.id !== this.#current
     const [index, last] = [this.#index, this.#asked.length - 1]
     this.form.dataset.at = String(index)
     this.#part('[data-action="back"]').hidden = index === 0
@@ -76,7 +76,7 @@ export class Steps {
     this.#part('[data-step-list]').replaceChildren(...this.#asked.map((step) => this.#entry(step)))
   }
 
-  /** @param {import('./fields.mjs').Page} step */
+  /** @param {import('./fields.mjs').Step} step */
   #entry(step) {
     const current = step.id === this.#current ? 'step' : null
     const title = step.section.querySelector('[data-step-heading]')?.textContent ?? ''

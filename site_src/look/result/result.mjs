@@ -74,7 +74,7 @@ function composeDomain(block) {
   )
   return element(
     'article',
-    { class: 'domain', 'data-domain': block.domain, 'data-band': block.band },
+    { class: 'domain', 'data-domain': block.domain, 'data-kind': block.kind },
     element('h4', {}, block.heading),
     element('p', { class: 'band' }, block.band_label),
     ...parts,

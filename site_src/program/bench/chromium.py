@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from site_src.program.bench import directory
-from site_src.program.bench.pages import FIRST_SCORE, PAGES, REQUEST, SPARING
+from site_src.program.bench.pages import FIRST_SCORE, PAGES, SPARING
 from site_src.program.setup import browsers as browser
 
 
@@ -53,8 +53,11 @@ ANSWER_ALL = """() => { for (const question of document.querySelectorAll('fields
   question.querySelectorAll('input[type=radio]')[1]?.click() }"""
 
 
-def measure(base, large, compare, say):
-    """Measures on the site at `base`, whose directory of 1,000 services is at `large`. `compare` says a ratio."""
+def measure(base, large, request, compare, say):
+    """Measures on the site at `base`, whose directory of 1,000 services is at `large`; `request` asks for one result.
+
+    `compare` says a ratio.
+    """
     with sync_playwright() as playwright:
         path = browser.find()
         options = {"executable_path": path} if path else {}
@@ -65,7 +68,7 @@ def measure(base, large, compare, say):
                 pair = (statistics.median(times[name, visit]) for name in ("stock", "ours"))
                 compare(f"Chromium, {setting.name}, {visit} visit, median of {setting.repeats}", *pair)
         _answers(chromium, base, say)
-        _throughput(chromium, base, say)
+        _throughput(chromium, base, request, say)
         directory.measure(chromium, large, say)
         chromium.close()
 
@@ -118,11 +121,11 @@ def _answers(chromium, base, say, repeats=40):
     page.close()
 
 
-def _throughput(chromium, base, say, count=200):
+def _throughput(chromium, base, request, say, count=200):
     page = chromium.new_page(bypass_csp=True)
     page.add_init_script(SPARING)
     page.goto(base + PAGES["ours"])
-    say(f"scoring in Chromium: {page.evaluate(THROUGHPUT, [REQUEST, count]):.0f} results a second")
+    say(f"scoring in Chromium: {page.evaluate(THROUGHPUT, [request, count]):.0f} results a second")
     page.close()
 
 

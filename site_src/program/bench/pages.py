@@ -5,17 +5,17 @@ import json
 import shutil
 import zipfile
 
+from scoring.model import roles_from
 from site_src.program.browser import bundle, compress
 
 STOCK_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
-REQUEST = json.dumps({"answers": {"situation": "jobseeker", "mood.joy": "never"}, "language": "fi"})
-STOCK_WORKER = f"""import {{ loadPyodide }} from './pyodide.mjs'
+STOCK_WORKER = """import { loadPyodide } from './pyodide.mjs'
 const archive = fetch('scoring.zip').then((reply) => reply.arrayBuffer())
 const python = await loadPyodide()
 python.unpackArchive(await archive, 'zip')
 postMessage(python.runPython(`
 from scoring import wire
-wire.responder(open('content.json', encoding='utf-8').read())('{REQUEST}')`).length)
+wire.responder(open('content.json', encoding='utf-8').read())('REQUEST')`).length)
 """
 # Milliseconds from the start of Python to the first score.
 FIRST_SCORE = {
@@ -50,6 +50,13 @@ addEventListener('load', async () => {{
 """
 
 
+def request(site_content):
+    """What the scoring is asked for: the result of somebody who has told their life situation and nothing else."""
+    situation = roles_from(site_content.questionnaire)["situation"]
+    option = next(iter(site_content.option_labels("situation", "fi")))
+    return json.dumps({"answers": {situation: option}, "language": "fi"})
+
+
 def write(root, out, site_content):
     """Put stock Pyodide, compressed as well as ours, and the pages that measure themselves into the site *out*."""
     stock = out / "stock"
@@ -61,7 +68,7 @@ def write(root, out, site_content):
         for name, data in bundle.modules(site_content).items():
             target.writestr(name, data)
     (stock / "scoring.zip").write_bytes(archive.getvalue())
-    (stock / "worker.mjs").write_text(STOCK_WORKER, encoding="utf-8")
+    (stock / "worker.mjs").write_text(STOCK_WORKER.replace("REQUEST", request(site_content)), encoding="utf-8")
     (stock / "index.html").write_text("<!doctype html><head><title>stock</title></head>", encoding="utf-8")
     (stock / "measure.js").write_text(SCRIPT, encoding="utf-8")
     for name, page in ITSELF.items():

@@ -7,7 +7,7 @@ from site_src.program.pages import cards
 
 # The kinds of text a result is written in; the page has the rest in its HTML.
 SAID = ("domain", "band", "item", "option", "need", "opening", "overall", "joint", "report")
-RULE_KEYS = ("id", "version", "status", "scales", "routes", "steps")
+RULE_KEYS = ("id", "version", "status", "scales", "roles", "routes", "steps")
 # A questionnaire that is only scored leads to no need and no service.
 NO_GUIDANCE = {"weights": {}, "needs": [], "joint": {}, "services": {"first": 0, "most": 0}}
 

@@ -64,12 +64,11 @@ def _record(document, here, record, content, facts, needs, seen, organisations):
     for need in record["needs"]:
         if need not in needs:
             yield document.problem((*here, "needs"), f"There is no need {need}. Use one of: {', '.join(sorted(needs))}.")
-    for key, item in (("situations", "situation"), ("ages", "age")):
+    for key, role in (("situations", "situation"), ("ages", "age")):
+        known = facts.options(role)
         for option in record.get(key, ()):
-            if option not in facts.values.get(item, ()):
-                yield document.problem(
-                    (*here, key), f"{item} has no option {option}. Use: {', '.join(facts.values.get(item, ()))}."
-                )
+            if option not in known:
+                yield document.problem((*here, key), f"{facts.roles.get(role)} has no option {option}. Use: {', '.join(known)}.")
     # An imported record may be written in languages that the site does not have.
     if not document.file.startswith(IMPORTED):
         for path, texts in _by_language(record):

@@ -1,20 +1,24 @@
 """Checks of the questionnaire, its scoring and its guidance: what is referred to exists, and what exists is reached."""
 
+from itertools import product
+
 from scoring.conditions import holds, names
-from scoring.model import Route
+from scoring.item_types import ITEM_TYPES
+from scoring.model import BAND_KINDS, MUNICIPALITIES, NEED_KINDS, ROLES, Route, roles_from
 
 QUESTIONNAIRE = "questionnaire/questionnaire.yml"
 SCORING = "questionnaire/scoring.yml"
 GUIDANCE = "questionnaire/guidance.yml"
-BANDS = ("strength", "varies", "attention")
 
 
 def problems(content):
     """Every problem in the questionnaire, in what its domains are, and in its guidance, where it has one."""
     facts = Facts(content)
     yield from _items(content, facts)
-    yield from _routes(content)
+    yield from _roles(content, facts)
+    yield from _routes(content, facts)
     if content.guidance:
+        yield from _band_kinds(content)
         yield from _domains(content, facts)
         yield from _guidance(content, facts)
 
@@ -31,11 +35,34 @@ class Facts:
         self.values = {"route": tuple(route["id"] for route in questionnaire.get("routes", ()))}
         for item_id, item in self.items.items():
             self.values[item_id] = content.option_ids(item)
-        self.late = {f"band.{domain}": BANDS for domain in content.scoring["domains"]}
+        bands = bands_of(content.scoring)
+        self.late = {f"band.{domain}": tuple(band["id"] for band in bands[domain]) for domain in bands}
+        self.late = {name: ids for name, ids in self.late.items() if ids}
         needs = content.guidance["needs"] if content.guidance else ()
         self.late["need"] = tuple(need["id"] for need in needs)
         self.late["sector"] = tuple(dict.fromkeys(need["sector"] for need in needs))
-        self.counts = {f"count.{name}" for name in (*BANDS, "shown", "need", "sector")}
+        band_ids = {band["id"] for several in bands.values() for band in several}
+        self.counts = {f"count.{name}" for name in (*band_ids, "shown", "need", "sector")}
+        self.roles = roles_from(questionnaire)
+
+    def traits(self, item_id):
+        """How the items of an item's type behave."""
+        return ITEM_TYPES[self.items[item_id]["type"]]
+
+    def options(self, role):
+        """The options of the item with a role; none when no item has it."""
+        return self.values.get(self.roles.get(role), ())
+
+
+def bands_of(scoring):
+    """The bands of each domain of `scoring.yml`, lowest first; none where it has none or names some that are not there."""
+    default, sets = scoring.get("defaults", {}).get("bands"), scoring.get("bands", {})
+
+    def of(rule):
+        named = [*(entry["bands"] for entry in rule.get("bands_if", ())), rule.get("bands", default)]
+        return tuple(band for name in dict.fromkeys(named) for band in sets.get(name, ()))
+
+    return {domain: of(rule) for domain, rule in scoring["domains"].items()}
 
 
 def _items(content, facts):
@@ -49,7 +76,7 @@ def _items(content, facts):
             if item["id"] in seen:
                 yield document.problem((*here, "id"), f"The item {item['id']} stands twice. Give one another id.")
             seen[item["id"]] = here
-            if item["type"] == "scale" and item["scale"] not in document.data.get("scales", {}):
+            if ITEM_TYPES[item["type"]].on_scale and item["scale"] not in document.data.get("scales", {}):
                 yield document.problem((*here, "scale"), f"There is no scale {item['scale']}. Define it under scales.")
             if content.guidance and not item.get("icf"):
                 yield document.problem(here, f"The item {item['id']} has no ICF code. Add icf: [code].")
@@ -61,7 +88,7 @@ def condition_problems(document, path, condition, facts, known=None):
     """Problems of one condition; `known` limits it to what is answered before, for what decides what is asked."""
     for name, value in leaves(condition):
         values = facts.values.get(name, facts.late.get(name) if known is None else None)
-        number = name in facts.items and facts.items[name]["type"] == "number"
+        number = name in facts.items and facts.traits(name).measured
         if name in facts.counts and known is None:
             if isinstance(value, list):
                 yield document.problem(path, f"{name} is a number. Use at_least or at_most.")
@@ -105,19 +132,57 @@ def leaves(condition):
             yield key, value
 
 
-def _routes(content):
+def _roles(content, facts):
+    """Problems of what the program itself has to know of the items."""
+    document = content.documents[QUESTIONNAIRE]
+    given = document.data.get("roles", {})
+    for role in ROLES:
+        if role not in given:
+            yield document.problem(("roles",), f"The role {role} is missing. Name its item, or null where none asks it.")
+            continue
+        item = facts.items.get(given[role])
+        if given[role] is None:
+            continue
+        if item is None:
+            message = f"There is no item {given[role]}, so none has the role {role}. Use an item's id or null."
+            yield document.problem(("roles", role), message)
+            continue
+        traits, places = facts.traits(item["id"]), item.get("options") == MUNICIPALITIES
+        if traits.several or not traits.labelled:
+            message = f"The item {item['id']} is of type {item['type']}, and the role {role} needs one of several options."
+            yield document.problem(("roles", role), f"{message} Name another item.")
+        elif places != (role == "municipality"):
+            wanted = "must have" if role == "municipality" else "can't have"
+            message = f"The item with the role {role} {wanted} the municipalities as its options. Name another item."
+            yield document.problem(("roles", role), message)
+    for step_place, step in enumerate(document.data["steps"]):
+        for place, item in enumerate(step["items"]):
+            if item.get("options") == MUNICIPALITIES and facts.roles.get("municipality") != item["id"]:
+                message = f"{item['id']} asks for a municipality without being the item for it. Give it that role under roles."
+                yield document.problem(("steps", step_place, "items", place), message)
+
+
+def _routes(content, facts):
     document = content.documents[QUESTIONNAIRE]
     routes = [Route(route["id"], route["when"]) for route in document.data.get("routes", ())]
     if not routes:
         return
+    # Only what the first step asks can be known when the route is settled.
+    first_step = [item["id"] for item in document.data["steps"][0]["items"]]
+    read = tuple(dict.fromkeys(name for route in routes for name in names(route.when)))
+    for place, route in enumerate(routes):
+        for name in names(route.when):
+            if name not in first_step:
+                message = f"The route {route.id} reads {name}, which the first step does not ask. Let it read what that asks."
+                yield document.problem(("routes", place), message)
     reached = set()
-    for situation in (None, *content.option_ids(document.data["steps"][0]["items"][0])):
-        facts = {document.data["steps"][0]["items"][0]["id"]: (situation,)} if situation else {}
-        first = next((route.id for route in routes if holds(route.when, facts)), None)
+    for given in product(*((None, *facts.values.get(name, ())) for name in read)):
+        told = {name: (option,) for name, option in zip(read, given, strict=True) if option is not None}
+        first = next((route.id for route in routes if holds(route.when, told)), None)
         reached.add(first)
         if first is None:
-            where = f"For situation {situation or '(skipped)'} no route holds"
-            yield document.problem(("routes",), f"{where}. End with one that always does: when: {{}}.")
+            where = ", ".join(f"{name} {option or '(skipped)'}" for name, option in zip(read, given, strict=True))
+            yield document.problem(("routes",), f"For {where} no route holds. End with one that always does: when: {{}}.")
     for place, route in enumerate(routes):
         if route.id not in reached:
             yield document.problem(("routes", place), f"No answer leads to the route {route.id}. Change or remove it.")
@@ -142,8 +207,8 @@ def _domains(content, facts):
         if domain not in declared:
             yield document.problem(("domains", domain), f"The domain {domain} is not in questionnaire.yml. Add it there.")
         used |= {entry if isinstance(entry, str) else entry["id"] for entry in rule["items"]}
-    for item_id, item in facts.items.items():
-        if item["type"] in ("scale", "rating", "number") and item_id not in used and not _is_sensitive(content, item_id):
+    for item_id in facts.items:
+        if facts.traits(item_id).ordered and item_id not in used and not _is_sensitive(content, item_id):
             yield document.problem(("domains",), f"The item {item_id} is in no domain. Add it to one.")
 
 
@@ -153,31 +218,52 @@ def _is_sensitive(content, item_id):
     )
 
 
+def _band_kinds(content):
+    """Every band says what it means to a reader, and one id means one thing."""
+    document, kinds = content.documents[SCORING], {}
+    for name, bands in content.scoring.get("bands", {}).items():
+        for place, band in enumerate(bands):
+            here = ("bands", name, place)
+            if "kind" not in band:
+                message = f"The band {band['id']} does not say what it means. Give it a kind: {', '.join(BAND_KINDS)}."
+                yield document.problem(here, message)
+            elif kinds.setdefault(band["id"], band["kind"]) != band["kind"]:
+                message = f"The band {band['id']} means {kinds[band['id']]} elsewhere. Give one of them another id."
+                yield document.problem((*here, "kind"), message)
+
+
 def _guidance(content, facts):
     document, data = content.documents[GUIDANCE], content.guidance
-    wishes = facts.values.get("help.first", ())
+    wishes, wish_item = facts.options("wish"), facts.roles.get("wish")
     taken = {}
     for place, need in enumerate(data["needs"]):
         here = ("needs", place)
         if need.get("wish"):
             if need["wish"] not in wishes:
-                yield document.problem(
-                    (*here, "wish"), f"help.first has no option {need['wish']}. Use one of: {', '.join(wishes)}."
-                )
+                message = f"{wish_item} has no option {need['wish']}. Use one of: {', '.join(wishes)}."
+                if not wish_item:
+                    message = "No item has the role wish. Give one that role in questionnaire.yml, or remove this wish."
+                yield document.problem((*here, "wish"), message)
             taken[need["wish"]] = need["id"]
-        for band in ("attention", "varies"):
-            for domain in need.get(band, ()):
+        for kind in NEED_KINDS:
+            for domain in need.get(kind, ()):
                 if domain not in content.scoring["domains"]:
-                    yield document.problem((*here, band), f"There is no domain {domain}. Use a domain of scoring.yml.")
+                    yield document.problem((*here, kind), f"There is no domain {domain}. Use a domain of scoring.yml.")
         yield from condition_problems(document, (*here, "answer"), need.get("answer", {}), facts)
         if any(name in ("need", "sector") for name in names(need.get("answer", {}))):
             yield document.problem((*here, "answer"), "A need cannot depend on needs. Use answers and bands.")
     ids = [need["id"] for need in data["needs"]]
     for name in sorted({name for name in ids if ids.count(name) > 1}):
         yield document.problem(("needs",), f"The need {name} stands twice. Keep one.")
+    no_need = data.get("no_need", ())
     for wish in wishes:
-        if wish not in taken and wish != "nothing":
-            yield document.problem(("needs",), f"The wish {wish} leads to no need. Give a need `wish: {wish}`.")
+        if wish not in taken and wish not in no_need:
+            message = f"The wish {wish} leads to no need. Give a need `wish: {wish}`, or name it under no_need."
+            yield document.problem(("needs",), message)
+    for place, wish in enumerate(no_need):
+        if wish not in wishes or wish in taken:
+            why = f"leads to the need {taken[wish]}" if wish in taken else f"is no option of {wish_item}"
+            yield document.problem(("no_need", place), f"{wish} {why}. Remove it here.")
     yield from condition_problems(document, ("joint",), data["joint"], facts)
     for key in ("openings", "overall"):
         for place, entry in enumerate(data[key]):
@@ -193,5 +279,6 @@ def _guidance(content, facts):
         yield document.problem(
             ("services",), f"There are {len(ids)} needs, so some could lose their service. Let most be at least {len(ids)}."
         )
-    if data["weights"]["wish"] <= data["weights"]["answer"] + data["weights"]["attention"] + data["weights"]["varies"]:
+    weights = data["weights"]
+    if weights["wish"] <= weights["answer"] + sum(weights[kind] for kind in NEED_KINDS):
         yield document.problem(("weights",), "A wish must weigh more than everything else together. Raise wish.")

@@ -2,6 +2,9 @@
 
 import re
 
+from scoring.item_types import ITEM_TYPES
+from scoring.model import DOES_NOT_APPLY, MUNICIPALITIES
+from site_src.program.checks.instrument import bands_of
 from site_src.program.content.translations import SOURCE, flatten, stamp_key, text_hash
 
 PLACEHOLDER = re.compile(r"{([a-z_]*)}")
@@ -26,18 +29,17 @@ def required(content):
         yield from (("step", step["id"], "title"), ("step", step["id"], "intro"))
         for item in step["items"]:
             yield ("item", item["id"], "question")
-            if item["type"] == "rating":
-                yield from (("item", item["id"], "low"), ("item", item["id"], "high"))
-            if item["type"] in ("choice", "choices") and item["options"] != "municipalities":
+            traits = ITEM_TYPES[item["type"]]
+            yield from (("item", item["id"], part) for part in traits.words)
+            if traits.labelled and not traits.on_scale and item.get("options") != MUNICIPALITIES:
                 yield from (("option", item["id"], option) for option in content.option_ids(item))
     for scale, options in questionnaire.get("scales", {}).items():
         yield from (("option", scale, option) for option in options)
-    for domain in content.scoring["domains"]:
+    for domain, bands in bands_of(content.scoring).items():
         yield ("domain", domain, "name")
-        for band in content.scoring["bands"][content.scoring["defaults"]["bands"]]:
+        for band in bands:
+            yield ("band", band["id"])
             yield from (("domain", domain, band["id"], part) for part in FEEDBACK)
-    for band in content.scoring["bands"][content.scoring["defaults"]["bands"]]:
-        yield ("band", band["id"])
     for need in guidance["needs"]:
         yield from (("need", need["id"], "name"), ("need", need["id"], "step"))
     for entry in guidance["openings"]:
@@ -52,7 +54,7 @@ BY_ID = ("step", "item", "domain", "need", "opening", "overall", "band", "option
 
 def _required(content, source):
     texts = source.data["texts"]
-    wanted = list(required(content))
+    wanted = list(dict.fromkeys(required(content)))
     for path in wanted:
         found = texts
         for key in path:
@@ -62,7 +64,7 @@ def _required(content, source):
     known = {path[:2] for path in wanted}
     for kind in BY_ID:
         for key in texts.get(kind, {}):
-            if (kind, key) not in known and (kind, key) != ("option", "does-not-apply"):
+            if (kind, key) not in known and (kind, key) != ("option", DOES_NOT_APPLY):
                 yield source.problem(("texts", kind, key), f"Nothing shows the text {kind}/{key}. Remove it.")
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from scoring.model import options_of
+from scoring.model import options_of, roles_from
 from site_src.program.content import imported as local
 from site_src.program.content import kinds, schema, strict_yaml
 from site_src.program.content import project as places
@@ -85,6 +85,11 @@ class SiteContent:
             }
             for language in self.languages
         }
+
+    def option_labels(self, role, code):
+        """The options of the item with a role, by id, in the words of a language; none when no item has the role."""
+        item = roles_from(self.questionnaire).get(role)
+        return self.texts[code]["option"][item] if item else {}
 
     def text_documents(self, code):
         """The text files of one language: the words of the site and what the questionnaire says."""

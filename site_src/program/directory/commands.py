@@ -117,8 +117,7 @@ def export_hsds(options):
         texts = site_content.texts[code]
         terms = {
             "need": {need: words["name"] for need, words in texts["need"].items()},
-            "situation": texts["option"]["situation"],
-            "age": texts["option"]["age"],
+            **{role: site_content.option_labels(role, code) for role in ("situation", "age")},
         }
         owners = directory.all("organisations")
         result = hsds.export(records, owners, site_content.regions, code, options.out / code, names=terms)

@@ -1,5 +1,7 @@
 """What the method page tells, read from the same content that scores, so that the two cannot drift apart."""
 
+from scoring.item_types import ITEM_TYPES
+
 
 def describe(content, language):
     """Domains with their items, codes and turning; bands with reasons; completeness; needs with their rules' words."""
@@ -22,7 +24,7 @@ def describe(content, language):
                         "question": texts["item"][entry["id"]]["question"],
                         "icf": items[entry["id"]][0].get("icf", ()),
                         "reverse": entry.get("reverse", False),
-                        "rating": items[entry["id"]][0]["type"] == "rating",
+                        "rating": bool(ITEM_TYPES[items[entry["id"]][0]["type"]].numbers),
                     }
                     for entry in scored
                 ],
@@ -32,7 +34,9 @@ def describe(content, language):
     return {
         "version": questionnaire["version"],
         "status": questionnaire["status"],
-        "scale": [texts["option"]["often"][option] for option in questionnaire["scales"]["often"]],
+        "scales": [
+            [texts["option"][scale][option] for option in options] for scale, options in questionnaire.get("scales", {}).items()
+        ],
         "complete": (rule_complete := defaults["complete"].get("at_least", "")),
         "complete_parts": rule_complete.split("/"),
         "bands": [

@@ -4,6 +4,8 @@ import re
 
 import yaml
 
+from scoring.item_types import ITEM_TYPES
+from scoring.model import DOES_NOT_APPLY, MAX_TEXT, MUNICIPALITIES
 from site_src.program.content.problems import ContentError, Problem
 from site_src.program.content.project import PAGES
 from site_src.program.pages import cards, method, render
@@ -84,7 +86,7 @@ class Parts:
     def assessment(self):
         return self.html(
             "assessment",
-            model={"steps": self.steps()},
+            steps=self.steps(),
             routes_json=self.content.questionnaire["routes"],
             lang=self.language.code,
             runtime=self.runtime,
@@ -92,7 +94,7 @@ class Parts:
         )
 
     def form(self):
-        return self.html("form", model={"steps": self.steps()})
+        return self.html("form", steps=self.steps())
 
     def needs(self):
         """The needs with their names, in the order of the guidance."""
@@ -102,14 +104,14 @@ class Parts:
         return self.html("help-first-links", needs=self.needs())
 
     def services(self):
-        texts, regions = self.texts, self.content.regions
+        regions, situations = self.content.regions, self.content.option_labels("situation", self.language.code)
         records = [record for record in self.content.services if cards.shown_in(record, self.language)]
         shown = [self.service(record) for record in records]
         languages = sorted({code for record in records for code in record.get("languages", ())})
         return self.html(
             "services",
             needs=self.needs(),
-            situations=[{"id": key, "name": label} for key, label in texts["option"]["situation"].items()],
+            situations=[{"id": key, "name": label} for key, label in situations.items()],
             municipalities=[
                 {"code": code, "name": self.content.name(entry["name"], self.language), "area": entry["area"]}
                 for code, entry in regions["municipalities"].items()
@@ -185,31 +187,34 @@ class Parts:
 
     def item(self, item):
         """One question with its words and options."""
-        words, kind = self.texts["item"][item["id"]], item["type"]
+        words, traits = self.texts["item"][item["id"]], ITEM_TYPES[item["type"]]
         options = self._options(item)
         return {
             "id": item["id"],
-            "type": kind,
+            "traits": traits,
+            "widget": "select" if traits.widget == "list" and len(options) >= LONG_CHOICE else traits.widget,
             "question": words["question"],
             "help": words.get("help"),
-            "low": words.get("low"),
-            "high": words.get("high"),
+            **{part: words[part] for part in traits.words},
             "asked_if": item.get("asked_if"),
             "options": options,
-            "select": kind == "choice" and len(options) >= LONG_CHOICE,
-            "does_not_apply": self.texts["option"]["does-not-apply"] if kind in ("scale", "rating") else None,
+            "max_length": MAX_TEXT if traits.own_words else None,
+            "does_not_apply": self._does_not_apply() if traits.does_not_apply else None,
         }
 
     def _options(self, item):
         ids = self.content.option_ids(item)
-        if item["type"] == "rating":
+        if not ITEM_TYPES[item["type"]].labelled:
             labels = {number: number for number in ids}
-        elif item.get("options") == "municipalities":
+        elif item.get("options") == MUNICIPALITIES:
             regions = self.content.regions["municipalities"]
             labels = {code: self.content.name(entry["name"], self.language) for code, entry in regions.items()}
         else:
             labels = self.texts["option"].get(item.get("scale") or item["id"], {})
         return [{"id": option, "label": labels[option]} for option in ids]
+
+    def _does_not_apply(self):
+        return {"id": DOES_NOT_APPLY, "label": self.texts["option"][DOES_NOT_APPLY]}
 
     def html(self, name, **context):
         """A template of this language."""

@@ -10,9 +10,9 @@ import time
 
 from site_src.program.browser import bundle
 from site_src.program.proof import asked, guidance, scores, services, texts
-from site_src.program.proof.cases import Model
-from site_src.program.proof.engine_runs import Counterexamples, Engine
+from site_src.program.proof.cases import Population
 from site_src.program.proof.findings import SCORING, Findings
+from site_src.program.proof.trials import Counterexamples, Trials
 
 PARTS = (asked.prove, scores.prove, guidance.prove_needs, guidance.prove_patterns, services.prove, texts.prove)
 
@@ -21,9 +21,9 @@ def prove(content, say):
     """Problems that leave some resident without words, a next step or a service; `say` gets what was proven."""
     began = time.perf_counter()
     try:
-        engine = Engine(bundle.documents(content).__getitem__)
-        found = Findings(content, Model(engine.content), engine, Counterexamples(content.project, engine))
-        say(f"Proving over {sum(len(group.cases) for group in found.model.groups):,} cases …")
+        trials = Trials(bundle.documents(content).__getitem__)
+        found = Findings(content, Population(trials.content), trials, Counterexamples(content.project, trials))
+        say(f"Proving over {sum(len(group.cases) for group in found.population.groups):,} cases …")
         for part in PARTS:
             part(found)
     except (LookupError, ArithmeticError) as error:
@@ -41,7 +41,7 @@ def _report(found, seconds):
     def share(key):
         return "{:,} of {:,}".format(*numbers[key])
 
-    told = (f"{len(content.items[item].options)} {item} + not told + does not apply" for item in found.model.case_items)
+    told = (f"{len(content.items[item].options)} {item} + not told + does not apply" for item in found.population.case_items)
     yield f"Cases: {' × '.join(told)} × {len(found.languages)} languages = {numbers['cases']:,}."
     yield f"Reached: routes {share('routes')}, steps {share('steps')}, items {share('items')}, options {share('options')}."
     yield f"Options that nothing reads and that change nothing: {', '.join(numbers['harmless']) or 'none'}."
@@ -59,6 +59,6 @@ def _report(found, seconds):
     )
     result = f"Refuted: {len(found.problems)} problems" if found.problems else "Proven"
     yield (
-        f"{result}; the engine agreed in {found.engine.runs:,} whole results, all states and matchings and "
+        f"{result}; the engine agreed in {found.trials.runs:,} whole results, all states and matchings and "
         f"{numbers['choices']:,} choices of a text; {seconds:.1f} s."
     )

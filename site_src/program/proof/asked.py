@@ -10,7 +10,7 @@ from site_src.program.proof.reach import answers_of
 def prove(found):
     """What somebody is asked; what nobody is, is a problem."""
     content = found.content
-    routes, steps, items = _reached(found.model)
+    routes, steps, items = _reached(found.population)
     for place, route in enumerate(content.routes):
         if route.id in routes:
             found.agree(f"route {route.id}", lambda result, route=route: result["route"] == route.id, routes[route.id])
@@ -38,43 +38,44 @@ def prove(found):
     _sweep(found)
 
 
-def _reached(model):
+def _reached(population):
     routes, steps, items = {}, {}, {}
-    for group in model.groups:
+    for group in population.groups:
         if group.route:
             routes.setdefault(group.route, group.answers)
-        for item in model.case_items:
-            steps.setdefault(model.steps[item].id, group.answers)
+        for item in population.case_items:
+            steps.setdefault(population.steps[item].id, group.answers)
             items.setdefault(item, group.answers)
-        for cluster in model.clusters:
-            for item, way in cluster.reached(model.steps, group.known).visible.items():
+        for cluster in population.clusters:
+            for item, way in cluster.reached(population.steps, group.known).visible.items():
                 answers, _ = answers_of(group, [way])
                 items.setdefault(item, answers)
-                steps.setdefault(model.steps[item].id, answers)
+                steps.setdefault(population.steps[item].id, answers)
     return routes, steps, items
 
 
 def _texts(found, item, answers):
-    parts = {"question"} | ({"low", "high"} if item.type == "rating" else set())
+    parts = {"question", *item.traits.words}
     for language in found.languages:
         parts |= set(found.content.texts[language].get("item", {}).get(item.id, {}))
     for part in parts:
         found.text(("item", item.id, part), answers)
-    if item.type in ("scale", "choice", "choices") and item.id != "municipality":
+    if item.traits.labelled and item.id != found.content.roles.get("municipality"):
         for option in item.options:
             found.text(("option", item.scale or item.id, option), {**answers, item.id: (option,)})
-    if item.type in ("scale", "rating"):
+    if item.traits.does_not_apply:
         found.text(("option", DOES_NOT_APPLY), {**answers, item.id: (DOES_NOT_APPLY,)})
 
 
 def _options(found, items):
     """Counts the options of what is asked, and those that nothing reads: they change no score, need or text."""
-    model, content = found.model, found.content
+    population, content = found.population, found.content
     scored = {scored.id for rule in content.rules for scored in rule.items}
-    limits = {"situation": "situations", "age": "ages", "municipality": "municipalities"}
-    conditions = [*model.conditions(), *(route.when for route in content.routes)]
+    fields = {"situation": "situations", "age": "ages", "municipality": "municipalities"}
+    limits = {content.roles.get(role): field for role, field in fields.items()}
+    conditions = [*population.conditions(), *(route.when for route in content.routes)]
     conditions += [part.asked_if for step in content.steps for part in (step, *step.items)]
-    read = model.read.union(*(leaves(expression(condition, {})) for condition in conditions))
+    read = population.read.union(*(leaves(expression(condition, {})) for condition in conditions))
     harmless = [
         f"{item.id} {option}"
         for item in content.items.values()
@@ -96,7 +97,7 @@ def _sweep(found):
     """Gives every option of every item to the engine at least once on each route, in one language after another."""
     content = found.content
     longest = max(len(item.options) for item in content.items.values()) + 1
-    for place_of_route, group in enumerate({group.route: group for group in found.model.groups}.values()):
+    for place_of_route, group in enumerate({group.route: group for group in found.population.groups}.values()):
         for place in range(longest):
             answers = dict(group.answers)
             for item in content.items.values():

@@ -10,8 +10,8 @@ from scoring.model import DOES_NOT_APPLY
 from site_src.program.proof.clusters import clusters_of
 from site_src.program.proof.expressions import either, explained, expression, freeze, leaf_holds, leaves
 
-# What the matching of services reads; the routes may read more.
-CASE_ITEMS = ("situation", "municipality", "age")
+# The roles of the items by which services are matched; the routes may read more.
+CASE_ROLES = ("situation", "municipality", "age")
 
 
 @dataclass(frozen=True)
@@ -31,15 +31,16 @@ class Group:
         return next(iter(self.known["route"]), None)
 
 
-class Model:
-    """The content as the proof sees it."""
+class Population:
+    """All who may answer, as far as the content can tell them apart."""
 
     def __init__(self, content):
         self.content = content
         self.guidance = content.guidance
         self.steps = {item.id: step for step in content.steps for item in step.items}
         extra = [name for route in content.routes for name in names(route.when)]
-        self.case_items = tuple(item for item in content.items if item in (*CASE_ITEMS, *extra))
+        extra += [content.roles.get(role) for role in CASE_ROLES]
+        self.case_items = tuple(item for item in content.items if item in extra)
         self.read = self._read()
         self.clusters = clusters_of(content, self.case_items, self.read)
 
@@ -55,7 +56,7 @@ class Model:
         found = set()
         for condition in self.conditions():
             found |= leaves(expression(condition, {}))
-        found |= {("leaf", "help.first", freeze([need.wish])) for need in self.guidance.needs if need.wish}
+        found |= {self._wish(need) for need in self.guidance.needs if need.wish}
         return {leaf for leaf in found if leaf[1] in self.steps}
 
     @cached_property
@@ -65,12 +66,16 @@ class Model:
         conditions = [step.asked_if for step in content.steps] + [item.asked_if for item in content.items.values()]
         read = {leaf for condition in [*conditions, *self.conditions()] for leaf in leaves(expression(condition, {}))}
         read = sorted((leaf for leaf in read if leaf[1] in self.case_items), key=repr)
-        found = {}
+        found, situation = {}, content.roles.get("situation")
         for told in product(*tables):
             answers = {item: option for item, option in zip(self.case_items, told, strict=True) if option is not None}
             facts = engine.ask({item: (option,) for item, option in answers.items()}, content).facts
             known = {name: facts.get(name, ()) for name in (*self.case_items, "route")}
-            key = (known["route"], tuple(leaf_holds(leaf, known[leaf[1]]) for leaf in read), known.get("situation"))
+            key = (
+                known["route"],
+                tuple(leaf_holds(leaf, known[leaf[1]]) for leaf in read),
+                known.get(situation),
+            )
             found.setdefault(key, []).append((answers, known))
         return tuple(Group(cases[0][0], cases[0][1], tuple(cases)) for cases in found.values())
 
@@ -81,7 +86,11 @@ class Model:
         """When the engine finds a need, in a case."""
         ways = [explained(need.answer, known)] if need.answer is not None else []
         if need.wish:
-            ways.append(("leaf", "help.first", freeze([need.wish])))
-        for band in ("attention", "varies"):
-            ways.extend(("leaf", f"band.{domain}", freeze([band])) for domain in getattr(need, band))
+            ways.append(self._wish(need))
+        for kind, domains in need.bands.items():
+            bands = freeze([band for band, meant in self.content.band_kinds.items() if meant == kind])
+            ways.extend(("leaf", f"band.{domain}", bands) for domain in domains)
         return either(ways)
+
+    def _wish(self, need):
+        return ("leaf", self.content.roles.get("wish"), freeze([need.wish]))

@@ -79,10 +79,10 @@ class Cluster:
         def true(given):
             return frozenset(leaf for leaf in read if leaf_holds(leaf, given))
 
-        if item.type == "text":
+        if item.traits.own_words:
             written = ["…", *(word for leaf in read for word in leaf[2][1:] if isinstance(word, str) and word != "*")]
             yield from ((true((word,)), (word,)) for word in dict.fromkeys(written))
-        elif item.type == "choices":
+        elif item.traits.several:
             # What several options make true is what any of them makes true, so sets that read alike are kept once.
             found = {}
             for option in (*item.options, DOES_NOT_APPLY):

@@ -61,7 +61,7 @@ class ExactRule:
     def _points(self, scored, item):
         """The points of each answer to an item."""
         table = {name: _exact(value) for name, value in scored.values.items()} or {
-            name: Fraction(name if item.type == "number" else place) for place, name in enumerate(options_of(item))
+            name: Fraction(name if item.traits.measured else place) for place, name in enumerate(options_of(item))
         }
         ends = table.values()
         if scored.lookup:
@@ -133,7 +133,7 @@ class ExactRule:
 
 def options_of(item):
     """All that can be answered: the options, or the numbers from the lowest to the highest, as text."""
-    if item.type != "number":
+    if not item.traits.measured:
         return item.options
     low, high, step = map(_exact, (item.low, item.high, item.step))
     return tuple(_written(low + place * step) for place in range(int((high - low) / step) + 1))

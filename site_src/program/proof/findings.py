@@ -10,16 +10,16 @@ GUIDANCE = "questionnaire/guidance.yml"
 
 
 class Findings:
-    """The content, its model and the engine; and what was found.
+    """The content, its population, the trials on the engine; and what was found.
 
     `problems` are what fails, `texts` the texts residents reach (path without language -> answers that lead there, and
     domains disagreed with), `needs_of` the needs reachable in a group of cases, `numbers` what the report tells,
     `failures` the languages in which the engine missed a word.
     """
 
-    def __init__(self, site, model, engine, counterexamples):
-        self.site, self.model, self.engine, self.counterexamples = site, model, engine, counterexamples
-        self.content = model.content
+    def __init__(self, site, population, trials, counterexamples):
+        self.site, self.population, self.trials, self.counterexamples = site, population, trials, counterexamples
+        self.content = population.content
         self.languages = self.content.languages
         self.problems, self.texts, self.needs_of, self.failures = [], {}, {}, {}
         self.numbers = defaultdict(int)
@@ -43,7 +43,7 @@ class Findings:
 
     def _decide(self, question, group, targets, path):
         try:
-            return question(self.model, group, targets)
+            return question(self.population, group, targets)
         except TooMany:
             message = "Too much is read here together to decide what is reached. Read fewer facts."
             self.problem(GUIDANCE, path, message, warning=True)
@@ -60,7 +60,7 @@ class Findings:
                     SCORING, (), f"The analysis and the engine disagree about {what} in {language}. Look at scoring/. {shown}"
                 )
                 return False
-        outer = self.engine.run(answers, self.languages[0], disagree)
+        outer = self.trials.run(answers, self.languages[0], disagree)
         if "failure" not in outer and not _as(expected, outer):
             shown = self.counterexamples.write(f"engine-{what}", answers, disagree)
             self.problem(SCORING, (), f"The two doors of the engine disagree about {what}. Look at scoring/wire.py. {shown}")
@@ -69,7 +69,7 @@ class Findings:
 
     def watch(self, what, answers, language, disagree=()):
         """The engine's result, or None when it fails. A missing word is told by the texts, anything else here."""
-        result = self.engine.watch(answers, language, disagree)
+        result = self.trials.watch(answers, language, disagree)
         if "failure" not in result:
             return result
         if "KeyError" in result["failure"]:

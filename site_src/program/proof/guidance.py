@@ -9,12 +9,12 @@ from site_src.program.proof.reach import answers_of
 
 def prove_needs(found):
     """Every need; which are reachable in which case is kept for the services."""
-    model = found.model
-    ways = {need.id: [] for need in model.guidance.needs}
-    for group in model.groups:
+    population = found.population
+    ways = {need.id: [] for need in population.guidance.needs}
+    for group in population.groups:
         reached = found.needs_of[id(group)] = {}
-        for place, need in enumerate(model.guidance.needs):
-            target = model.need_expression(need, group.known)
+        for place, need in enumerate(population.guidance.needs):
+            target = population.need_expression(need, group.known)
             way = found.reachable(group, [target], ("needs", place)).get((True,))
             if way is not None:
                 reached[need.id] = answers_of(group, way)
@@ -35,7 +35,7 @@ def prove_needs(found):
 def _same_elsewhere(found, need, several, here):
     """The engine finds the need in every situation in which the analysis does."""
     for answers, disagree in several:
-        result = found.engine.run(answers, found.languages[0], disagree)
+        result = found.trials.run(answers, found.languages[0], disagree)
         if "failure" not in result and not has_need(need)(result):
             shown = found.counterexamples.write(f"engine-need-{need}", answers, disagree)
             message = f"These answers should lead to the need {need}, the engine finds none. Look at scoring/guidance.py. {shown}"
@@ -50,15 +50,15 @@ def has_need(need):
 
 def prove_patterns(found):
     """Openings, overall texts, joint planning."""
-    _patterns(found, "openings", "opening", found.model.guidance.openings)
-    _patterns(found, "overall", "overall", found.model.guidance.overall)
+    _patterns(found, "openings", "opening", found.population.guidance.openings)
+    _patterns(found, "overall", "overall", found.population.guidance.overall)
     _joint(found)
 
 
 def _patterns(found, key, kind, several):
     """The first that holds is taken. `chosen` are ways to those taken, `held` ways on which an earlier one was taken."""
     chosen, held, left_out = {}, {}, []
-    for group in found.model.groups:
+    for group in found.population.groups:
         targets = [expression(pattern.when, group.known) for pattern in several]
         for values, _, way in found.combinations(group, targets, (key,)):
             answers = answers_of(group, way)
@@ -94,7 +94,7 @@ def _patterns(found, key, kind, several):
 def _same_choice(found, key, several, places, answers, disagree):
     """The engine takes the same one, for every number of bands and set of needs that the conditions tell apart."""
     found.numbers["choices"] += 1
-    taken = first_that_holds(several, found.engine.facts(answers, disagree))
+    taken = first_that_holds(several, found.trials.facts(answers, disagree))
     expected = several[places[0]] if places else None
     if taken is not expected and not any("does not choose" in problem.message for problem in found.problems):
         shown = found.counterexamples.write(f"engine-{key}", answers, disagree)
@@ -131,8 +131,8 @@ def _shows(found, kind, name):
 
 def _joint(found):
     ways = {}
-    for group in found.model.groups:
-        target = expression(found.model.guidance.joint, group.known)
+    for group in found.population.groups:
+        target = expression(found.population.guidance.joint, group.known)
         for (holds,), way in found.reachable(group, [target], ("joint",)).items():
             ways.setdefault(holds, []).append(answers_of(group, way))
     for wanted, told in ((True, "Nobody is told of joint planning"), (False, "Everybody is told of joint planning")):
@@ -144,9 +144,10 @@ def _joint(found):
     if True in ways:
         answers, disagree = cheapest(ways[True])
         # The words name the person's own employment area, so each municipality is tried.
-        for code in found.content.municipalities:
+        asks = found.content.roles.get("municipality")
+        for code in found.content.municipalities if asks else ():
             for language in found.languages:
-                found.watch(f"joint planning in {code}", {**answers, "municipality": (code,)}, language, disagree)
+                found.watch(f"joint planning in {code}", {**answers, asks: (code,)}, language, disagree)
     found.numbers["joint"] = (len(ways), 2)
 
 

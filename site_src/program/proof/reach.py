@@ -10,7 +10,6 @@ from functools import cached_property
 from site_src.program.proof.clusters import Way, keep
 from site_src.program.proof.expressions import alternatives, leaf_holds, leaves, truth
 
-BANDS = ("strength", "varies", "attention")
 # More work than this (some seconds) is not worth waiting for; the question then stays open and is reported so.
 MAX_WORK = 2_000_000
 
@@ -20,7 +19,7 @@ class TooMany(Exception):
 
 
 @dataclass(frozen=True)
-class Step:
+class SoFar:
     """What the table keeps: which needs watched for have come about, which leaves are true, how many bands of each."""
 
     watched: frozenset
@@ -28,29 +27,29 @@ class Step:
     counts: tuple
 
 
-def reachable(model, group, targets):
+def reachable(population, group, targets):
     """The truth values the targets (expressions) can have together: a tuple of booleans -> the cheapest ways there.
 
     A way is a tuple of one `Way` a cluster.
     """
     found = {}
-    for values, cost, way in combinations(model, group, targets):
+    for values, cost, way in combinations(population, group, targets):
         if values not in found or cost < found[values][0]:
             found[values] = (cost, way)
     return {values: way for values, (_, way) in found.items()}
 
 
-def combinations(model, group, targets):
+def combinations(population, group, targets):
     """Everything the targets can tell apart, as (their truth values, cost, way): also equal values that come about by
     other numbers of bands or other needs."""
-    return _Question(model, group, targets).answer()
+    return _Question(population, group, targets).answer()
 
 
 class _Question:
-    def __init__(self, model, group, targets):
-        self.model, self.group, self.targets = model, group, targets
+    def __init__(self, population, group, targets):
+        self.population, self.group, self.targets = population, group, targets
         self.read = set().union(*(leaves(target) for target in targets))
-        needs = {need.id: need for need in model.guidance.needs}
+        needs = {need.id: need for need in population.guidance.needs}
         sectors = {}
         for need in needs.values():
             sectors.setdefault(need.sector, set()).add(need.id)
@@ -68,9 +67,9 @@ class _Question:
             elif name == "count.need":
                 self.watches.update({("need", need): frozenset([need]) for need in needs})
         watched = set().union(*self.watches.values()) if self.watches else set()
-        self.needs = {need: model.need_expression(needs[need], group.known) for need in watched}
+        self.needs = {need: population.need_expression(needs[need], group.known) for need in watched}
         self.home = {}
-        for place, cluster in enumerate(model.clusters):
+        for place, cluster in enumerate(population.clusters):
             self.home.update(dict.fromkeys(cluster.ids, place))
             self.home.update({f"band.{rule.rule.domain}": place for rule in cluster.rules})
         self.local, self.late = self._split()
@@ -98,7 +97,8 @@ class _Question:
             if name.startswith("count."):
                 numbers = [int(limit) for limit in value[1:] if limit is not None and str(limit).isdecimal()]
                 caps[name] = max([caps.get(name, 0), *(number + 1 for number in numbers)])
-        bands = tuple((band, caps[f"count.{band}"]) for band in (*BANDS, "shown") if f"count.{band}" in caps)
+        counted = (*self.population.content.band_kinds, "shown")
+        bands = tuple((band, caps[f"count.{band}"]) for band in counted if f"count.{band}" in caps)
         return bands, caps.get("count.need")
 
     def _enough(self, watched):
@@ -113,10 +113,10 @@ class _Question:
         return sorted(watch for watch in self.watches if watch[0] == "need")[: self.enough]
 
     def answer(self):
-        blank = Step(frozenset(), frozenset(), tuple(0 for _ in self.caps))
+        blank = SoFar(frozenset(), frozenset(), tuple(0 for _ in self.caps))
         table = {blank: Way()}
         chains = {blank: ()}
-        for place in range(len(self.model.clusters)):
+        for place in range(len(self.population.clusters)):
             parts = self._parts(place)
             if len(parts) == 1 and blank in parts:
                 continue
@@ -125,7 +125,7 @@ class _Question:
             following, following_chains = {}, {}
             for before, way in table.items():
                 for part, own in parts.items():
-                    after = Step(
+                    after = SoFar(
                         self._enough(before.watched | part.watched),
                         before.true | part.true,
                         tuple(
@@ -142,14 +142,14 @@ class _Question:
 
     def _parts(self, place):
         """What one cluster can contribute, each with its cheapest way."""
-        cluster = self.model.clusters[place]
-        reached = cluster.reached(self.model.steps, self.group.known)
+        cluster = self.population.clusters[place]
+        reached = cluster.reached(self.population.steps, self.group.known)
         domains = [rule.rule.domain for rule in reached.rules]
         local = self.local.get(place, ())
         own = {leaf for leaf in self.raw if self.home[leaf[1]] == place}
         read = own.union(*(leaves(part) for _, part in local))
         if not read and not (self.caps and domains):
-            return {Step(frozenset(), frozenset(), tuple(0 for _ in self.caps)): Way()}
+            return {SoFar(frozenset(), frozenset(), tuple(0 for _ in self.caps)): Way()}
         short = {}
         for (bands, true), way in reached.signatures.items():
             keep(short, (bands, true & read), way)
@@ -164,7 +164,7 @@ class _Question:
             counts = tuple(
                 min(cap, sum(bool(each) if band == "shown" else each == band for each in bands)) for band, cap in self.caps
             )
-            keep(parts, Step(watched, frozenset(leaf for leaf in own if facts[leaf]), counts), way)
+            keep(parts, SoFar(watched, frozenset(leaf for leaf in own if facts[leaf]), counts), way)
         return parts
 
     def _conclude(self, step):

@@ -28,11 +28,11 @@ def prove(found):
 def _states(found, rule):
     """(state, outcome) -> answers that lead there, over all cases."""
     states, seen = {}, set()
-    for cluster in found.model.clusters:
+    for cluster in found.population.clusters:
         if not any(exact.rule is rule for exact in cluster.rules):
             continue
-        for group in found.model.groups:
-            reached = cluster.reached(found.model.steps, group.known)
+        for group in found.population.groups:
+            reached = cluster.reached(found.population.steps, group.known)
             # Cases in which the same is asked share what is reached.
             if id(reached) not in seen:
                 seen.add(id(reached))
@@ -44,7 +44,7 @@ def _states(found, rule):
 
 def _same_points(found, rule, here):
     """The engine gives each single answer the points the rule says."""
-    exact = next(exact for cluster in found.model.clusters for exact in cluster.rules if exact.rule is rule)
+    exact = next(exact for cluster in found.population.clusters for exact in cluster.rules if exact.rule is rule)
     for (item, option), value in exact.values.items():
         given = engine.item_value(exact.scored[item], found.content.items[item], option, rule.spread)
         if Fraction(str(given)) != value:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from scoring.guidance import FoundNeed, match_services
+from site_src.program.proof.cases import CASE_ROLES
 from site_src.program.proof.findings import GUIDANCE
 from site_src.program.proof.guidance import has_need
 
@@ -16,21 +17,21 @@ ANYWHERE = ("county", "nation")
 
 def prove(found):
     """All cases; the needs of each must have been found before."""
-    model = found.model
+    population = found.population
     by_need = defaultdict(list)
     everywhere = [service for service in found.content.services if set(found.languages) <= set(service.read_in)]
     for service in everywhere:
         for need in service.needs:
             by_need[need].append(service)
     missing, pairs, cases = defaultdict(list), 0, 0
-    for group in model.groups:
+    for group in population.groups:
         for answers, known in group.cases:
             cases += 1
             for need in found.needs_of[id(group)]:
                 pairs += 1
-                if not any(_serves(service, known) for service in by_need[need]):
+                if not any(_serves(service, known, found.content.roles) for service in by_need[need]):
                     missing[need].append((group, answers))
-    for place, need in enumerate(model.guidance.needs):
+    for place, need in enumerate(population.guidance.needs):
         if need.id in missing:
             _without_service(found, need.id, ("needs", place), missing[need.id])
     _cut(found)
@@ -39,9 +40,9 @@ def prove(found):
     found.numbers.update(cases=cases * len(found.languages), pairs=pairs * len(found.languages))
 
 
-def _serves(service, known):
+def _serves(service, known, roles):
     """Whether a service is for a person; written apart from the engine, so that the two check each other."""
-    situation, age, place = (known.get(item) or () for item in ("situation", "age", "municipality"))
+    situation, place, age = (known.get(roles.get(role)) or () for role in CASE_ROLES)
     for limit, told in ((service.situations, situation), (service.ages, age)):
         if limit and told and told[0] not in limit:
             return False
@@ -51,13 +52,13 @@ def _serves(service, known):
 def _without_service(found, need, here, without):
     group, case = without[0]
     way, disagree = found.needs_of[id(group)][need]
-    answers = {**case, **{item: given for item, given in way.items() if item not in found.model.case_items}}
-    result = found.engine.run(answers, found.languages[0], disagree)
+    answers = {**case, **{item: given for item, given in way.items() if item not in found.population.case_items}}
+    result = found.trials.run(answers, found.languages[0], disagree)
     if "failure" not in result and (need in _met(result) or not has_need(need)(result)):
         message = f"The analysis finds no service for {need}, the engine finds one or no need. Look at scoring/guidance.py."
         found.problem(GUIDANCE, here, message)
     shown = found.counterexamples.write(f"need-{need}", answers, disagree)
-    told = ", ".join(f"{item} {case.get(item, 'not told')}" for item in found.model.case_items)
+    told = ", ".join(f"{item} {case.get(item, 'not told')}" for item in found.population.case_items)
     more = f" and for {len(without) - 1} other combinations" if len(without) > 1 else ""
     message = f"The need {need} has no service for {told}{more}. Add one that serves them to the directory. {shown}"
     found.problem(GUIDANCE, here, message)
@@ -70,7 +71,7 @@ def _met(result):
 def _cut(found):
     """No more needs at once than services shown; else looks for a person who loses one."""
     most = found.content.guidance.most_services
-    group = max(found.model.groups, key=lambda group: len(found.needs_of[id(group)]))
+    group = max(found.population.groups, key=lambda group: len(found.needs_of[id(group)]))
     reached = found.needs_of[id(group)]
     found.numbers["at_once"] = len(reached)
     if len(reached) <= most:
@@ -79,7 +80,7 @@ def _cut(found):
     for way, disagree in reached.values():
         if not disagree:
             answers = {**way, **answers}
-    result = found.engine.run(answers, found.languages[0])
+    result = found.trials.run(answers, found.languages[0])
     lost = [need["id"] for need in result.get("needs", ()) if need["id"] not in _met(result)]
     shown = f" {', '.join(lost)} is lost. {found.counterexamples.write('services-most', answers)}" if lost else ""
     count = len(reached)
@@ -97,12 +98,12 @@ def _matching(found, missing):
     uncut = replace(content, guidance=replace(content.guidance, most_services=len(content.services)))
     local = [service for service in content.services if service.area not in ANYWHERE]
     sectors = {need.id: need.sector for need in content.guidance.needs}
-    for group in found.model.groups:
+    for group in found.population.groups:
         needs = tuple(FoundNeed(need, sectors[need], 1, ("answer",), ()) for need in found.needs_of[id(group)])
         tried = set()
         for answers, known in group.cases:
-            place = known.get("municipality") or ("",)
-            kind = (known.get("situation"), known.get("age"), tuple(place[0] in service.municipalities for service in local))
+            situation, place, age = (known.get(content.roles.get(role)) or ("",) for role in CASE_ROLES)
+            kind = (situation, age, tuple(place[0] in service.municipalities for service in local))
             if kind in tried:
                 continue
             tried.add(kind)
@@ -121,7 +122,7 @@ def _matches(found, needs, known, uncut, language, answers):
     ids = {need.id for need in needs}
     matched = {service.id for service in match_services(needs, facts, uncut, language)}
     read = [service for service in uncut.services if language in service.read_in]
-    serving = {service.id for service in read if ids.intersection(service.needs) and _serves(service, known)}
+    serving = {service.id for service in read if ids.intersection(service.needs) and _serves(service, known, uncut.roles)}
     if matched != serving:
         shown = found.counterexamples.write("matching", answers)
         wrong = ", ".join(sorted(matched ^ serving)[:3])

@@ -34,7 +34,7 @@ def _text(words, path):
 
 def _missing(found, file, language, path):
     answers, disagree = found.texts[path]
-    result = found.engine.run(answers, language, disagree)
+    result = found.trials.run(answers, language, disagree)
     then = " The result then fails." if "failure" in result else ""
     shown = found.counterexamples.write(f"text-{language}-{'-'.join(path)}", answers, disagree)
     message = f"The text {'/'.join(path)} is reached but missing in {language}.{then} Write it. {shown}"
@@ -43,7 +43,7 @@ def _missing(found, file, language, path):
 
 def _unread(found, file, language):
     """What the analysis says is reached, the engine has read; and it missed nothing else."""
-    for path in sorted(set(found.texts) - found.engine.seen[language]):
+    for path in sorted(set(found.texts) - found.trials.seen[language]):
         if path[0] in IN_RESULTS:
             answers, disagree = found.texts[path]
             shown = found.counterexamples.write(f"unread-{language}-{'-'.join(path)}", answers, disagree)

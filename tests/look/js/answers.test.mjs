@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { Answers, MAX_TEXT, migrate } from '../../../site_src/look/assessment/answers.mjs'
+import { Answers, migrate } from '../../../site_src/look/assessment/answers.mjs'
 
 const items = [
-  { id: 'mood.calm', type: 'scale', options: ['never', 'often'] },
-  { id: 'hopes.barriers', type: 'choices', options: ['health', 'money'] },
-  { id: 'own.well', type: 'text', options: [] },
+  { id: 'mood.calm', several: false, maxLength: null, options: ['never', 'often'] },
+  { id: 'hopes.barriers', several: true, maxLength: null, options: ['health', 'money'] },
+  { id: 'own.well', several: false, maxLength: 100, options: [] },
 ]
 
 test('an emptied answer is the same as a skipped question', () => {
@@ -64,5 +64,5 @@ test('saved answers to a changed question are named and left out, those to a van
 })
 
 test('own words that are too long are left out whole, never cut', () => {
-  assert.deepEqual(['own.well'], migrate({ 'own.well': 'x'.repeat(MAX_TEXT + 1) }, items).dropped)
+  assert.deepEqual(['own.well'], migrate({ 'own.well': 'x'.repeat(101) }, items).dropped)
 })

@@ -33,8 +33,8 @@ class Texts(dict):
         return [self[key] for key in self]
 
 
-class Engine:
-    """The engine with the content of the site."""
+class Trials:
+    """What the engine says with the content of the site."""
 
     def __init__(self, read):
         self.door = wire.responder(read)
@@ -68,13 +68,13 @@ class Engine:
         given = {item: (option,) if isinstance(option, str) else option for item, option in answers.items()}
         asked = engine.ask(given, self.content)
         scores = [score for score in engine.score_domains(asked, self.content) if score.id not in disagree]
-        facts = guidance.facts_with_bands(asked, scores)
-        return guidance.facts_with_needs(facts, guidance.find_needs(facts, self.content.guidance))
+        facts = guidance.facts_with_bands(asked, scores, self.content)
+        return guidance.facts_with_needs(facts, guidance.find_needs(facts, self.content))
 
     def plain(self, answers):
         """Answers as a file holds them."""
         return {
-            item: list(given) if self.content.items[item].type == "choices" else given[0]
+            item: list(given) if self.content.items[item].traits.several else given[0]
             for item, given in ((item, (given,) if isinstance(given, str) else given) for item, given in answers.items())
         }
 
@@ -82,8 +82,8 @@ class Engine:
 class Counterexamples:
     """The folder with the answers that show what is wrong; emptied at the start of every proof."""
 
-    def __init__(self, project, engine):
-        self.project, self.engine = project, engine
+    def __init__(self, project, trials):
+        self.project, self.trials = project, trials
         self.folder = project.work / "counterexamples"
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -92,7 +92,7 @@ class Counterexamples:
         name = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in name)
         path = self.folder / f"{name}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(self.engine.plain(answers), ensure_ascii=False, indent=1)
+        text = json.dumps(self.trials.plain(answers), ensure_ascii=False, indent=1)
         path.write_text(text + "\n", encoding="utf-8")
         also = f", with disagreement on {', '.join(disagree)}" if disagree else ""
         return f"Answers that show it: {self.project.name(path)}{also}."
