@@ -69,6 +69,7 @@ def mutations():
             ("the first cut-off one point lower", ("below: 40", "below: 39"), ("from: 40", "from: 39")),
             ("the second cut-off one point higher", ("below: 70", "below: 71"), ("from: 70", "from: 71")),
             ("the second cut-off one point lower", ("below: 70", "below: 69"), ("from: 70", "from: 69")),
+            ("a band that means another", ("kind: varies", "kind: attention")),
             ("a gap of one point", ("from: 40", "from: 41")),
             ("the highest score in no band", ("to: 100", "to: 99")),
             ("a reverse item not turned", ("{id: people.lonely, reverse: true}", "people.lonely")),
@@ -87,6 +88,8 @@ def mutations():
                 "the options in the opposite order",
                 ("[never, seldom, sometimes, often, always]", "[always, often, sometimes, seldom, never]"),
             ),
+            ("ages are forgotten", ("  age: age", "  age: null")),
+            ("the wish is another item's", ("  wish: help.first", "  wish: hopes.next")),
             ("a situation without a route", ("[jobseeker, laid-off]", "[jobseeker]")),
             (
                 "a question for the wrong route",
@@ -159,9 +162,9 @@ def mutations():
         *_of(
             "scoring/guidance.py",
             ("the lightest need first", ("-need.weight", "need.weight")),
-            ("those a service is not for", ("told[0] not in limit", "told[0] in limit")),
+            ("those a service is not for", ("given[0] not in limit", "given[0] in limit")),
             ("the cut comes too early", ("content.guidance.most_services", "content.guidance.first_services")),
-            ("limited services first", ("any(not told for", "all(told for")),
+            ("limited services first", ("any(not given for", "all(given for")),
             (
                 "the nation before the municipality",
                 (
@@ -169,10 +172,18 @@ def mutations():
                     '("nation", "county", "employment-area", "municipality")',
                 ),
             ),
-            ("services of all municipalities", ("municipality[0] in service.municipalities", "True")),
+            ("services of all municipalities", ("code in service.municipalities", "True")),
             ("county services only where one lives", ('ANYWHERE = ("county", "nation")', 'ANYWHERE = ("nation",)')),
             ("one domain too many is counted", ("str(len(shown))", "str(len(shown) + 1)")),
             ("the wish is forgotten", ("if need.wish and need.wish in", "if not need.wish and need.wish in")),
+        ),
+        *_of(
+            "scoring/model.py",
+            (
+                "strengths last",
+                ('BAND_KINDS = ("strength", "varies", "attention")', 'BAND_KINDS = ("attention", "varies", "strength")'),
+            ),
+            ("domains that vary lead to no need", ('NEED_KINDS = ("attention", "varies")', 'NEED_KINDS = ("attention",)')),
         ),
         *_of(
             "scoring/conditions.py",
@@ -190,11 +201,10 @@ def mutations():
                     'words("report", "try"), "text": words("domain", score.id, score.band, "means")',
                 ),
             ),
-            ("strengths last", ('BANDS = ("strength", "varies", "attention")', 'BANDS = ("attention", "varies", "strength")')),
             ("no joint planning", ("if not holds(self.content.guidance.joint", "if holds(self.content.guidance.joint")),
             (
                 "own words left out",
-                ('if item.type == "text" and name in self.facts', 'if item.type == "words" and name in self.facts'),
+                ("if item.traits.own_words and name in self.facts", "if item.traits.several and name in self.facts"),
             ),
             ("disagreement ignored", ("disagreed = score.id in self.disagree", "disagreed = False")),
         ),
