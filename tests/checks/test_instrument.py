@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from site_src.program.checks import instrument
+from site_src.program import checks
 from site_src.program.content import content as content_module
 from site_src.program.content import strict_yaml
 
@@ -22,7 +22,7 @@ def found(site_content):
         data = json.loads(json.dumps(document.data))
         change(data)
         documents = {**site_content.documents, file: strict_yaml.Document(file, data, document.marks)}
-        return [str(problem) for problem in instrument.problems(content_module.SiteContent(site_content.project, documents))]
+        return [str(problem) for problem in checks.questionnaire(content_module.SiteContent(site_content.project, documents))]
 
     return check
 

@@ -135,9 +135,9 @@ def test_the_check_has_nothing_to_say_about_new_ids(site_content, renamed):
     assert [] == [str(problem) for problem in errors(checks.check(renamed))]
 
 
-def test_new_ids_change_nothing_in_a_result_but_themselves(content, content_json, renamed):
-    before, after = wire.responder(content_json), wire.responder(bundle.content_json(renamed))
-    languages = list(content.texts)
+def test_new_ids_change_nothing_in_a_result_but_themselves(content, documents, renamed):
+    before, after = (wire.responder(each.__getitem__) for each in (documents, bundle.documents(renamed)))
+    languages = content.languages
     for seed in range(60):
         answers = residents.answers(content, seed)
         request = {"answers": answers, "language": languages[seed % len(languages)], "disagree": []}
@@ -148,7 +148,7 @@ def test_new_ids_change_nothing_in_a_result_but_themselves(content, content_json
 
 @pytest.mark.parametrize("part", ["assessment", "form", "services", "method_scoring"])
 def test_new_ids_change_nothing_on_a_page_but_themselves(part, site_content, renamed):
-    language, runtime = site_content.languages[0], {"worker": "", "files": {}, "size": ""}
+    language, runtime = site_content.languages[0], {"worker": "", "files": {}, "cards": {}, "size": ""}
     before, after = (getattr(Parts(content, language, runtime), part)() for content in (site_content, renamed))
 
     assert before == after.replace(ENDING, "")

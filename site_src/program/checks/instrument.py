@@ -15,9 +15,9 @@ def problems(content):
     """Every problem in the questionnaire, in what its domains are, and in its guidance, where it has one."""
     facts = Facts(content)
     yield from _items(content, facts)
-    yield from _roles(content, facts)
     yield from _routes(content, facts)
     if content.guidance:
+        yield from _roles(content, facts)
         yield from _band_kinds(content)
         yield from _domains(content, facts)
         yield from _guidance(content, facts)

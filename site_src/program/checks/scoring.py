@@ -9,6 +9,7 @@ from itertools import pairwise, product
 from scoring import engine
 from scoring.conditions import names
 from scoring.exact import ZERO, Exact, exact
+from scoring.item_types import ITEM_TYPES
 from scoring.model import Content, Route, rules_from, steps_from
 from site_src.program.checks.instrument import QUESTIONNAIRE, SCORING, Facts, condition_problems, leaves
 
@@ -29,10 +30,12 @@ def _numbers(content):
     for step_place, step in enumerate(document.data["steps"]):
         for place, item in enumerate(step["items"]):
             here = ("steps", step_place, "items", place)
-            if item["type"] != "number":
+            if not ITEM_TYPES[item["type"]].measured:
                 for key in ("from", "to", "step", "unit"):
                     if key in item:
-                        yield document.problem((*here, key), f"Only a number has {key}. Remove it, or let the type be number.")
+                        yield document.problem(
+                            (*here, key), f"Only a number has {key}. Remove it, or let its type be number."
+                        )
                 continue
             low, high, step_size = exact(item["from"]), exact(item["to"]), exact(item.get("step", 1))
             if high <= low:
@@ -131,13 +134,14 @@ def _part(document, path, entry, rule, facts, before):
     if item is None:
         yield document.problem(path, f"There is no item {name}. Use an id of questionnaire.yml, or a domain above this one.")
         return
-    if item["type"] in ("text", "choices"):
+    traits = ITEM_TYPES[item["type"]]
+    if not traits.scored:
         yield document.problem(path, f"The item {name} is of type {item['type']}, which is never scored. Remove it.")
         return
-    if entry.get("reverse") and item["type"] == "choice":
+    if entry.get("reverse") and not traits.ordered:
         yield document.problem(path, f"The item {name} has no scale to turn. Remove reverse.")
     values, options = entry.get("values", {}), facts.values[name]
-    if values and item["type"] == "number":
+    if values and traits.measured:
         yield document.problem(path, f"{name} is a number, which has no options. Use lookup instead of values.")
         return
     for option in values:
@@ -255,7 +259,7 @@ def _span(rule, model, spans):
 
 def _ends(part, item, spread):
     options = item.options
-    if item.type == "number":
+    if item.traits.measured:
         options = _numbers_at(item, [start for start, _ in part.lookup])
     found = [engine.item_value(part, item, option, spread) for option in options]
     return Span(min(found), max(found))
