@@ -33,9 +33,7 @@ def _numbers(content):
             if not ITEM_TYPES[item["type"]].measured:
                 for key in ("from", "to", "step", "unit"):
                     if key in item:
-                        yield document.problem(
-                            (*here, key), f"Only a number has {key}. Remove it, or let its type be number."
-                        )
+                        yield document.problem((*here, key), f"Only a number has {key}. Remove it, or let its type be number.")
                 continue
             low, high, step_size = exact(item["from"]), exact(item["to"]), exact(item.get("step", 1))
             if high <= low:
