@@ -1,14 +1,15 @@
 /**
  * Answers requests with the runtime files of a built site, under Node: the bytes that a resident's browser would get.
  *
- * Usage: node parity.mjs SITE REQUESTS REPLIES
- * REQUESTS holds one request a line; REPLIES gets one reply a line, in the same order.
+ * Usage: node parity.mjs SITE REQUESTS REPLIES [CONTENTS]
+ * REQUESTS holds one request a line; REPLIES gets one reply a line, in the same order. CONTENTS holds, for each request,
+ * a line with the files to answer it by, as {name: JSON text}; without it the site's own content is asked.
  */
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-const [, , site, requests, replies] = process.argv
+const [, , site, requests, replies, contents] = process.argv
 const folder = resolve(site, 'assets', 'runtime')
 
 /** The one file of the runtime with this ending. @param {string} ending */
@@ -40,5 +41,14 @@ const python = await loadPyodide({
   createPyodideModule: create,
 })
 const { respond } = python.pyimport('browser')
-const lines = (await readFile(requests, 'utf8')).split('\n').filter(line => line !== '')
-await writeFile(replies, lines.map(line => respond(line) + '\n').join(''))
+const { responder } = python.pyimport('scoring.wire')
+const { loads } = python.pyimport('json')
+
+/** The lines of a file. @param {string} path */
+async function lines(path) {
+  return (await readFile(path, 'utf8')).split('\n').filter(line => line !== '')
+}
+
+const others = contents ? (await lines(contents)).map(line => responder(loads(line).__getitem__)) : []
+const told = (await lines(requests)).map((line, place) => (others[place] ?? respond)(line) + '\n')
+await writeFile(replies, told.join(''))
