@@ -27,6 +27,8 @@ HERE = Path(__file__).parent
 STAND_INS = HERE.parents[1] / "look/python/stand_ins"
 SCRIPTS = (HERE / "runtime_build.mjs", HERE / "runtime_prune.mjs")
 CONTENT = "content.json"
+# What is cut out of the one build of Pyodide it names: for runtime_prune.mjs.
+UNREACHED = HERE / "unreached.json"
 # The one module in the archive that JavaScript imports.
 OURS = "browser"
 # Stand-ins that do all that scoring may ask of the full module, and fail the build where it asks for more.
@@ -115,6 +117,11 @@ def build_runtime(root, out, modules, cache):
     return RuntimeFiles(files, {"info": _lock_info(pyodide), "packages": {}})
 
 
+def unreached():
+    """What is cut out of one build of Pyodide, as runtime_prune.mjs tells: its modules, and where they lie."""
+    return json.loads(UNREACHED.read_text(encoding="utf-8"))
+
+
 def archive(files):
     """One uncompressed zip of *files*, the same bytes for the same content: names sorted, times fixed.
 
@@ -146,7 +153,9 @@ def imports_of(modules):
 
 def refuse_stand_ins(modules):
     """Stop if *modules* import a module that the browser has only in a cut-down form."""
-    cut = {path.stem for path in STAND_INS.iterdir() if path.suffix in ("", ".py")} - {OURS} - COMPLETE | {"unicodedata"}
+    cut = {path.stem for path in STAND_INS.iterdir() if path.suffix in ("", ".py")} - {OURS} - COMPLETE | set(
+        unreached()["modules"]
+    )
     for name, source in modules.items():
         imported = imports_of({name: source}) if name.endswith(".py") else ()
         wrong = cut.intersection(path.split(".")[0] for path in imported)
@@ -173,13 +182,14 @@ def _compile(root, pyodide, code, content, into):
             "own": [*own, OURS],
             "request": json.dumps({"answers": {}, "language": _any_language(content)}),
             "written": str(into / WRITTEN),
+            "unreached": unreached()["modules"],
         }
         run_node(root, "compile", {**job, "pyodide": str(pyodide), "out": str(into)})
 
 
 def _glue(root, pyodide, into):
     """Bundle the JavaScript of Pyodide and cut unused exports out of it and out of the WebAssembly."""
-    run_node(root, "glue", {"pyodide": str(pyodide), "out": str(into)})
+    run_node(root, "glue", {"pyodide": str(pyodide), "out": str(into), "unreached": unreached()})
     sizes = {path.name: wire_size(path.read_bytes(), quality=9) for path in sorted(into.iterdir())}
     (into / WIRE).write_text(json.dumps(sizes))
 
@@ -216,7 +226,7 @@ def _cached(cache, key, make):
 
 def _inputs(pyodide):
     """All that the runtime is made of besides the scoring package, by name."""
-    ours = [Path(__file__), *SCRIPTS, *STAND_INS.rglob("*.py")]
+    ours = [Path(__file__), UNREACHED, *SCRIPTS, *STAND_INS.rglob("*.py")]
     names = ("package.json", "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
     inputs = {path.relative_to(HERE.parents[1]).as_posix(): path.read_bytes() for path in ours}
     inputs |= {f"pyodide/{name}": (pyodide / name).read_bytes() for name in names}

@@ -11,7 +11,7 @@ import { createRequire } from 'node:module'
 import { basename, join, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
-import { UNREACHED_TABLES, pruneGlue, pruneWasm } from './runtime_prune.mjs'
+import { pruneGlue, pruneWasm } from './runtime_prune.mjs'
 
 const [, , command, jobFile] = process.argv
 const job = JSON.parse(await readFile(jobFile, 'utf8'))
@@ -30,6 +30,10 @@ job = json.loads(JOB)
 for name in job["imports"]:
     importlib.import_module(name)
 json.loads(importlib.import_module("browser").respond(job["request"]))
+
+cut = [name for name in job["unreached"] if name in sys.modules]
+if cut:
+    raise ImportError(f"Scoring imports {', '.join(cut)}, which unreached.json cuts out of the browser's Python. Do without.")
 
 def bare(code):
     """Drop the table of line positions, which only a traceback reads."""
@@ -139,8 +143,8 @@ async function glue() {
   const target = join(job.out, 'python.wasm')
   const partial = `${target}.partial`
   const stock = await readFile(join(job.pyodide, 'pyodide.asm.wasm'))
-  const known = createHash('sha256').update(stock).digest('hex') === UNREACHED_TABLES.build
-  await writeFile(partial, pruneWasm(stock, pruned, known ? UNREACHED_TABLES.ranges : []))
+  const known = createHash('sha256').update(stock).digest('hex') === job.unreached.build
+  await writeFile(partial, pruneWasm(stock, pruned, known ? job.unreached : null))
   await dropUnreached(partial, target)
   await rm(partial)
 }
