@@ -10,7 +10,7 @@ import yaml
 
 from site_src.program import checks, proof
 from site_src.program.browser import assets, brand, bundle, compress, fragments, offline, runtime
-from site_src.program.content import content
+from site_src.program.content import content, strict_yaml
 from site_src.program.content.problems import ContentError, errors
 from site_src.program.host import headers, hosting, place
 from site_src.program.pages import mkdocs_build, pages, render
@@ -116,7 +116,7 @@ def _render(configs, written, root):
 
 def _write_config(root, site, folder, site_content, language, chosen, asset_map, production):
     """The MkDocs configuration of one language: plain YAML that any reader of mkdocs.yml can build."""
-    base = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
+    base = strict_yaml.load(root / "mkdocs.yml", "mkdocs.yml").data
     texts = site_content.texts[language.code]
     name = site_content.settings.get("name") or texts["site"]["name"]
     notices = []

@@ -1,6 +1,7 @@
 """A small content tree for the checks of language: one language, a few texts, a page and a service."""
 
 from site_src.program.content import content, project, strict_yaml
+from site_src.program.content import page as pages_module
 
 LANGUAGES = "languages: [{code: %s, lang: %s, dir: ltr, name: X, theme: fi, review: {state: source}}]"
 SERVICES = """
@@ -25,8 +26,8 @@ def make(root, code="fi", texts="ui: {next: Seuraava}", page=None, summary="Tule
     documents = {file: strict_yaml.parse(text, file) for file, text in documents.items()}
     name = "site_src/language-rules.yml"
     documents[name] = strict_yaml.Document(name, {**RULES, **(rules or {})}, {})
+    pages = ()
     if page is not None:
-        folder = root / "site_src/pages" / code
-        folder.mkdir(parents=True)
-        (folder / "index.md").write_text(page, encoding="utf-8")
-    return content.SiteContent(project.Project(program=root, roots=(root,), work=root / "build"), documents)
+        (root / "index.md").write_text(page, encoding="utf-8")
+        pages = (pages_module.read(root / "index.md", f"site_src/pages/{code}/index.md", "index", code),)
+    return content.SiteContent(project.Project(program=root, roots=(root,), work=root / "build"), documents, pages)

@@ -46,11 +46,16 @@ def test_an_exception_allows_one_word_in_one_place(tmp_path):
     assert (problem.line, "ui/back" in problem.message) == (5, True)
 
 
-@pytest.mark.parametrize("change", [{"word": "huono"}, {"at": "ui/back"}, {"file": "site_src/words/sv.yml"}])
+@pytest.mark.parametrize("change", [{"word": "huono"}, {"at": "ui/back"}])
 def test_an_exception_that_allows_nothing_is_a_problem(tmp_path, change):
     problems = found(tmp_path, [exception(), exception(**change)], texts='ui: {next: "Huonosti"}')
     assert [problem.file for problem in problems] == ["site_src/language-rules.yml"]
     assert "Remove the exception" in problems[0].message
+
+
+def test_an_exception_in_a_file_that_is_gone_says_so(tmp_path):
+    problems = found(tmp_path, [exception(), exception(file="site_src/pages/fi/gone.md")], texts='ui: {next: "Huonosti"}')
+    assert "There is no site_src/pages/fi/gone.md with words in fi. Put it back" in problems[0].message
 
 
 def test_an_exception_that_stands_twice_is_a_problem(tmp_path):

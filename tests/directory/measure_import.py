@@ -31,8 +31,7 @@ def import_once(folder):
 
 def _import(folder):
     begin = time.process_time()
-    mapping = ROOT / "site_src/services/ptv-mapping.yml"
-    report = import_files(sorted(folder.glob("*.json")), folder / "out", mapping, today=date(2026, 11, 24))
+    report = import_files(sorted(folder.glob("*.json")), folder / "out", samples.MAPPING, today=date(2026, 11, 24))
     seconds = time.process_time() - begin
     return {"new": len(report.new), "unchanged": report.unchanged, "seconds": round(seconds, 1), "megabytes": _peak()}
 

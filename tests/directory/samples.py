@@ -3,6 +3,11 @@
 import copy
 import json
 
+from site_src.program.content.project import Project
+from site_src.program.directory.ptv import mapping
+
+MAPPING = mapping.load(Project())
+
 
 def guid(number):
     return f"00000000-0000-4000-8000-{number:012x}"

@@ -16,6 +16,7 @@ from site_src.program.content import project as projects
 from site_src.program.directory import commands as directory_commands
 from site_src.program.directory import edit as directory_edit
 from site_src.program.directory.ptv import api as ptv_api
+from tests.content import copies
 from tests.directory import samples
 from tests.directory.test_ptv_api import server  # noqa: F401
 
@@ -26,12 +27,8 @@ ROOT = Path(__file__).parents[2]
 def project(tmp_path, monkeypatch):
     """A copy of the content that commands may write to."""
     root = tmp_path / "project"
-    shutil.copytree(ROOT / "questionnaire", root / "questionnaire")
-    for folder in ("words", "services"):
-        shutil.copytree(ROOT / "site_src" / folder, root / "site_src" / folder)
+    copies.copy(root)
     shutil.rmtree(root / "site_src/services/ptv", ignore_errors=True)
-    for path in (ROOT / "site_src").glob("*.yml"):
-        shutil.copy(path, root / "site_src")
     monkeypatch.setattr(directory_commands, "ROOT", root)
     return root
 

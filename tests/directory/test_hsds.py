@@ -109,7 +109,7 @@ def imported(tmp_path_factory):
     kinds = ("ServiceLocation", "Phone", "EChannel", "WebPage", "PrintableForm")
     items = [samples.service(channels=range(0x11, 0x16)), *(samples.channel(0x11 + n, kind) for n, kind in enumerate(kinds))]
     path = samples.write(folder / "a.json", items)
-    import_files([path], folder / "out", ROOT / "site_src/services/ptv-mapping.yml", today=DAY)
+    import_files([path], folder / "out", samples.MAPPING, today=DAY)
     data = yaml.safe_load((folder / "out/ptv/esimerkkiorganisaatio.yml").read_text("utf-8"))
     return [local.flatten(record) for record in data["services"]], [local.flatten(record) for record in data["organisations"]]
 

@@ -1,66 +1,65 @@
-"""The mapping file that staff may change."""
-
-from pathlib import Path
+"""The mapping file that staff may change is content: its form is checked as all content is, and what it leads to exists."""
 
 import pytest
-import yaml
 
-from site_src.program.content.problems import ContentError
+from site_src.program.content.project import Project
 from site_src.program.directory.ptv import mapping
+from tests.content import copies
 
-ROOT = Path(__file__).parents[2]
-FILE = ROOT / "site_src/services/ptv-mapping.yml"
-DATA = yaml.safe_load(FILE.read_text("utf-8"))
-
-
-def content(path):
-    return yaml.safe_load((ROOT / path).read_text("utf-8"))
+FILE = "site_src/services/ptv-mapping.yml"
 
 
-def effects(key):
-    return {value for table in mapping.TABLES for effect in DATA[table].values() for value in effect.get(key, ())}
-
-
-def test_every_need_of_the_mapping_exists():
-    """A need that guidance.yml doesn't know would never be shown."""
-    assert effects("needs") <= {need["id"] for need in content("questionnaire/guidance.yml")["needs"]}
-
-
-def test_every_age_and_situation_of_the_mapping_exists():
-    """Ages and situations are options of the questionnaire."""
-    items = {item["id"]: item for step in content("questionnaire/questionnaire.yml")["steps"] for item in step["items"]}
-
-    assert effects("ages") <= set(items["age"]["options"])
-    assert effects("situations") <= set(items["situation"]["options"])
-
-
-def test_the_region_is_the_one_of_the_directory():
-    """The mapping and regions.yml name the same municipalities."""
-    assert set(DATA["municipalities"]) == set(content("site_src/regions.yml")["municipalities"])
+@pytest.fixture
+def root(tmp_path):
+    return copies.copy(tmp_path / "copy")
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
+    ("old", "new", "message"),
     [
-        ("source: {title: x, url: here}\n", "Give source a title and a url that holds {id}."),
-        ("colour: red\n", '"colour" is not a key of the mapping.'),
-        ("service_classes: {P1: {need: [job]}}\n", "mapping.yml:1:19: Give P1 some of: ages, label, needs, old, situations."),
-        ("service_classes: {P1: {needs: job}}\n", "needs must be a list, as in [job, money]."),
-        ("- a\n", "The mapping must be a mapping of tables."),
-        ("a: [\n", "mapping.yml:2:1"),
+        (
+            "service_classes:\n",
+            "service_classes:\n  P1: {needs: [jobb]}\n",
+            "needs has no jobb. Use one of: work-ability, ",
+        ),
+        ("service_classes:\n", "service_classes:\n  P1: {ages: [99]}\n", "should be text, not 99. Change it."),
+        ("service_classes:\n", "service_classes:\n  P1: {situations: [x]}\n", "situations has no x. Use one of: employed, "),
+        (
+            "organisations: {}",
+            "organisations: {x: nobody}",
+            "There is no organisation nobody. Use the id of one in the directory.",
+        ),
+        ("how:\n", "how:\n  xx: Moi\n", "There is no language xx. Use one of: fi, sv, en, fi-simple."),
+        ('region: "17"', 'region: "17"\ncolour: red', 'The key "colour" is not used here.'),
+        ("needs: [job]}", "need: [job]}", 'The key "need" is not used here. Use one of: ages, label, needs, old, situations.'),
+        ("needs: [job]}", "needs: job}", '"needs" should be a list, not "job". Change it.'),
+        ("{id}", "", "does not have the right form"),
     ],
 )
-def test_a_mistake_in_the_mapping_is_named(tmp_path, text, message):
-    """Each mistake has its place and its remedy."""
-    path = tmp_path / "mapping.yml"
-    path.write_text(text, "utf-8")
-    with pytest.raises(ContentError) as error:
-        mapping.load(path)
+def test_a_mistake_in_the_mapping_is_named(root, old, new, message):
+    copies.change(root, FILE, old, new)
 
-    assert message in str(error.value)
+    (problem,) = copies.found(root, "mapping")
+    assert problem.startswith(f"{FILE}:") and message in problem
 
 
-def test_a_missing_mapping_is_named(tmp_path):
-    """A wrong path is told."""
-    with pytest.raises(ContentError, match="The file is missing"):
-        mapping.load(tmp_path / "mapping.yml")
+def test_an_empty_mapping_is_named(root):
+    (root / FILE).write_text("", encoding="utf-8")
+
+    assert [f"{FILE}:1:1: The file should be a group of keys, not nothing. Change it."] == copies.found(root)
+
+
+def test_a_missing_mapping_is_named(root):
+    (root / FILE).unlink()
+
+    assert [f"{FILE}:1:1: The file is missing. Put it back."] == copies.found(root)
+
+
+def test_the_municipalities_are_those_of_the_regions(site_content):
+    assert mapping.load(Project()).municipalities == set(site_content.regions["municipalities"])
+
+
+def test_a_code_and_its_older_form_lead_to_the_same():
+    events = mapping.load(Project()).tables["life_events"]
+
+    assert events["KE8"] == events["v3018"]

@@ -15,7 +15,6 @@ from site_src.program.directory.ptv import import_files, write_local
 from tests.directory import samples
 
 ROOT = Path(__file__).parents[2]
-MAPPING = ROOT / "site_src/services/ptv-mapping.yml"
 DAY = date(2026, 11, 24)
 LATER = date(2026, 12, 1)
 FILE = "ptv/esimerkkiorganisaatio.yml"
@@ -28,7 +27,7 @@ def run(tmp_path):
 
     def run(*values, today=DAY, **options):
         paths = [samples.write(tmp_path / f"export-{n}.json", value) for n, value in enumerate(values)]
-        return import_files(paths, tmp_path / "services", MAPPING, today=today, **options)
+        return import_files(paths, tmp_path / "services", samples.MAPPING, today=today, **options)
 
     run.out = tmp_path / "services"
     return run

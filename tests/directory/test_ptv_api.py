@@ -4,7 +4,6 @@ import json
 import threading
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -14,7 +13,6 @@ from site_src.program.directory.ptv import api as ptv_api
 from site_src.program.directory.ptv import import_files
 from tests.directory import samples
 
-MAPPING = Path(__file__).parents[2] / "site_src/services/ptv-mapping.yml"
 SERVICES = [samples.service(number, f"Esimerkki {number}", channels=[0x1000 + number]) for number in range(1, 251)]
 CHANNELS = [samples.channel(0x1000 + number) for number in range(1, 251)]
 PAGE = 100
@@ -88,7 +86,7 @@ def test_every_page_and_every_channel_is_read(server, fetch, tmp_path):
     assert (250, 249, [samples.guid(0x1000 + 250)]) == (result.services, result.channels, result.missing)
     assert paths.count("Service/list/area/Municipality/code/564") == 3
     assert (paths.count("Service/serviceWithGD/list"), paths.count("ServiceChannel/list")) == (3, 3)
-    assert import_files(result.files, tmp_path / "out", MAPPING, today=date(2026, 11, 24)).services == 250
+    assert import_files(result.files, tmp_path / "out", samples.MAPPING, today=date(2026, 11, 24)).services == 250
 
 
 def test_an_organisation_is_read_by_its_id(server, fetch):

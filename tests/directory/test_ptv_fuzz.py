@@ -4,7 +4,6 @@ import json
 import random
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +11,6 @@ from site_src.program.content.problems import ContentError
 from site_src.program.directory.ptv import import_files
 from tests.directory import samples, test_ptv_v12
 
-MAPPING = Path(__file__).parents[2] / "site_src/services/ptv-mapping.yml"
 KINDS = ("ServiceLocation", "Phone", "EChannel", "WebPage", "PrintableForm")
 V11 = [samples.service(channels=range(0x11, 0x16)), *(samples.channel(0x11 + n, kind) for n, kind in enumerate(KINDS))]
 V12 = [test_ptv_v12.service(), test_ptv_v12.channel(), test_ptv_v12.CONNECTION, test_ptv_v12.OWNER]
@@ -62,7 +60,7 @@ def test_damaged_exports_never_crash_and_never_carry_markup(tmp_path, version):
         )
         out = tmp_path / f"out-{seed}"
         try:
-            report = import_files([path], out, MAPPING, today=date(2026, 11, 24))
+            report = import_files([path], out, samples.MAPPING, today=date(2026, 11, 24))
         except ContentError as error:
             assert error.problems and not out.exists()
             continue

@@ -2,7 +2,6 @@
 
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -10,7 +9,6 @@ from site_src.program.content.problems import ContentError
 from site_src.program.directory.ptv import import_files
 from tests.directory import samples
 
-MAPPING = Path(__file__).parents[2] / "site_src/services/ptv-mapping.yml"
 WHOLE = json.dumps([samples.service(), samples.channel()], ensure_ascii=False, indent=1)
 
 BROKEN = {
@@ -53,7 +51,7 @@ def test_a_broken_export_is_refused_with_its_reason(tmp_path, name):
     path.write_bytes(raw)
     out = tmp_path / "services"
     with pytest.raises(ContentError) as error:
-        import_files([path], out, MAPPING, today=date(2026, 11, 24))
+        import_files([path], out, samples.MAPPING, today=date(2026, 11, 24))
 
     assert expected in str(error.value)
     assert not out.exists()
@@ -64,7 +62,7 @@ def test_all_problems_of_all_files_are_told_at_once(tmp_path):
     first = samples.write(tmp_path / "a.json", [samples.service(serviceNames=None), samples.service(2, organizations=None)])
     second = samples.write(tmp_path / "b.json", [samples.channel(serviceChannelNames=None)])
     with pytest.raises(ContentError) as error:
-        import_files([first, second, tmp_path / "c.json"], tmp_path / "out", MAPPING, today=date(2026, 11, 24))
+        import_files([first, second, tmp_path / "c.json"], tmp_path / "out", samples.MAPPING, today=date(2026, 11, 24))
 
     assert len(error.value.problems) == 4
     assert "c.json: The file can't be read" in str(error.value)
@@ -73,14 +71,14 @@ def test_all_problems_of_all_files_are_told_at_once(tmp_path):
 def test_one_bad_item_leaves_existing_files_as_they_are(tmp_path):
     """A valid part of a broken import is not written either."""
     good = samples.write(tmp_path / "a.json", [samples.service(), samples.channel()])
-    import_files([good], tmp_path / "out", MAPPING, today=date(2026, 11, 24))
+    import_files([good], tmp_path / "out", samples.MAPPING, today=date(2026, 11, 24))
     file = tmp_path / "out/ptv/esimerkkiorganisaatio.yml"
     before = file.read_bytes()
     bad = samples.write(
         tmp_path / "b.json", [samples.service(name="Uusi"), samples.channel(), samples.service(2, serviceNames=None)]
     )
     with pytest.raises(ContentError):
-        import_files([bad], tmp_path / "out", MAPPING, today=date(2026, 11, 24))
+        import_files([bad], tmp_path / "out", samples.MAPPING, today=date(2026, 11, 24))
 
     assert before == file.read_bytes()
     assert [file] == list(file.parent.iterdir())
@@ -90,7 +88,7 @@ def test_a_repeated_item_is_counted_once(tmp_path):
     """A service listed for two municipalities is the same service."""
     first = samples.write(tmp_path / "a.json", samples.page([samples.service()]))
     second = samples.write(tmp_path / "b.json", samples.page([samples.service()]))
-    report = import_files([first, second], tmp_path / "out", MAPPING, today=date(2026, 11, 24))
+    report = import_files([first, second], tmp_path / "out", samples.MAPPING, today=date(2026, 11, 24))
 
     assert report.services == 1
     assert "it repeats a.json: item 1" in str(report)
@@ -100,4 +98,4 @@ def test_a_byte_order_mark_does_no_harm(tmp_path):
     """UTF-8 with a mark, as Windows writes it, is read."""
     path = samples.write(tmp_path / "a.json", [samples.service()], "utf-8-sig")
 
-    assert import_files([path], tmp_path / "out", MAPPING, today=date(2026, 11, 24)).services == 1
+    assert import_files([path], tmp_path / "out", samples.MAPPING, today=date(2026, 11, 24)).services == 1

@@ -1,7 +1,6 @@
 """The beta interface v12, whose texts stand by language and whose connections are objects of their own."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 import yaml
@@ -11,7 +10,6 @@ from site_src.program.content.problems import ContentError
 from site_src.program.directory.ptv import import_files
 from tests.directory import samples
 
-MAPPING = Path(__file__).parents[2] / "site_src/services/ptv-mapping.yml"
 GUID = samples.guid
 
 
@@ -152,7 +150,7 @@ def page(items):
 def run(tmp_path):
     def run(*values):
         paths = [samples.write(tmp_path / f"{n}.json", value) for n, value in enumerate(values)]
-        report = import_files(paths, tmp_path / "out", MAPPING, today=date(2026, 11, 24))
+        report = import_files(paths, tmp_path / "out", samples.MAPPING, today=date(2026, 11, 24))
         data = yaml.safe_load((tmp_path / "out/ptv/esimerkkiorganisaatio.yml").read_text("utf-8"))
         return report, data, local.flatten(data["services"][0])
 

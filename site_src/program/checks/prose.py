@@ -7,11 +7,9 @@ entry, heading, table cell) of a page.
 import re
 from dataclasses import dataclass
 
-import yaml
-
 from site_src.program.checks.texts import PLACEHOLDER
 from site_src.program.content.problems import Problem
-from site_src.program.content.project import IMPORTED, PAGES
+from site_src.program.content.project import IMPORTED
 from site_src.program.content.translations import flatten
 from site_src.program.pages import cards
 
@@ -19,7 +17,6 @@ RULES = "site_src/language-rules.yml"
 SERVICE_FIELDS = ("name", "summary", "how")
 FRONT_KEYS = ("title", "description")
 
-FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 SKIPPED = re.compile(r"<!--.*?-->|^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
 HEADING = re.compile(r"#{1,6}\s+(.*)")
 MARKER = re.compile(r"\A\s*(?:[-*+]|\d+[.)]|>|!!!\s+\w+)\s+")
@@ -67,9 +64,8 @@ def pieces(content, language):
     """Every piece of one language."""
     yield from _texts(content, language)
     yield from _services(content, language)
-    for place in content.project.listed(f"{PAGES}/{language.code}", ".md"):
-        path = content.project.path(place)
-        yield from _page(path.read_text(encoding="utf-8"), content.project.name(path))
+    for page in content.pages_in(language).values():
+        yield from _page(page)
 
 
 def sentences(text):
@@ -93,8 +89,8 @@ def _abbreviates(text, match):
 def _texts(content, language):
     for document in content.text_documents(language.code):
         for path, text in flatten(document.data["texts"]):
-            line, column = document.marks[("texts", *path)]
-            yield Piece(document.file, line, column, f"{document.file} {path[0]}", "/".join(path), " ".join(text.split()))
+            group, at = f"{document.file} {path[0]}", "/".join(path)
+            yield Piece(*document.place(("texts", *path)), group, at, " ".join(text.split()))
 
 
 def _services(content, language):
@@ -111,25 +107,18 @@ def _services(content, language):
                 shown.append(("note", channel.get("note", {}), (*here, "channels", channel_place, "note")))
             for field, texts, path in shown:
                 if language.code in texts:
-                    line, column = document.marks[(*path, language.code)]
                     at, text = f"{record['id']}/{field}", " ".join(texts[language.code].split())
-                    yield Piece(document.file, line, column, document.file, at, text, field == "name")
+                    yield Piece(*document.place((*path, language.code)), document.file, at, text, field == "name")
 
 
-def _page(text, file):
+def _page(page):
     """The blocks of a page's Markdown, marks taken out, each at the line where it begins."""
-    front = FRONT.match(text)
-    line = 1
-    if front:
-        meta = yaml.safe_load(front.group(1)) or {}
-        for key in FRONT_KEYS:
-            if key in meta:
-                place = front.group(0)[: front.group(0).find(f"\n{key}:") + 1].count("\n") + 1
-                yield Piece(file, place, 1, file, key, str(meta[key]))
-        line += front.group(0).count("\n")
-        text = text[front.end() :]
+    file, line = page.file, page.first_line
+    for key in FRONT_KEYS:
+        if key in page.meta:
+            yield Piece(*page.heading.place((key,)), file, key, page.meta[key])
     # What is skipped keeps its lines, so that those below keep their numbers.
-    text = SKIPPED.sub(lambda match: "\n" * match.group().count("\n"), text)
+    text = SKIPPED.sub(lambda match: "\n" * match.group().count("\n"), page.body)
     heading, block, begin = "", [], line
     for number, row in enumerate([*text.split("\n"), ""], line):
         title = HEADING.match(row)

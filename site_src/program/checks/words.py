@@ -33,11 +33,14 @@ def _language(content, document, language):
             else:
                 remedy = "Say it otherwise, or list the exception in language-rules.yml."
                 yield piece.problem(f'{piece.at} ({language.code}) says "{word}": {why} {remedy}', start)
-    for key, place in allowed.items():
-        if key not in met:
-            yield document.problem(
-                ("exceptions", language.code, place), f'Nothing at {key[1]} in {key[0]} says "{key[2]}". Remove the exception.'
-            )
+    there = {piece.file for piece in pieces(content, language)}
+    for (file, at, word), place in allowed.items():
+        if (file, at, word) in met:
+            continue
+        what = f'Nothing at {at} in {file} says "{word}". Remove the exception.'
+        if file not in there:
+            what = f"There is no {file} with words in {language.code}. Put it back, or name here where its words are now."
+        yield document.problem(("exceptions", language.code, place), what)
 
 
 def _search(document, language):

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from scoring.model import options_of, roles_from
 from site_src.program.content import imported as local
-from site_src.program.content import kinds, schema, strict_yaml
+from site_src.program.content import kinds, page, schema, strict_yaml
 from site_src.program.content import project as places
 from site_src.program.content.problems import ContentError, Problem
 
@@ -25,10 +25,11 @@ class Language:
 
 @dataclass(frozen=True)
 class SiteContent:
-    """All content as plain data, with the documents it came from (file name -> Document) for messages."""
+    """All content as plain data, with the documents it came from (place -> Document) for messages; and the written pages."""
 
     project: places.Project
     documents: dict
+    pages: tuple = ()
 
     def data(self, file):
         """The plain data of one file, named relative to the root; an absent optional file has none."""
@@ -115,6 +116,10 @@ class SiteContent:
         found = [entry for document in self.service_documents for entry in document.data.get("services", ())]
         return tuple(sorted(found, key=lambda record: record.get("order", 0)))
 
+    def pages_in(self, language):
+        """The written pages of one language, by slug."""
+        return {page.slug: page for page in self.pages if page.language == language.code}
+
     def name(self, texts, language):
         """A proper name in a language, or in the language whose names it uses, or the one it has."""
         return texts.get(language.code) or texts.get(language.names_from or "") or texts.get("fi") or next(iter(texts.values()))
@@ -129,6 +134,7 @@ FIXED = {
     places.LANGUAGES: "languages",
     places.SETTINGS: "site",
     places.RULES: "language-rules",
+    places.PTV_MAPPING: "ptv-mapping",
 }
 
 
@@ -138,14 +144,14 @@ def text_files(code):
 
 
 def schema_kind(file):
-    """The kind of a content file by its place, or None when it isn't one."""
+    """The kind of a content file by its place, which is the name of its schema; None when it isn't one."""
     if file in FIXED:
         return FIXED[file]
     if file.startswith(f"{places.QUESTIONNAIRE}/texts/"):
         return "texts"
     if file.startswith(f"{places.WORDS}/"):
         return "words"
-    if file.startswith(f"{places.SERVICES}/") and file != places.PTV_MAPPING:
+    if file.startswith(f"{places.SERVICES}/"):
         return "services"
     return None
 
@@ -159,34 +165,52 @@ def read(project):
     files = list(FIXED)
     if project.questionnaire and not project.path(GUIDANCE).exists():
         files.remove(GUIDANCE)
-    files += project.listed(places.SERVICES, ".yml")
-    files += project.listed(f"{places.QUESTIONNAIRE}/texts", ".yml")
-    files += project.listed(places.WORDS, ".yml")
-    documents, found = {}, []
+    for folder in (places.SERVICES, f"{places.QUESTIONNAIRE}/texts", places.WORDS):
+        files += [file for file in project.listed(folder, ".yml") if file not in FIXED]
+    documents, pages, found = {}, [], []
     for file in files:
-        kind = schema_kind(file)
-        if kind is None:
-            continue
         try:
-            document = strict_yaml.load(project.path(file), project.name(project.path(file)))
-            if file.startswith(places.IMPORTED):
-                document = imported(document)
+            documents[file] = document(project, file)
         except ContentError as error:
             found.extend(error.problems)
-            continue
-        wrong = schema.problems(document, kind)
-        if kind == "services" and not wrong:
-            wrong = list(kinds.problems(document))
-            document = document if wrong else kinds.canonical(document)
-        found.extend(wrong)
-        if not wrong:
-            documents[file] = document
-    content = SiteContent(project, documents)
+    for file in project.listed(places.PAGES, ".md"):
+        try:
+            pages.append(_page(project, file))
+        except ContentError as error:
+            found.extend(error.problems)
+    content = SiteContent(project, documents, tuple(pages))
     if not found and content.guidance:
         found.extend(_missing_languages(content))
     if found:
         raise ContentError(found)
     return content
+
+
+def document(project, file):
+    """The document at a place, in the form that the schema of its kind asks for. Raises `ContentError`."""
+    path = project.path(file)
+    found = strict_yaml.load(path, project.name(path))
+    if file.startswith(places.IMPORTED):
+        found = imported(found)
+    kind = schema_kind(file)
+    wrong = schema.problems(found, kind)
+    if kind == "services" and not wrong:
+        wrong = list(kinds.problems(found))
+    if wrong:
+        raise ContentError(wrong)
+    return kinds.canonical(found) if kind == "services" else found
+
+
+def _page(project, file):
+    path = project.path(file)
+    name = project.name(path)
+    language, _, below = file.removeprefix(f"{places.PAGES}/").partition("/")
+    if not below or "/" in below:
+        raise ContentError([Problem(name, 1, 1, "A page lies in the folder of its language: pages/fi/name.md. Move it there.")])
+    found = page.read(path, name, below.removesuffix(".md"), language)
+    if wrong := schema.problems(found.heading, "page"):
+        raise ContentError(wrong)
+    return found
 
 
 def imported(document):

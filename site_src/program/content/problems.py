@@ -2,6 +2,17 @@
 
 from dataclasses import dataclass, field
 
+# A message is read as one; the lists of ids in it are cut before they get this long.
+LONGEST = 1200
+
+
+def shown(text, longest=60, keep_end=False):
+    """A text as a message quotes it: on one line, and cut when it is long, in the middle when its end matters."""
+    text = " ".join(text[: 2 * longest].split()) + text[2 * longest :] if "\n" in text[: 2 * longest] else text
+    if len(text) <= longest:
+        return text
+    return f"{text[: longest * 2 // 3]} … {text[-longest // 3 :]}" if keep_end else f"{text[: longest - 1]}…"
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -16,6 +27,10 @@ class Problem:
     message: str
     warning: bool = field(default=False, compare=False)
     part: str = field(default="", compare=False)
+
+    def __post_init__(self):
+        # A mistake may quote what stands there, and that may be a megabyte on one line.
+        object.__setattr__(self, "message", shown(self.message, LONGEST, keep_end=True))
 
     @classmethod
     def at(cls, place, message, warning=False):

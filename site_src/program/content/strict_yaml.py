@@ -1,7 +1,8 @@
 """YAML as editors expect it: what looks like text stays text, and every value remembers its line and column.
 
 YAML 1.1 reads `no` as false, 012 as ten, 12:30 as 750 and keeps the last of two equal keys; all are refused here with
-the place and the remedy. Anchors, tags and merge keys are refused too: content is read by people.
+the place and the remedy. Anchors, tags and merge keys are refused too: content is read by people. Nothing else in the
+program reads YAML.
 """
 
 import re
@@ -10,7 +11,8 @@ from pathlib import Path
 
 import yaml
 
-from site_src.program.content.problems import ContentError, Problem
+from site_src.program.content import reader
+from site_src.program.content.problems import ContentError, Problem, shown
 
 SURPRISES = (
     (re.compile(r"(?i:yes|no|on|off|y|n)"), "is read as true or false by some programs"),
@@ -24,6 +26,8 @@ INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
 CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
 MAX_DEPTH = 40
+MAX_DIGITS = 15
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -34,65 +38,83 @@ class Document:
     data: object
     marks: dict
 
-    def problem(self, path, message, warning=False):
-        """A problem at the value under `path`, or at its nearest parent that has a place."""
+    def place(self, path):
+        """(file, line, column) of the value under `path`, or of its nearest parent that has a place."""
         path = tuple(path)
         while path and path not in self.marks:
             path = path[:-1]
-        line, column = self.marks.get(path, (1, 1))
-        return Problem(self.file, line, column, message, warning)
+        return (self.file, *self.marks.get(path, (1, 1)))
+
+    def problem(self, path, message, warning=False):
+        """A problem at the value under `path`, or at its nearest parent that has a place."""
+        return Problem(*self.place(path), message, warning)
 
 
 def load(path, name):
     """The document in `path`, called `name` in messages. Raises `ContentError` with every problem."""
-    try:
-        text = Path(path).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise ContentError([Problem(name, 1, 1, "The file is missing. Put it back.")]) from None
-    except UnicodeDecodeError as error:
-        message = f"Byte {error.start} is not UTF-8. Save the file as UTF-8."
-        raise ContentError([Problem(name, 1, 1, message)]) from None
-    return parse(text, name)
+    return parse(reader.text(Path(path), name), name)
 
 
-def parse(text, name):
-    """The document in `text`. Raises `ContentError` with every problem."""
+def parse(text, name, first_line=1):
+    """The document in `text`, which begins on `first_line` of the file. Raises `ContentError` with every problem."""
+    below = first_line - 1
     try:
-        node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        _refuse_depth(text, name, below)
+        node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         what = (error.problem or "This is not YAML").rstrip(".")
         message = f"{what[0].upper()}{what[1:]}. Check the indentation, colons and quotes here."
-        raise ContentError([Problem(name, line, column, message)]) from None
+        raise ContentError([Problem(name, line + below, column, message)]) from None
+    except yaml.reader.ReaderError as error:
+        character = error.character if isinstance(error.character, str) else chr(error.character)
+        before = text[: text.find(character)]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        message = f"The character {character!r} has no place in a text. Remove it."
+        raise ContentError([Problem(name, line + below, column, message)]) from None
     except yaml.YAMLError as error:
-        raise ContentError([Problem(name, 1, 1, f"This is not YAML: {error}. Remove the character.")]) from None
-    reader = _Reader(name)
-    data = reader.read(node, ()) if node is not None else None
-    if reader.problems:
-        raise ContentError(reader.problems)
-    return Document(name, data, reader.marks)
+        raise ContentError([Problem(name, first_line, 1, f"This is not YAML: {error}. Correct it.")]) from None
+    builder = _Builder(name, below)
+    data = builder.read(node, ()) if node is not None else None
+    if builder.problems:
+        raise ContentError(builder.problems)
+    return Document(name, data, builder.marks)
 
 
-class _Reader:
-    def __init__(self, name):
-        self.name, self.marks, self.problems, self.seen = name, {}, [], set()
+def _refuse_depth(text, name, below):
+    """Stops before the parser that builds the tree calls itself once a level: a deep file would end the whole program."""
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                mark = event.start_mark
+                message = f"This is nested over {MAX_DEPTH} levels deep. Use fewer."
+                raise ContentError([Problem(name, mark.line + 1 + below, mark.column + 1, message)])
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+class _Builder:
+    def __init__(self, name, below):
+        self.name, self.below, self.marks, self.problems, self.seen = name, below, {}, [], set()
+
+    def place(self, node):
+        return node.start_mark.line + 1 + self.below, node.start_mark.column + 1
 
     def complain(self, node, message):
-        self.problems.append(Problem(self.name, node.start_mark.line + 1, node.start_mark.column + 1, message))
+        self.problems.append(Problem(self.name, *self.place(node), message))
 
     def read(self, node, path):
-        self.marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
-        if len(path) > MAX_DEPTH:
-            self.complain(node, "This is nested too deeply. Use fewer levels.")
-            return None
+        self.marks[path] = self.place(node)
         if not isinstance(node, yaml.ScalarNode):
             if id(node) in self.seen:
                 self.complain(node, "Anchors and aliases (& and *) are not used here. Write the value out.")
                 return None
             self.seen.add(id(node))
         if node.tag and not node.tag.startswith("tag:yaml.org,2002:"):
-            self.complain(node, f"The tag {node.tag} is not used here. Remove it.")
+            self.complain(node, f"The tag {shown(node.tag)} is not used here. Remove it.")
             return None
         if isinstance(node, yaml.MappingNode):
             return self.read_mapping(node, path)
@@ -114,12 +136,12 @@ class _Reader:
                 continue
             if key in result:
                 first = self.marks[(*path, key)][0]
-                self.complain(key_node, f'The key "{key}" stands twice (first on line {first}). Keep one.')
+                self.complain(key_node, f'The key "{shown(key)}" stands twice (first on line {first}). Keep one.')
                 continue
             result[key] = None
             result[key] = self.read(value_node, (*path, key))
             # A problem with a value is easiest to find at its key.
-            self.marks[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            self.marks[(*path, key)] = self.place(key_node)
         return result
 
     def scalar(self, node):
@@ -129,11 +151,14 @@ class _Reader:
             return text
         for pattern, why in SURPRISES:
             if pattern.fullmatch(text):
-                self.complain(node, f'The value {text} {why}. Write it in quotes: "{text}".')
+                self.complain(node, f'The value {shown(text)} {why}. Write it in quotes: "{shown(text)}".')
                 return text
         if text.lower() in CONSTANTS:
             return CONSTANTS[text.lower()]
         if INTEGER.fullmatch(text):
+            if len(text) > MAX_DIGITS:
+                self.complain(node, f"The number {shown(text)} is longer than any here. Correct it, or write it in quotes.")
+                return None
             return int(text)
         if DECIMAL.fullmatch(text):
             return float(text)

@@ -13,6 +13,7 @@ from pathlib import Path
 from site_src.program.content import content, project
 from site_src.program.content import imported as local
 from site_src.program.content.problems import ContentError, Problem
+from site_src.program.content.project import PTV_MAPPING
 from site_src.program.content.records import Channel, Service, names
 from site_src.program.directory import edit as directory_edit
 from site_src.program.directory import worksheet
@@ -73,10 +74,10 @@ def _told(run):
 def import_ptv(options):
     """Imports export files, or what the live interface gives."""
     from site_src.program.directory import ptv
+    from site_src.program.directory.ptv import mapping
 
-    mapping = options.out / "ptv-mapping.yml"
-    if not mapping.exists():
-        mapping = ROOT / SERVICES / "ptv-mapping.yml"
+    root = options.out.resolve().parent.parent
+    table = mapping.load(project.of(root if (root / PTV_MAPPING).exists() else ROOT))
     if options.live == bool(options.files) or (not options.live and (options.municipality or options.organisation)):
         raise ContentError([Problem.at("import-ptv", "Give export files, or --live with --municipality or --organisation.")])
     if options.live and options.complete and options.municipality:
@@ -84,7 +85,7 @@ def import_ptv(options):
         raise ContentError([Problem.at("import-ptv", message)])
     with tempfile.TemporaryDirectory() as folder:
         files = _fetch(options, folder) if options.live else options.files
-        report = ptv.import_files(files, options.out, mapping, today=date.today(), complete=options.complete)
+        report = ptv.import_files(files, options.out, table, today=date.today(), complete=options.complete)
     for line in report.lines(options.everything):
         _say(line)
     _say(CHECK_NEXT)

@@ -1,43 +1,53 @@
 """The pages of one language: the written Markdown with its generated parts put in."""
 
-import re
-
 import yaml
 
 from scoring.item_types import ITEM_TYPES
 from scoring.model import DOES_NOT_APPLY, MAX_TEXT, MUNICIPALITIES
-from site_src.program.content.problems import ContentError, Problem
+from site_src.program.content.page import MARKER
 from site_src.program.content.project import PAGES
 from site_src.program.pages import cards, method, render
 
-MARKER = re.compile(r"^<!-- here: ([a-z-]+) -->$", re.MULTILINE)
-FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 # Hundreds of pages: the C writer is ten times as fast.
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 # From this many options on, a list to open is easier than a row of buttons.
 LONG_CHOICE = 20
+# What a page can be for, by the generated part that such a page must have; none has more than its words.
+KINDS = {
+    "home": None,
+    "assessment": "assessment",
+    "form": "form",
+    "services": "services",
+    "help-now": "help-now",
+    "method": "method-scoring",
+    "privacy": "host",
+    "accessibility": "accessibility-contact",
+    "professionals": None,
+    "check": "check",
+}
 SCRIPTS = {"assessment": ["assessment.mjs"], "services": ["directory.mjs"], "check": ["check.mjs"]}
+# The pages that the frame and the parts link to.
+LINKED = {"home": "index", **{kind: kind for kind in KINDS if kind not in ("home", "check")}}
 
 
 def folder(content, language):
     """Where the county's written pages of a language are."""
-    return content.project.roots[0] / PAGES / language.code
+    return content.project.paths(f"{PAGES}/{language.code}")[0]
 
 
 def stage(content, language, out, runtime):
     """Writes the language's pages, parts put in, as plain Markdown below `out`."""
     out.mkdir(parents=True, exist_ok=True)
     parts = Parts(content, language, runtime)
-    found = []
-    for path in map(content.project.path, content.project.listed(f"{PAGES}/{language.code}", ".md")):
-        text = path.read_text(encoding="utf-8")
-        try:
-            (out / path.name).write_text(_with_parts(text, parts, content.project.name(path)), encoding="utf-8")
-        except ContentError as error:
-            found.extend(error.problems)
-    if found:
-        raise ContentError(found)
+    for page in content.pages_in(language).values():
+        meta = {**page.meta, "scripts": SCRIPTS.get(page.kind, [])}
+        body = MARKER.sub(lambda marker: getattr(parts, PARTS[marker[1]])(), page.body)
+        (out / f"{page.slug}.md").write_text(_markdown(meta, body), encoding="utf-8")
     _stage_services(content, parts, out / "services")
+
+
+def _markdown(meta, body):
+    return f"---\n{yaml.dump(meta, Dumper=DUMPER, allow_unicode=True, sort_keys=False)}---\n{body}"
 
 
 def _stage_services(content, parts, out):
@@ -54,26 +64,7 @@ def _stage_services(content, parts, out):
             body = parts.html("service", service=service, timed=service["timed"])
         else:
             body = parts.html("service-elsewhere", id=record["id"], title=meta["title"], languages=read_in)
-        text = f"---\n{yaml.dump(meta, Dumper=DUMPER, allow_unicode=True, sort_keys=False)}---\n{body}\n"
-        (out / f"{record['id']}.md").write_text(text, encoding="utf-8")
-
-
-def _with_parts(text, parts, name):
-    match = FRONT.match(text)
-    if not match:
-        raise ContentError([Problem(name, 1, 1, "The page has no heading block. Begin it with --- title: … ---.")])
-    meta = yaml.safe_load(match.group(1))
-    meta["scripts"] = SCRIPTS.get(meta.get("kind"), [])
-
-    def part(marker):
-        line = text[: match.end()].count("\n") + body[: marker.start()].count("\n") + 1
-        if marker.group(1) not in PARTS:
-            raise ContentError([Problem(name, line, 1, f"There is no part {marker.group(1)}. Use one of: {', '.join(PARTS)}.")])
-        return getattr(parts, PARTS[marker.group(1)])()
-
-    body = text[match.end() :]
-    body = MARKER.sub(part, body)
-    return f"---\n{yaml.safe_dump(meta, allow_unicode=True, sort_keys=False)}---\n{body}"
+        (out / f"{record['id']}.md").write_text(_markdown(meta, f"{body}\n"), encoding="utf-8")
 
 
 class Parts:

@@ -8,7 +8,6 @@ from site_src.program.content import imported as local
 from site_src.program.content import strict_yaml
 from site_src.program.content.problems import ContentError, Problem
 from site_src.program.directory.naming import first, slug
-from site_src.program.directory.ptv import mapping as mappings
 from site_src.program.directory.ptv import store
 from site_src.program.directory.ptv.gathering import gather
 from site_src.program.directory.ptv.records import channel_entries, service_record
@@ -18,7 +17,7 @@ MAX_PROBLEMS = 200
 
 
 def import_files(paths, out, mapping, *, today, complete=False):
-    """Imports PTV export files into `out`/ptv, one YAML file an organisation, and returns the Report.
+    """Imports PTV export files into `out`/ptv, one YAML file an organisation, by a Mapping, and returns the Report.
 
     Raises ContentError with every problem, and then has written nothing. `complete` says that the files hold all
     services of their organisations: one that is missing is then no longer published.
@@ -62,7 +61,6 @@ def _load_local(record):
 
 
 def _import(paths, out, mapping, today, complete):
-    table = mappings.load(mapping)
     gathered = gather(paths)
     files, problems = store.read(out / "ptv")
     taken, owners = _existing(out, problems)
@@ -73,7 +71,7 @@ def _import(paths, out, mapping, today, complete):
         left = len(problems) - MAX_PROBLEMS
         more = [Problem.at("import", f"… and {left} more problems.")] if left > 0 else []
         raise ContentError(problems[:MAX_PROBLEMS] + more)
-    plan = _Plan(gathered, table, files, taken, owners, today)
+    plan = _Plan(gathered, mapping, files, taken, owners, today)
     plan.run(complete)
     plan.report.files = len(paths)
     plan.report.warnings = gathered.log.warnings()

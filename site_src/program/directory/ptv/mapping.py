@@ -1,17 +1,12 @@
-"""From PTV's classes, target groups and life events to our needs, ages and situations; the table is content (YAML)."""
+"""From PTV's classes, target groups and life events to our needs, ages and situations; the table is content of the
+project, read and checked like all of it."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from site_src.program.content import strict_yaml
-from site_src.program.content.problems import ContentError, Problem
+from site_src.program.content import content
+from site_src.program.content.project import PTV_MAPPING, REGIONS
 
-KEYS = {
-    "source", "region", "wellbeing_services_county", "hospital_district", "municipalities", "organisations",
-    "service_classes", "target_groups", "life_events", "not_for_residents", "how",
-}  # fmt: skip
 TABLES = ("service_classes", "target_groups", "life_events")
-EFFECTS = {"needs", "ages", "situations", "label", "old"}
 
 
 @dataclass(frozen=True)
@@ -59,49 +54,24 @@ def _narrowest(codes):
     return [code for code in codes if not any(other.startswith(f"{code}.") for other in codes)]
 
 
-def load(path):
-    """The Mapping in a YAML file; ContentError names everything that is wrong with it."""
-    path = Path(path)
-    document = strict_yaml.load(path, path.name)
-    data, problems = document.data, []
-
-    def complain(where, message):
-        problems.append(document.problem(where, message))
-
-    if not isinstance(data, dict):
-        raise ContentError([Problem(path.name, 1, 1, "The mapping must be a mapping of tables.")])
-    for key in data.keys() - KEYS:
-        complain((key,), f'"{key}" is not a key of the mapping. Use one of {", ".join(sorted(KEYS))}.')
-    tables = {}
-    for table in TABLES:
-        tables[table] = {}
-        for code, effect in (data.get(table) or {}).items():
-            if not isinstance(effect, dict) or effect.keys() - EFFECTS:
-                complain((table, code), f"Give {code} some of: {', '.join(sorted(EFFECTS))}.")
-                continue
-            for key in ("needs", "ages", "situations"):
-                if not isinstance(effect.get(key, []), list):
-                    complain((table, code, key), f"{key} must be a list, as in [job, money].")
-            tables[table][code] = effect
-            if "old" in effect:
-                tables[table][effect["old"]] = effect
-    source = data.get("source") or {}
-    if not isinstance(source, dict) or "{id}" not in str(source.get("url")) or not source.get("title"):
-        complain(("source",), "Give source a title and a url that holds {id}.")
-    if problems:
-        raise ContentError(problems)
-    areas = {
-        ("Region", data.get("region")),
-        ("WellbeingServiceCounties", data.get("wellbeing_services_county")),
-        ("HospitalDistrict", data.get("hospital_district")),
+def load(project):
+    """The Mapping of a project, for the municipalities of its regions.yml. Raises `ContentError`."""
+    data = content.document(project, PTV_MAPPING).data
+    tables = {
+        table: {key: effect for code, effect in data[table].items() for key in (code, effect.get("old")) if key}
+        for table in TABLES
     }
     return Mapping(
-        source["title"],
-        source["url"],
-        areas,
-        frozenset(data.get("municipalities") or ()),
-        {str(key).lower(): value for key, value in (data.get("organisations") or {}).items()},
-        tables,
-        frozenset(data.get("not_for_residents") or ()),
-        data.get("how") or {},
+        source_title=data["source"]["title"],
+        source_url=data["source"]["url"],
+        areas={
+            ("Region", data["region"]),
+            ("WellbeingServiceCounties", data["wellbeing_services_county"]),
+            ("HospitalDistrict", data["hospital_district"]),
+        },
+        municipalities=frozenset(content.document(project, REGIONS).data["municipalities"]),
+        organisations={name.lower(): organisation for name, organisation in data.get("organisations", {}).items()},
+        tables=tables,
+        not_for_residents=frozenset(data.get("not_for_residents", ())),
+        how=data["how"],
     )

@@ -1,0 +1,53 @@
+"""The text of a content file, whatever lies in its place: a problem, never a traceback and never an endless wait."""
+
+import os
+import stat
+from pathlib import Path
+
+from site_src.program.content.problems import ContentError, Problem
+
+# Far above any file of ours (a county's import has 6 MB), far below what would hold up a check.
+MAX_BYTES = 50_000_000
+
+
+def text(path: Path, name: str) -> str:
+    """The text of a file, called `name` in messages; its lines end in a line feed. Raises `ContentError`."""
+    try:
+        with open(path, "rb", opener=_without_waiting) as stream:
+            kind = os.fstat(stream.fileno())
+            if not stat.S_ISREG(kind.st_mode):
+                raise _refused(name, "This is no ordinary file. Put the file itself there.")
+            if kind.st_size > MAX_BYTES:
+                raise _refused(name, f"The file has over {MAX_BYTES // 1_000_000} MB. Divide it.")
+            raw = stream.read()
+    except IsADirectoryError:
+        raise _refused(name, "A folder lies in the place of a file. Move the folder, and put the file there.") from None
+    except FileNotFoundError:
+        what = "This link leads nowhere. Put the file itself there." if path.is_symlink() else "The file is missing. Put it back."
+        raise _refused(name, what) from None
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise _refused(name, f"The file cannot be read: {reason}. Mend that, or put the file there anew.") from None
+    return _decoded(raw, name)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Opens also a pipe that nobody writes to at once."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _decoded(raw: bytes, name: str) -> str:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:1000]:
+        raise _refused(name, "The file is not UTF-8 but UTF-16 or no text. Save it as UTF-8.")
+    try:
+        found = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        message = f"Byte {error.start} is not UTF-8. Save the file as UTF-8."
+        raise ContentError([Problem(name, line, column, message)]) from None
+    return found.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _refused(name: str, message: str) -> ContentError:
+    return ContentError([Problem(name, 1, 1, message)])

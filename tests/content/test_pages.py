@@ -1,0 +1,85 @@
+"""What is wrong with a written page is told by `check`, at its line, before anything is built."""
+
+import pytest
+
+from tests.content import copies
+
+PAGE = "site_src/pages/fi/services.md"
+MARKER = "<!-- here: services -->"
+
+
+@pytest.fixture
+def root(tmp_path):
+    return copies.copy(tmp_path / "copy")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        (PAGE, MARKER, "<!-- here: servces -->", f"{PAGE}:13:1: There is no part servces. Use one of: assessment, form, "),
+        (PAGE, MARKER, "", f"{PAGE}:6:1: A page of the kind services needs its part. Write {MARKER} on a line of its own."),
+        (PAGE, MARKER, f"{MARKER}\n{MARKER}", f"{PAGE}:14:1: The part services stands twice. Keep one."),
+        (PAGE, MARKER, "<!--here: services-->", f"{PAGE}:13:1: <!--here: services--> is no marker. Write it on a line of its"),
+        (PAGE, MARKER, f"x {MARKER}", f"{PAGE}:13:3: {MARKER} is no marker.".replace(":13:3:", ":13:1:")),
+        (PAGE, "kind: services", "", f"{PAGE}:2:1: The file has no kind. Add it."),
+        (PAGE, "kind: services", "kind: service", f"{PAGE}:4:1: There is no kind of page service. Use one of: home, "),
+        (PAGE, "kind: services", "kind: form", f"{PAGE}:13:1: The part services works on a page of the kind services alone."),
+        (PAGE, "kind: services", "kind: form", f"{PAGE}:4:1: The menus expect a page of the kind services here."),
+        (PAGE, "kind: services", "scripts: [x]\nkind: services", f'{PAGE}:4:1: The key "scripts" is not used here.'),
+        (PAGE, "title: Palvelut", "title: Hei: täällä", f"{PAGE}:2:11: Mapping values are not allowed in this context."),
+        (PAGE, "title: Palvelut", "title: !x Palvelut", f"{PAGE}:2:8: The tag !x is not used here. Remove it."),
+        (PAGE, "title: Palvelut", "title: a\ntitle: b", f'{PAGE}:3:1: The key "title" stands twice (first on line 2).'),
+        (PAGE, "---\n", "", f"{PAGE}:1:1: The page has no heading block."),
+    ],
+)
+def test_a_mistake_in_a_page_is_named_at_its_line(root, file, old, new, message):
+    copies.change(root, file, old, new)
+
+    assert [problem for problem in copies.found(root, "pages") if problem.startswith(message)]
+
+
+def test_a_page_that_one_language_lacks_is_named(root):
+    (root / "site_src/pages/sv/check-it-yourself.md").unlink()
+
+    message = "site_src/pages/sv/check-it-yourself.md:1:1: The page is missing in sv, but fi has it. Write it, or put it back."
+    assert [message] == copies.found(root, "pages")
+
+
+def test_a_page_that_every_language_lacks_is_named_when_something_links_to_it(root):
+    for path in root.glob("site_src/pages/*/method.md"):
+        path.rename(path.with_name("how.md"))
+
+    found = copies.found(root, "pages")
+    missing = "The page is missing in fi, but the menus link to it. Write it, or put it back."
+    assert f"site_src/pages/fi/method.md:1:1: {missing}" in found
+
+
+def test_a_deleted_page_is_told_as_one_and_not_as_an_idle_exception(root):
+    for path in root.glob("site_src/pages/*/method.md"):
+        path.unlink()
+
+    assert not [problem for problem in copies.found(root) if "Remove the exception" in problem]
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
+def test_a_page_in_another_encoding_is_named(root, encoding):
+    path = root / PAGE
+    path.write_bytes(path.read_text(encoding="utf-8").encode(encoding))
+
+    (problem,) = copies.found(root)
+    assert problem.startswith(f"{PAGE}:") and problem.endswith("Save it as UTF-8." if encoding == "utf-16" else "as UTF-8.")
+
+
+def test_a_folder_in_the_place_of_a_page_is_named(root):
+    (root / PAGE).unlink()
+    (root / PAGE).mkdir()
+
+    assert [f"{PAGE}:1:1: A folder lies in the place of a file. Move the folder, and put the file there."] == copies.found(root)
+
+
+def test_a_page_outside_a_folder_of_a_language_is_named(root):
+    (root / "site_src/pages/fi/more").mkdir()
+    (root / PAGE).rename(root / "site_src/pages/fi/more/services.md")
+
+    (problem,) = copies.found(root)
+    assert problem.startswith("site_src/pages/fi/more/services.md:1:1: A page lies in the folder of its language")

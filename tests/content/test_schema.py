@@ -1,0 +1,60 @@
+"""The schemas speak plainly, each problem at its place."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from site_src.program.content import schema, strict_yaml
+
+SITE = "languages: [fi]\nleave_to: https://example.org/\n"
+
+
+def said(text, kind="site"):
+    return [str(problem) for problem in schema.problems(strict_yaml.parse(text, "a.yml"), kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("leave_to: https://example.org/", "a.yml:1:1: The file has no languages. Add it."),
+        (SITE + "colour: red", 'a.yml:3:1: The key "colour" is not used here. Use one of: '),
+        (SITE + "name: 5", 'a.yml:3:1: "name" should be text, not 5. Change it.'),
+        (SITE + "checked_within_days: 0", 'a.yml:3:1: "checked_within_days": 0 is less than the minimum of 1. Change it.'),
+        ("languages: []\nleave_to: https://example.org/", 'a.yml:1:1: "languages" is empty or too short.'),
+        ("languages: [fi]\nleave_to: ftp://x", 'a.yml:2:1: "ftp://x" does not have the right form (pattern ^https://).'),
+        ("", "a.yml:1:1: The file should be a group of keys, not nothing. Change it."),
+    ],
+)
+def test_a_wrong_form_is_named(text, message):
+    (problem,) = said(text)
+
+    assert problem.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("day", "message"),
+    [
+        ("2026-02-30", '"2026-02-30" has no such day. Correct the date.'),
+        ("2026-13-01", '"2026-13-01" has no such day. Correct the date.'),
+        ("0000-01-01", '"0000-01-01" has no such day. Correct the date.'),
+        ("9999-12-31", '"9999-12-31" lies in the future. Correct the date.'),
+    ],
+)
+def test_a_day_that_no_calendar_has_or_that_has_not_come_is_named(day, message):
+    assert [f"a.yml:4:3: {message}"] == said(f'{SITE}host:\n  accessibility_statement_date: "{day}"')
+
+
+def test_a_day_of_today_is_right_wherever_the_sun_stands():
+    for day in (date.today(), date.today() + timedelta(days=1)):
+        assert [] == said(f'{SITE}host: {{accessibility_statement_date: "{day}"}}')
+
+
+def test_a_long_value_is_quoted_short():
+    (problem,) = said(f"{SITE}name: [{'x' * 2_000_000}]")
+
+    assert len(problem) < 200
+
+
+def test_every_schema_is_one():
+    for kind in schema.KINDS:
+        schema.Validator.check_schema(schema.validator(kind).schema)
