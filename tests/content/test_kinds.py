@@ -35,7 +35,6 @@ def test_what_is_right_is_not_told():
 @pytest.mark.parametrize(
     ("changes", "line", "expected"),
     [
-        ({"seen": "2026-02-30"}, 11, "No calendar has the day 2026-02-30."),
         ({"languages": "fin"}, 8, "fin is no code of a language. Write fi."),
         ({"languages": "fi, xx"}, 8, "xx is no code of a language."),
         ({"channel": '{type: phone, number: "+358 (0)40 123 4567"}'}, 10, 'Write the number "+358 40 123 4567"'),

@@ -1,8 +1,7 @@
-"""What the schema's patterns can't say of a value in the directory: whether a day exists, a number can be dialled, …"""
+"""What the schema's patterns can't say of a value in the directory: whether a number can be dialled, …"""
 
 import re
 from dataclasses import replace
-from datetime import date
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -75,18 +74,6 @@ def _record(record, entry):
             yield (each.name,), message
 
 
-def day_problem(text):
-    """What is wrong with 2026-11-24, 2026-11 or 2026: no calendar has it."""
-    if text == "unknown":
-        return None
-    parts = [int(part) for part in text.split("-")]
-    try:
-        date(*parts, *[1] * (3 - len(parts)))
-    except ValueError:
-        return f"No calendar has the day {text}. Correct it."
-    return None
-
-
 def link_problem(text):
     """What is wrong with an http or https address."""
     try:
@@ -142,4 +129,4 @@ def _two_letters(code):
     return found if isinstance(found, str) else None
 
 
-CHECKS = {"phone": phones.problem, "date": day_problem, "day": day_problem, "link": link_problem}
+CHECKS = {"phone": phones.problem, "link": link_problem}
