@@ -11,8 +11,8 @@ def problems(content):
     document, facts = content.documents[PTV_MAPPING], Facts(content)
     known = {
         "needs": facts.late["need"],
-        "ages": facts.values.get("age", ()),
-        "situations": facts.values.get("situation", ()),
+        "ages": facts.options("age"),
+        "situations": facts.options("situation"),
     }
     for table in TABLES:
         for code, effect in document.data[table].items():
