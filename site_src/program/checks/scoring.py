@@ -321,7 +321,7 @@ def _asked_together(rule, model, spans):
 
 def _samples(item, model):
     """Answers that every condition can tell apart, and none."""
-    if item.type != "number":
+    if not item.traits.measured:
         return (None, *item.options)
     conditions = [each.asked_if for step in model.steps for each in (step, *step.items)]
     read = [value for condition in conditions for name, value in leaves(condition) if name == item.id]
