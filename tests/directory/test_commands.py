@@ -159,6 +159,55 @@ def test_a_new_row_is_a_new_record_in_its_own_file(edited, project):
     assert "example-newer" in records
 
 
+def test_five_changed_numbers_are_five_changed_lines(edited, project):
+    before = files(project)
+    chosen = [
+        record["id"]
+        for record in content.read(projects.of(project)).services
+        if record.get("channels") and record["channels"][0]["type"] == "phone"
+    ][:5]
+    status, said = edited(*(("contacts", id_, "number", f"040 000 00{place}") for place, id_ in enumerate(chosen)))
+    after = files(project)
+    lines = [
+        (old, new)
+        for path in before
+        for old, new in zip(before[path].splitlines(), after[path].splitlines(), strict=True)
+        if old != new
+    ]
+
+    assert (0, 5) == (status, len(lines)), said
+    assert all("→ 040 000 00" in line for line in said.splitlines() if line.startswith("    channels 1.number: "))
+    assert "Changed, but checked is as before" in said
+
+
+def test_a_preview_shows_what_would_change_and_writes_nothing(run, project, tmp_path):
+    before, path, id_ = files(project), tmp_path / "services.xlsx", _any(project)["id"]
+    run("services", "export", path)
+    book = load_workbook(path)
+    _cell(book["services"], _row(book["services"], id_), "cost").value = "varies"
+    book.save(path)
+    status, said = run("services", "import", path, "--preview")
+
+    assert status == 0 and "cost: free → varies" in said and "nothing was written" in said
+    assert before == files(project)
+
+
+def test_a_deleted_column_erases_nothing(run, project, tmp_path):
+    before, path = files(project), tmp_path / "services.xlsx"
+    run("services", "export", path)
+    book = load_workbook(path)
+    for sheet, columns in (("services", ("note", "name.sv", "other")), ("contacts", ("hours", "note.fi", "source.title"))):
+        for column in columns:
+            titles = [cell.value for cell in book[sheet][1]]
+            book[sheet].delete_cols(titles.index(column) + 1)
+    book.save(path)
+    status, said = run("services", "import", path)
+
+    assert status == 0, said
+    assert "services lacks these columns; what they hold stays as it is: name.sv, note, other" in said
+    assert before == files(project)
+
+
 def test_rows_that_are_gone_are_told_and_kept(run, project, tmp_path):
     path = tmp_path / "services.xlsx"
     run("services", "export", path)

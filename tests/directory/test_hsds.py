@@ -72,6 +72,16 @@ RECORD = {
 }
 
 
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [("=1+1", "'=1+1"), ("@x", "'@x"), ("-cmd", "'-cmd"), ("+358 40 1234567", "+358 40 1234567"), ("-25.5", "-25.5"), ("a", "a")],
+)
+def test_a_cell_of_a_table_is_no_formula(value, written):
+    from site_src.program.directory.hsds import package
+
+    assert (written, value) == (package.safe(value), package.plain(written))
+
+
 def json_schema():
     """The specification's field list as one JSON Schema; what it doesn't name is refused."""
     types = {"string": "string", "number": "number", "date": "string", "time": "string", "datetime": "string"}

@@ -206,6 +206,29 @@ def test_what_is_no_workbook_is_refused(tmp_path, content):
         spreadsheet.load(path, LANGUAGES)
 
 
+def test_a_damaged_workbook_is_one_message(tmp_path):
+    """A byte that broke anywhere in the archive ends in a sentence, not in a traceback."""
+    whole = spreadsheet.export(RECORDS, tmp_path / "whole.xlsx", LANGUAGES).read_bytes()
+    path = tmp_path / "a.xlsx"
+    told = 0
+    for place in range(40, len(whole), len(whole) // 40):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        try:
+            spreadsheet.load(path, LANGUAGES)
+        except ContentError as error:
+            told += 1
+            (problem,) = error.problems
+            assert "a.xlsx" == problem.file
+    assert told > 10
+
+
+def test_a_control_character_is_told_before_anything_is_written(tmp_path):
+    records = copy.deepcopy(RECORDS)
+    records["services"][0]["note"] = "a\x0bb"
+    with pytest.raises(ContentError, match="holds a control character"):
+        spreadsheet.export(records, tmp_path / "b.xlsx", LANGUAGES)
+
+
 def test_a_missing_file_is_named(tmp_path):
     """A wrong file name is told as such."""
     with pytest.raises(ContentError, match="The file is missing"):

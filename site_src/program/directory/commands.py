@@ -50,6 +50,7 @@ def register(command):
     )
     made.add_argument("action", choices=["export", "import", "worksheet", "hours"])
     made.add_argument("file", type=Path, help="FILE.xlsx; for worksheet FILE.txt or FILE.csv; for hours the id of a service")
+    made.add_argument("--preview", action="store_true", help="import: show what would change, and write nothing")
 
 
 def _told(run):
@@ -219,7 +220,13 @@ def services_import(options):
     records, problems = spreadsheet.load(options.file, site_content.known_languages)
     if problems:
         raise ContentError(problems)
-    places = records.pop("places")
+    places, absent, directory = records.pop("places"), records.pop("absent"), directory_edit.read(ROOT)
+    known = {section: {record["id"]: record for record in directory.all(section)} for section in directory_edit.SECTIONS}
+    if problems := spreadsheet.completed(records, known, absent, site_content.known_languages):
+        raise ContentError(problems)
+    for sheet, names_ in absent.items():
+        if names_:
+            _say(f"{sheet} lacks these columns; what they hold stays as it is: {', '.join(names_)}")
 
     def place_of(section, record, path):
         if path[:1] == ("channels",) and len(path) > 1:
@@ -228,9 +235,11 @@ def services_import(options):
             place = None
         return (place or places[section, record["id"]]) + _below(path)
 
-    edit = directory_edit.apply(directory_edit.read(ROOT), site_content, records, place_of)
-    for line in edit.lines():
+    edit = directory_edit.apply(directory, site_content, records, place_of, write=not options.preview)
+    for line in edit.lines(written=not options.preview):
         _say(line)
+    if options.preview:
+        _say("This was a preview: nothing was written. Import again without --preview to write it.")
     if edit.written:
         _say(CHECK_NEXT)
     return 0

@@ -3,11 +3,15 @@
 A record is replaced where it stands, so that its neighbours keep their form and their comments.
 """
 
+import contextlib
+import json
 import os
 import re
 import tempfile
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from ruamel.yaml.error import YAMLError
 
 from site_src.program.checks import directory as checks
 from site_src.program.content import imported as local
@@ -15,7 +19,7 @@ from site_src.program.content import kinds, schema, strict_yaml
 from site_src.program.content.content import schema_kind
 from site_src.program.content.problems import ContentError, Problem
 from site_src.program.content.project import IMPORTED
-from site_src.program.directory import yaml_out
+from site_src.program.directory import rewriting, yaml_out
 from site_src.program.directory.ptv import write_local
 
 SERVICES = "site_src/services"
@@ -23,6 +27,7 @@ ADDED = f"{SERVICES}/added.yml"
 SECTIONS = ("organisations", "services")
 MODELINE = "# yaml-language-server: $schema=../program/content/schemas/services.schema.json\n"
 ADDED_HEADER = "# Records that came from a spreadsheet or another directory. Move each to the file it belongs to when you like.\n"
+SHOWN = 120
 DASH = re.compile(r"( *)- ")
 
 
@@ -43,21 +48,29 @@ class Edit:
     """What an import changed; ids."""
 
     new: list = field(default_factory=list)
-    changed: list = field(default_factory=list)
+    changed: dict = field(default_factory=dict)  # id -> lines "field: old -> new"
+    unchecked: list = field(default_factory=list)  # changed without a new day in checked
     unchanged: int = 0
     kept: list = field(default_factory=list)
     written: list = field(default_factory=list)
 
-    def lines(self):
+    def lines(self, written=True):
+        """The edit for staff; without `written` what a preview can say."""
         yield f"Unchanged: {self.unchanged}"
+        yield f"Changed: {len(self.changed)}"
+        for id_, found in self.changed.items():
+            yield f"  {id_}"
+            yield from (f"    {line}" for line in found)
+        if self.unchecked:
+            yield f"Changed, but checked is as before; write there the day you checked them: {', '.join(self.unchecked)}"
         for title, ids in (
             ("New", self.new),
-            ("Changed", self.changed),
             ("Not among the rows: kept as they are. Delete them in their file if that is meant", self.kept),
         ):
             yield f"{title}: {len(ids)}"
             yield from (f"  {id_}" for id_ in ids)
-        yield f"Written: {', '.join(self.written) or 'nothing; everything was up to date'}"
+        if written:
+            yield f"Written: {', '.join(self.written) or 'nothing; everything was up to date'}"
 
 
 def read(root):
@@ -83,11 +96,30 @@ def read(root):
     return Directory(root, documents, records)
 
 
-def apply(directory, content, edited, place_of, say_kept=True, file=ADDED):
+def differences(before, after, path=""):
+    """What differs between two values, as lines `field: old → new`."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        for key in dict.fromkeys([*before, *after]):
+            if before.get(key) != after.get(key):
+                yield from differences(before.get(key), after.get(key), f"{path}.{key}" if path else key)
+    elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        for place, (old, new) in enumerate(zip(before, after, strict=True), 1):
+            if old != new:
+                yield from differences(old, new, f"{path} {place}")
+    else:
+        yield f"{path}: {_shown(before)} → {_shown(after)}"
+
+
+def _shown(value):
+    text = "nothing" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+def apply(directory, content, edited, place_of, say_kept=True, file=ADDED, write=True):
     """Puts edited records into the directory and returns the Edit. Raises ContentError, and has then written nothing.
 
     `edited` is {"organisations", "services"}; `place_of(section, record, path)` says in messages where a value stands.
-    Records of unknown ids are new and go to `file`; records that `edited` lacks stay.
+    Records of unknown ids are new and go to `file`; records that `edited` lacks stay. Without `write` nothing is written.
     """
     edit, new, changed = Edit(), {section: [] for section in SECTIONS}, {}
     for section in SECTIONS:
@@ -100,12 +132,16 @@ def apply(directory, content, edited, place_of, say_kept=True, file=ADDED):
                 edit.unchanged += 1
             else:
                 changed[section, record["id"]] = record
-                edit.changed.append(record["id"])
+                edit.changed[record["id"]] = list(differences(known[2], record))
+                if section == "services" and known[2].get("checked") == record.get("checked"):
+                    edit.unchecked.append(record["id"])
         if say_kept:
             there = {record["id"] for record in edited[section]}
             edit.kept += [id_ for id_ in directory.records[section] if id_ not in there]
     _check(directory, content, edited, new, place_of)
     texts, imported = _texts(directory, new, changed, file)
+    if not write:
+        return edit
     if imported:
         # It refuses an imported part that was changed by hand before it writes anything.
         names, _ = write_local(imported, directory.root / SERVICES)
@@ -207,7 +243,7 @@ def _texts(directory, new, changed, added):
 def replaced(text, document, records):
     """The text of a file with some records, {(section, place): record}, written anew where they stand.
 
-    What stands between records stays; of a rewritten record its comment lines stay, at its head.
+    What stands between records stays, and in a record all that is the same.
     """
     lines = text.splitlines(keepends=True)
     starts = sorted(
@@ -223,10 +259,19 @@ def replaced(text, document, records):
         if match is None:
             problem = document.problem((section, place), "A record begins with a dash and its first key. Write it so.")
             raise ContentError([problem])
-        body = yaml_out.dump([record], len(match[1])).splitlines(keepends=True)
-        comments = [line for line in lines[begin + 1 : end] if line.lstrip().startswith("#")]
-        lines[begin:end] = [body[0], *comments, *body[1:]]
+        lines[begin:end] = _rewritten(lines[begin:end], document.data[section][place], record, len(match[1]))
     return "".join(lines)
+
+
+def _rewritten(lines, before, record, indent):
+    """The lines of a record with its changes in them; a record in an odd form is written whole, its comments at its head."""
+    with contextlib.suppress(ValueError, YAMLError):
+        text = rewriting.rewritten("".join(lines), before, record)
+        if kinds.canonical(strict_yaml.parse("services:\n" + text, "record")).data["services"] == [record]:
+            return text.splitlines(keepends=True)
+    body = yaml_out.dump([record], indent).splitlines(keepends=True)
+    comments = [line for line in lines[1:] if line.lstrip().startswith("#")]
+    return [body[0], *comments, *body[1:]]
 
 
 def appended(text, new):

@@ -4,9 +4,9 @@ import json
 import re
 from datetime import date, datetime, time
 from pathlib import Path
-from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -73,6 +73,9 @@ def _sheet(book, name, columns, records):
                 raise ContentError(
                     [Problem.at(f"{name} {record.get('id')}: {column.name}", "The text is longer than a cell holds. Shorten it.")]
                 )
+            if ILLEGAL_CHARACTERS_RE.search(value):
+                message = "The text holds a control character, which no cell can. Remove it in the record's file."
+                raise ContentError([Problem.at(f"{name} {record.get('id') or record.get('service')}: {column.name}", message)])
             cell = sheet.cell(row, number)
             # Never a formula, whatever the text begins with, and never a number without its zeros.
             cell.value, cell.data_type, cell.number_format = value or None, "s" if value else "n", "@"
@@ -120,6 +123,59 @@ def _other(record, columns, known):
     return json.dumps(rest, ensure_ascii=False) if rest else ""
 
 
+def completed(records, known, absent, languages):
+    """Problems; edited records get what the workbook's missing columns would hold, as it is in the directory.
+
+    `known` is {section: {id: record}}; `absent` is that of `load`. A column that someone deleted changes nothing.
+    """
+    problems, columns = [], sheets(languages)
+    for section in ("organisations", "services"):
+        for record in records[section]:
+            old = known[section].get(record["id"])
+            if old is None:
+                continue
+            _keep(record, old, absent.get(section, ()), columns[section])
+            if section == "services" and absent.get("contacts"):
+                pairs = _paired(old.get("channels", ()), record.get("channels", ()))
+                if pairs is None:
+                    message = (
+                        f"The contacts of {record['id']} can't be told apart without the columns {{}}. Export the workbook again."
+                    )
+                    problems.append(Problem.at("contacts", message.format(", ".join(absent["contacts"]))))
+                for before, after in pairs or ():
+                    _keep(after, before, absent["contacts"], columns["contacts"])
+    return problems
+
+
+def _keep(record, old, absent, columns):
+    known = {column.name.partition(".")[0] for column in columns} | {"channels"}
+    for name in absent:
+        key, _, part = name.partition(".")
+        if name == "other":
+            for each in old.keys() - record.keys():
+                if each not in known or old[each] in ([], {}):
+                    record[each] = old[each]
+        elif part and isinstance(old.get(key), dict) and part in old[key]:
+            record.setdefault(key, {})[part] = old[key][part]
+        elif not part and key in old:
+            record[key] = old[key]
+
+
+def _paired(before, after):
+    """Old and new contacts side by side: by their order where none came or went, else by what they reach."""
+    if len(before) == len(after):
+        return list(zip(before, after, strict=True))
+    targets = [[_target(each) for each in part] for part in (before, after)]
+    if any(len(set(part)) < len(part) for part in targets):
+        return None
+    by_target = dict(zip(targets[0], before, strict=True))
+    return [(by_target[target], each) for target, each in zip(targets[1], after, strict=True) if target in by_target]
+
+
+def _target(channel):
+    return channel.get("type"), channel.get("number"), channel.get("address"), str(channel.get("url"))
+
+
 class _Rows:
     """The rows of a workbook, with what is wrong in them."""
 
@@ -132,9 +188,10 @@ class _Rows:
 
 
 def load(path, languages):
-    """(records, problems): {"organisations", "services", "places"} and Problems with sheet, row and column.
+    """(records, problems): {"organisations", "services", "places", "absent"} and Problems with sheet, row and column.
 
-    `places` says where each record stands: {("services", id): "services.xlsx: services, row 5"}, for checks made later.
+    `absent` names the columns that each sheet lacks: what they would hold is unchanged (see `completed`). `places` says
+    where each record stands, {("services", id): "services.xlsx: services, row 5"}, for checks made later.
     A file that is no workbook raises ContentError.
     """
     path = Path(path)
@@ -142,13 +199,17 @@ def load(path, languages):
         book = load_workbook(path, data_only=False, read_only=True)
     except FileNotFoundError:
         raise ContentError([Problem.at(path.name, "The file is missing. Check its name.")]) from None
-    except (BadZipFile, OSError, KeyError, ValueError, TypeError) as error:
+    except Exception as error:  # openpyxl lets through whatever archive and XML readers raise
         raise ContentError(
             [Problem.at(path.name, f"This is not an .xlsx workbook ({type(error).__name__}). Save it as .xlsx.")]
         ) from None
     rows = _Rows(path.name)
+    absent = {}
     try:
-        found = {name: _read(book, name, columns, rows) for name, columns in sheets(languages).items()}
+        found = {name: _read(book, name, columns, rows, absent) for name, columns in sheets(languages).items()}
+    except Exception as error:  # whatever a damaged archive makes its reader raise
+        message = f"The workbook is damaged ({type(error).__name__}). Open it in a spreadsheet program and save it anew as .xlsx."
+        raise ContentError([Problem.at(path.name, message)]) from None
     finally:
         book.close()
     places = {}
@@ -173,11 +234,12 @@ def load(path, languages):
         "organisations": [record for _, record in found["organisations"]],
         "services": [record for _, record in found["services"]],
         "places": places,
+        "absent": absent,
     }
     return records, rows.problems
 
 
-def _read(book, name, columns, rows):
+def _read(book, name, columns, rows, absent):
     """(row number, record) of each filled row of a sheet."""
     if name not in book.sheetnames:
         rows.complain(name, 1, None, "The sheet is missing. Export the workbook again.")
@@ -193,6 +255,7 @@ def _read(book, name, columns, rows):
     for column in columns:
         if column.name not in header and column.needed:
             rows.complain(name, 1, None, f'The column "{column.name}" is missing. Export the workbook again.')
+    absent[name] = [column.name for column in columns if column.name not in header]
     found = []
     for place, row in enumerate(cells, 2):
         if place > MAX_ROWS:

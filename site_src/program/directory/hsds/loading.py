@@ -11,6 +11,7 @@ from site_src.program.content.problems import ContentError, Problem
 from site_src.program.directory import sanitize
 from site_src.program.directory.hsds.joining import joined
 from site_src.program.directory.hsds.nesting import flat
+from site_src.program.directory.hsds.package import plain
 from site_src.program.directory.hsds.tables import DEFINITIONS
 from site_src.program.directory.naming import slug
 
@@ -72,7 +73,7 @@ def _from_csv(folder):
             continue
         try:
             with open(folder / path, encoding="utf-8-sig", newline="") as stream:
-                rows = [{key: value for key, value in row.items() if key and value} for row in csv.DictReader(stream)]
+                rows = [{key: plain(value) for key, value in row.items() if key and value} for row in csv.DictReader(stream)]
         except OSError as error:
             problems.append(Problem.at(path, f"The table can't be read: {error.strerror}. Put it beside datapackage.json."))
             continue

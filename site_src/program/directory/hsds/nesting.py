@@ -101,7 +101,9 @@ def flat(services):
             term = value.get("taxonomy_term")
             if isinstance(term, dict):
                 put("taxonomy_term", term)
-                tables["attribute"][value["id"]]["taxonomy_term_id"] = term.get("id")
+                # Attributes of what this project does not read (an organisation's unit, a program) have no row.
+                if row := tables.get("attribute", {}).get(value.get("id")):
+                    row["taxonomy_term_id"] = term.get("id")
             for child in value.values():
                 terms(child)
         elif isinstance(value, list):

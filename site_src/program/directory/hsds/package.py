@@ -2,8 +2,12 @@
 
 import csv
 import json
+import re
 
 from site_src.program.directory.hsds.tables import DEFINITIONS, ENUMERATIONS, fields
+
+# What a spreadsheet takes for a formula. A phone number begins with a plus and is none.
+FORMULA = re.compile(r"[=@\t\r]|[+-](?![0-9][0-9 .,]*$)")
 
 
 def describe(rows, language):
@@ -43,12 +47,22 @@ def describe(rows, language):
     }
 
 
+def safe(value):
+    """A cell that no spreadsheet takes for a formula: an apostrophe goes before what could be one, not before a number."""
+    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
+
+
+def plain(value):
+    """A cell without the apostrophe that `safe` has put there."""
+    return value[1:] if value.startswith("'") and FORMULA.match(value[1:]) else value
+
+
 def write_table(path, table, rows):
     """Writes rows as CSV with every column of the table; returns the path."""
     with open(path, "w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, [column.name for column in fields(table)], lineterminator="\r\n")
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows({key: safe(value) for key, value in row.items()} for row in rows)
     return path
 
 
