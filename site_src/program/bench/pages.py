@@ -15,7 +15,7 @@ const python = await loadPyodide()
 python.unpackArchive(await archive, 'zip')
 postMessage(python.runPython(`
 from scoring import wire
-wire.responder(open('content.json', encoding='utf-8').read())('REQUEST')`).length)
+wire.responder(lambda name: open(name, encoding='utf-8').read())('REQUEST')`).length)
 """
 # Milliseconds from the start of Python to the first score.
 FIRST_SCORE = {
