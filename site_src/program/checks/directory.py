@@ -2,11 +2,14 @@
 
 from site_src.program.checks.instrument import Facts
 from site_src.program.content import kinds
-from site_src.program.content.project import IMPORTED
+from site_src.program.content.problems import Problem
+from site_src.program.content.project import IMPORTED, SERVICES
 from site_src.program.content.records import BY_LANGUAGE, Channel, Service, form
 from site_src.program.pages import cards
 
 LISTED = 20
+# The addresses of the directory itself.
+RESERVED = ("index",)
 # Where a person is at once.
 REACHED = ("phone", "chat", "email", "location")
 
@@ -37,6 +40,10 @@ def problems(content):
         if document.file.startswith(IMPORTED):
             yield from _left_out(document, content)
     yield from _needs_without_service(content, facts)
+    for language in content.languages:
+        if not any(record.get("crisis") and cards.shown_in(record, language) for record in content.services):
+            message = f"No published service is for a crisis in {language.code}, so the help page is empty. Set crisis: true."
+            yield Problem(SERVICES, 1, 1, message)
 
 
 def _left_out(document, content):
@@ -59,6 +66,8 @@ def _record(document, here, record, content, facts, needs, seen, organisations):
     if record["id"] in seen:
         yield document.problem(here, f"The service {record['id']} is already in {seen[record['id']]}. Give one another id.")
     seen[record["id"]] = document.file
+    if record["id"] in RESERVED:
+        yield document.problem((*here, "id"), f"The page of a service cannot be called {record['id']}. Give it another id.")
     if record["organisation"] not in organisations:
         yield document.problem((*here, "organisation"), f"There is no organisation {record['organisation']}. Add it.")
     for need in record["needs"]:

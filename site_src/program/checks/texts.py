@@ -5,6 +5,7 @@ import re
 from scoring.item_types import ITEM_TYPES
 from scoring.model import DOES_NOT_APPLY, MUNICIPALITIES
 from site_src.program.checks.instrument import bands_of
+from site_src.program.content import placeholders
 from site_src.program.content.translations import SOURCE, flatten, stamp_key, text_hash
 
 PLACEHOLDER = re.compile(r"{([a-z_]*)}")
@@ -20,6 +21,11 @@ def problems(content):
         for language in content.languages:
             if language.code != SOURCE:
                 yield from _translation(content.text_documents(language.code)[place], reference)
+    for language in content.languages:
+        for document in content.text_documents(language.code):
+            for path, text in flatten(document.data["texts"]):
+                if ("{" in text or "}" in text) and (message := placeholders.problem("/".join(path), text)):
+                    yield document.problem(("texts", *path), message)
 
 
 def required(content):

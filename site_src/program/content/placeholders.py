@@ -1,0 +1,38 @@
+"""The values that the program puts into texts: which text may use which is data, in placeholders.yml."""
+
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+from site_src.program.content import strict_yaml
+
+
+@cache
+def allowed() -> dict:
+    """The names that each text may use, by its key; a text that is not named here may use none."""
+    return strict_yaml.load(Path(__file__).with_name("placeholders.yml"), "placeholders.yml").data
+
+
+def names(text: str) -> list[str]:
+    """The placeholders of a text, in order. Raises `ValueError` where a brace is none."""
+    found = []
+    for words, name, form, conversion in Formatter().parse(text):
+        # Two braces stand for one only where a text is filled in, so a reader would meet both.
+        if "{" in words or "}" in words:
+            raise ValueError("a brace")
+        if name is not None:
+            if form or conversion or not name.isidentifier():
+                raise ValueError(name)
+            found.append(name)
+    return found
+
+
+def problem(key: str, text: str) -> str | None:
+    """What is wrong with the braces of a text, or None."""
+    known = allowed().get(key, [])
+    use = f"Use only {', '.join(f'{{{name}}}' for name in known)}." if known else "Write it without { and }."
+    try:
+        unknown = [name for name in names(text) if name not in known]
+    except ValueError:
+        return f"A brace in {key} is no placeholder, and a reader would see it. {use}"
+    return f"The program has no value for {{{unknown[0]}}} in {key}. {use}" if unknown else None
