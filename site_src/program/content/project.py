@@ -4,7 +4,7 @@ a content path.
 A content file is named by its *place*, the path it has in the county's content (`site_src/site.yml`). The first root is
 laid out like the checkout, with `questionnaire/` beside `site_src/`; every other root is an overlay, a municipality's
 own, laid out like `site_src/` itself, and leaves the questionnaires alone. A later root wins file by file; see
-docs/decisions/0012-one-content-model.md.
+docs/decisions/0014-one-content-model.md.
 """
 
 from dataclasses import dataclass
