@@ -186,6 +186,7 @@ def mutations():
             ("a difference is a sum", ("self.over * other.under - other.over", "self.over * other.under + other.over")),
             ("a number that is whole by chance", ("if self.under == 1 else", "if self.under < 3 else")),
         ),
+        *_of("scoring/exact.py", ("rounding down", ("2 * self.over * scale + self.under", "2 * self.over * scale"))),
         *_of(
             "scoring/guidance.py",
             ("the lightest need first", ("-need.weight", "need.weight")),

@@ -3,9 +3,10 @@
  */
 
 /**
- * What an item can be answered with: one of its options or `several`, or own words of at most `maxLength` characters.
+ * What an item can be answered with: one of its options or `several`, own words of at most `maxLength` characters, or a
+ * number within `limits`.
  *
- * @typedef {{id: string, several: boolean, maxLength: number | null, options: string[]}} Answerable
+ * @typedef {{id: string, several: boolean, maxLength: number | null, options: string[], limits: {low: number, high: number} | null}} Answerable
  */
 
 /**
@@ -86,5 +87,14 @@ export function migrate(saved, items) {
  */
 function allowed(item, entry) {
   if (typeof entry !== 'string') return false
-  return item.maxLength !== null ? entry.length <= item.maxLength : item.options.includes(entry)
+  if (item.maxLength !== null) return entry.length <= item.maxLength
+  return item.options.includes(entry) || (item.limits !== null && /\d/.test(entry) && within(item.limits, Number(entry)))
+}
+
+/**
+ * @param {{low: number, high: number}} limits
+ * @param {number} number
+ */
+function within({ low, high }, number) {
+  return number >= low && number <= high
 }

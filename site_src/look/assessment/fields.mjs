@@ -8,6 +8,9 @@
  * @typedef {{steps: Step[], routes: {id: string, when: Condition}[], items: Item[]}} Questionnaire
  */
 
+// Controls whose value is the answer; of the others, the checked one is.
+const WRITTEN = 'select, textarea, input[type="number"]'
+
 /**
  * The questionnaire as the page holds it.
  *
@@ -29,11 +32,12 @@ export function readQuestionnaire(form) {
  */
 function readItem(node) {
   const fieldset = /** @type {HTMLElement} */ (node)
-  const options = [...fieldset.querySelectorAll('input, option')].map((input) => /** @type {HTMLInputElement} */ (input).value)
+  const options = [...fieldset.querySelectorAll('input:not([type="number"]), option')].map((input) => /** @type {HTMLInputElement} */ (input).value)
   return {
     id: fieldset.dataset.item ?? '',
     several: fieldset.dataset.several !== undefined,
     maxLength: fieldset.dataset.maxLength ? Number(fieldset.dataset.maxLength) : null,
+    limits: fieldset.dataset.low ? { low: Number(fieldset.dataset.low), high: Number(fieldset.dataset.high) } : null,
     askedIf: askedIf(fieldset),
     options: options.filter((value) => value !== ''),
     fieldset,
@@ -51,7 +55,11 @@ function askedIf(node) {
  */
 export function readAnswer(fieldset) {
   const chosen = [...fieldset.querySelectorAll('input:checked')].map((input) => /** @type {HTMLInputElement} */ (input).value)
-  const written = [...fieldset.querySelectorAll('select, textarea')].map((control) => /** @type {HTMLSelectElement} */ (control).value)
+  // A number outside its limits is no answer yet.
+  const written = [...fieldset.querySelectorAll(WRITTEN)].flatMap((node) => {
+    const control = /** @type {HTMLInputElement} */ (node)
+    return control.validity.valid ? [control.value] : []
+  })
   return [...chosen, ...written].filter((value) => value.trim() !== '')
 }
 
@@ -61,7 +69,7 @@ export function readAnswer(fieldset) {
  */
 export function writeAnswer(fieldset, given) {
   for (const input of fieldset.querySelectorAll('input')) input.checked = given.includes(input.value)
-  for (const control of fieldset.querySelectorAll('select, textarea')) {
+  for (const control of fieldset.querySelectorAll(WRITTEN)) {
     const written = /** @type {HTMLSelectElement | HTMLTextAreaElement} */ (control)
     const options = written instanceof HTMLSelectElement ? [...written.options].map(({ value }) => value) : null
     written.value = given.find((entry) => options === null || options.includes(entry)) ?? ''
@@ -78,13 +86,13 @@ export function writeAnswer(fieldset, given) {
 export function settleConflicts(fieldset, changed) {
   if (!(changed instanceof HTMLElement) || !['INPUT', 'SELECT'].includes(changed.tagName)) return
   const control = /** @type {HTMLInputElement} */ (changed)
-  if (control.tagName === 'INPUT' && !control.checked) return
+  if (control.matches('[type="radio"], [type="checkbox"]') && !control.checked) return
   const apart = isApart(control)
   for (const input of fieldset.querySelectorAll('input')) {
     if (input !== control && apart !== isApart(input)) input.checked = false
   }
-  for (const select of fieldset.querySelectorAll('select')) {
-    if (apart && select !== changed) select.value = ''
+  for (const written of fieldset.querySelectorAll(WRITTEN)) {
+    if (apart && written !== changed) /** @type {HTMLInputElement} */ (written).value = ''
   }
 }
 

@@ -12,6 +12,7 @@ from site_src.program.pages import cards, method, render
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 # From this many options on, a list to open is easier than a row of buttons.
 LONG_CHOICE = 20
+LIMITS = ("from", "to", "step")
 # What a page can be for, by the generated part that such a page must have; none has more than its words.
 KINDS = {
     "home": None,
@@ -190,6 +191,7 @@ class Parts:
             "asked_if": item.get("asked_if"),
             "options": options,
             "max_length": MAX_TEXT if traits.own_words else None,
+            "limits": {"step": 1, **{key: item[key] for key in LIMITS if key in item}} if traits.measured else None,
             "does_not_apply": self._does_not_apply() if traits.does_not_apply else None,
         }
 

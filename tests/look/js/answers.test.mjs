@@ -4,9 +4,9 @@ import { test } from 'node:test'
 import { Answers, migrate } from '../../../site_src/look/assessment/answers.mjs'
 
 const items = [
-  { id: 'mood.calm', several: false, maxLength: null, options: ['never', 'often'] },
-  { id: 'hopes.barriers', several: true, maxLength: null, options: ['health', 'money'] },
-  { id: 'own.well', several: false, maxLength: 100, options: [] },
+  { id: 'mood.calm', several: false, maxLength: null, limits: null, options: ['never', 'often'] },
+  { id: 'hopes.barriers', several: true, maxLength: null, limits: null, options: ['health', 'money'] },
+  { id: 'own.well', several: false, maxLength: 100, limits: null, options: [] },
 ]
 
 test('an emptied answer is the same as a skipped question', () => {
@@ -65,4 +65,11 @@ test('saved answers to a changed question are named and left out, those to a van
 
 test('own words that are too long are left out whole, never cut', () => {
   assert.deepEqual(['own.well'], migrate({ 'own.well': 'x'.repeat(101) }, items).dropped)
+})
+
+test('a saved number is kept within its limits, and not as words', () => {
+  const hours = [{ id: 'work.hours', several: false, maxLength: null, limits: { low: 0, high: 80 }, options: ['does-not-apply'] }]
+  const kept = (/** @type {string} */ entry) => migrate({ 'work.hours': entry }, hours).kept.has('work.hours')
+
+  assert.deepEqual([true, true, true, false, false, false], ['0', '37.5', 'does-not-apply', '81', '', 'many'].map(kept))
 })
