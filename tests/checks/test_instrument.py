@@ -1,11 +1,11 @@
 """The check of roles, bands and item types says what is missing, what is wrong, and what to do."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from site_src.program import checks
-from site_src.program.content import content as content_module
 from site_src.program.content import strict_yaml
 
 QUESTIONNAIRE = "questionnaire/questionnaire.yml"
@@ -22,7 +22,7 @@ def found(site_content):
         data = json.loads(json.dumps(document.data))
         change(data)
         documents = {**site_content.documents, file: strict_yaml.Document(file, data, document.marks)}
-        return [str(problem) for problem in checks.questionnaire(content_module.SiteContent(site_content.project, documents))]
+        return [str(problem) for problem in checks.questionnaire(replace(site_content, documents=documents))]
 
     return check
 

@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,6 @@ from scoring.item_types import ITEM_TYPES
 from scoring.model import BAND_KINDS, ROLES
 from site_src.program import checks
 from site_src.program.browser import bundle
-from site_src.program.content import content as content_module
 from site_src.program.content import strict_yaml
 from site_src.program.content.problems import errors
 from site_src.program.pages.pages import Parts
@@ -42,7 +42,7 @@ class Renamed:
         for file in self.documents:
             if "/texts/" in file or "/words/" in file:
                 self.edit(file, self.texts)
-        self.content = content_module.SiteContent(site_content.project, self.documents)
+        self.content = replace(site_content, documents=self.documents)
 
     def edit(self, file, change):
         document = self.documents[file]
