@@ -161,7 +161,7 @@ def mutations():
             ("the lowest is the highest", ("return min(values)", "return max(values)")),
             ("a sum is always scaled up", ("if rule.prorate and", "if")),
             ("a sum is never scaled up", ("if rule.prorate and", "if False and")),
-            ("a part's weight is forgotten", ("parts[scored.id].exact * scored.weight", "parts[scored.id].exact")),
+            ("a part's weight is forgotten", ("return part.exact * scored.weight", "return part.exact")),
             ("an item's weight is forgotten", ("key[2], rule.spread) * scored.weight", "key[2], rule.spread)")),
             ("what is required is not asked for", ("any(name not in parts or", "False and any(name not in parts or")),
             (
