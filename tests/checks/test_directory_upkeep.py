@@ -61,6 +61,12 @@ def test_a_contact_whose_own_source_has_no_date_must_say_when_it_was_seen(with_s
     assert told == len(found)
 
 
+def test_a_day_that_is_yet_to_come_is_told(with_service):
+    (found,) = freshness.problems(with_service(checked="9999-12-31"), CHECKED)
+
+    assert not found.warning and "The day 9999-12-31 is yet to come." in found.message
+
+
 def test_what_is_not_published_grows_old_in_peace(with_service):
     assert [] == list(freshness.problems(with_service(state="unconfirmed", checked="2020-01-01"), CHECKED))
 

@@ -351,3 +351,28 @@ def test_a_missing_package_is_told(tmp_path):
         hsds.load(tmp_path)
     with pytest.raises(ContentError, match="can't be read"):
         hsds.load(tmp_path / "nothing.json")
+
+
+def test_what_the_directory_has_no_place_for_is_told(tmp_path):
+    service = {
+        "id": "00000000-0000-4000-8000-000000000001", "name": "Example", "status": "active", "description": "Example only.",
+        "organization": {"id": "00000000-0000-4000-8000-0000000000f1", "name": "Example", "description": "Example",
+                         "attributes": [{"id": "a", "taxonomy_term": {"id": "t", "name": "x"}}]},
+        "alert": "Closed today", "minimum_age": 18,
+        "phones": [{"id": "p", "number": "555"}],
+        "schedules": [{"id": "s", "byday": "MO", "opens_at": "09:00", "closes_at": "10:00"}],
+    }  # fmt: skip
+    path = tmp_path / "services.json"
+    path.write_text(json.dumps({"contents": [service]}), encoding="utf-8")
+    left = hsds.load(path)["left"]
+
+    assert {"service.alert": 1, "service.minimum_age": 1} == {key: left[key] for key in left if key.startswith("service.")}
+    assert 1 == left["schedule (of a service or a phone, not of a place)"]
+    assert any('nobody can dial from Finland: "555"' in what for what in left)
+
+
+def test_a_file_without_services_is_refused(tmp_path):
+    path = tmp_path / "services.json"
+    path.write_text('{"contents": []}', encoding="utf-8")
+    with pytest.raises(ContentError, match="There is no service here"):
+        hsds.load(path)

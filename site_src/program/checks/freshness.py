@@ -8,13 +8,19 @@ LIMITS = {True: ("crisis_checked_within_days", 90), False: ("checked_within_days
 
 
 def problems(content, today=None):
-    """A warning for each published record or contact whose check is older than the settings allow."""
+    """A warning for each published record or contact whose check is older than the settings allow, a problem for one to come."""
     today = today or date.today()
+    # Somewhere it is tomorrow already.
+    tomorrow = (today + timedelta(days=1)).isoformat()
     for document in content.service_documents:
         for place, record in enumerate(document.data.get("services", ())):
             if not cards.published(record):
                 continue
             limit = limit_of(record, content)
+            for path, day in days_of(record):
+                if day > tomorrow:
+                    message = f"The day {day} is yet to come. Write the day on which someone looked."
+                    yield document.problem(("services", place, *path), message)
             for path, day in checks_of(record):
                 if is_old(day, limit, today):
                     yield document.problem(
@@ -22,6 +28,17 @@ def problems(content, today=None):
                         f"{record['id']} was last checked {day}, over {limit} days ago. Check it again, and write the day.",
                         warning=True,
                     )
+
+
+def days_of(record):
+    """(path, day) of each day of a record on which something was done: checks, and when a source was seen."""
+    yield from checks_of(record)
+    for path, part in (
+        ((), record),
+        *((("channels", place), channel) for place, channel in enumerate(record.get("channels", ()))),
+    ):
+        if "seen" in part.get("source", {}):
+            yield (*path, "source", "seen"), part["source"]["seen"]
 
 
 def checks_of(record):

@@ -158,6 +158,8 @@ def import_hsds(options):
         _say(f"  new: {id_}")
     for key, ids in lost.items():
         _say(f"Not kept, for the directory has no place for it: {key} ({len(ids)} records)")
+    for what, count in sorted(found["left"].items()):
+        _say(f"Not read, for the directory has no place for it: {what} ({count})")
     _say(f"Written: {', '.join(edit.written) or 'nothing; everything was there'}")
     _say("New records are unconfirmed: give them needs and all languages, check them, and set their state.")
     return 0

@@ -5,15 +5,13 @@ from datetime import date, datetime, time
 from babel import Locale
 from babel.dates import format_date, format_skeleton, get_day_names
 
-from site_src.program.content.hours import DAYS, runs_of
+from site_src.program.content.hours import ALWAYS, DAYS, runs_of
 
 
 def lines(hours, language, texts):
-    """One line an entry. A text of its own stays as it is."""
-    if hours == "24/7":
+    """One line an entry."""
+    if hours == ALWAYS:
         return [texts["report"]["always-open"]]
-    if isinstance(hours, str):
-        return [hours]
     return [_line(entry, language, texts) for entry in hours or ()]
 
 

@@ -204,18 +204,14 @@ class _Tables:
             )
 
     def _schedules(self, key, owner, hours, channel):
-        if isinstance(hours, str):
-            hours = [{"always": True}] if hours == "24/7" else [{"text": hours}]
+        if hours == opening_hours.ALWAYS:
+            hours = [{"always": True}]
         # A schedule of a phone belongs to the service in HSDS; the number tells which phone.
         about = channel["number"] if channel["type"] == "phone" else None
         for number, entry in enumerate(hours):
             days = entry.get("days") or (list(DAY_CODES) if entry.get("always") else [])
             times = ("00:00:00", "23:59:00") if entry.get("always") else (_time(entry.get("opens")), _time(entry.get("closes")))
-            words = (
-                "closed"
-                if entry.get("closed")
-                else entry.get("text") or opening_hours.to_text([{k: v for k, v in entry.items() if k != "note"}])
-            )
+            words = "closed" if entry.get("closed") else opening_hours.to_text([{k: v for k, v in entry.items() if k != "note"}])
             self.add(
                 "schedule",
                 *key,

@@ -1,5 +1,7 @@
 """Packages of several languages to records that hold all of them."""
 
+from collections import Counter
+
 from site_src.program.content.records import TEXTS
 
 
@@ -12,7 +14,10 @@ def joined(packages):
                 known = records.setdefault(record["id"], record)
                 if known is not record:
                     _join(known, record)
-    return {section: list(records.values()) for section, records in found.items()}
+    left = Counter()
+    for package in packages:
+        left.update(package["left"])
+    return {**{section: list(records.values()) for section, records in found.items()}, "left": dict(left)}
 
 
 def _join(known, record):

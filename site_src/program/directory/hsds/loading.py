@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -16,11 +17,33 @@ from site_src.program.directory.hsds.tables import DEFINITIONS
 from site_src.program.directory.naming import slug
 
 DAYS = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), opening_hours.DAYS, strict=True))
+# What is read of the tables of others; the rest is told. Ids and links are no facts.
+LINKED = {"id", "service_id", "location_id", "organization_id", "service_at_location_id", "taxonomy_term_id", "taxonomy_id"}
+READ = {
+    table: LINKED | set(words.split())
+    for table, words in {
+        "organization": "name description website",
+        "service": "name alternate_name description url email status application_process fees_description "
+        "eligibility_description assured_date",
+        "service_at_location": "description",
+        "location": "location_type url name description latitude longitude",
+        "address": "address_1 city state_province postal_code country address_type",
+        "phone": "number type description",
+        "contact": "name email",
+        "schedule": "valid_from valid_to freq byday opens_at closes_at timezone",
+        "service_area": "name description extent extent_type",
+        "language": "name code",
+        "taxonomy_term": "code name description taxonomy language term_uri",
+        "taxonomy": "name description uri",
+        "attribute": "link_id link_type link_entity value label",
+        "meta_table_description": "name language character_set",
+    }.items()
+}
 csv.field_size_limit(10_000_000)
 
 
 def load(path, language=None, *, today=None):
-    """{"organisations": […], "services": […]} of a package: its folder, a folder of language packages, or its JSON.
+    """{"organisations", "services", "left": {what: how often}} of a package: its folder, a folder of packages, or its JSON.
 
     Raises ContentError with what can't be read. Records that are not this project's own are unconfirmed.
     """
@@ -92,7 +115,7 @@ def _from_csv(folder):
 class _Reader:
     def __init__(self, tables, language, today):
         self.tables, self.language, self.today = tables, language, today
-        self.problems, self.ids = [], set()
+        self.problems, self.ids, self.left = [], set(), Counter()
         self.terms = {row["id"]: row for row in self.rows("taxonomy_term")}
         self.attributes = {}
         for row in self.rows("attribute"):
@@ -119,9 +142,29 @@ class _Reader:
             website = sanitize.link(str(row.get("website", "")))
             owners[row["id"]] = owner | ({"website": {self.language: website}} if website else {})
         services = [self.service(row, owners) for row in self.rows("service")]
+        if not services and not self.problems:
+            self.problems.append(Problem.at("services", "There is no service here. Name a package or a list of services."))
         if self.problems:
             raise ContentError(self.problems)
-        return {"organisations": list(owners.values()), "services": services}
+        self.left.update(self.unread())
+        return {"organisations": list(owners.values()), "services": services, "left": dict(self.left)}
+
+    def unread(self):
+        """{what this reader has no place for: how often}; what this project wrote itself is all read by its attributes."""
+        if any(self.facts(row).get("id") for row in self.rows("service")):
+            return {}
+        found = Counter()
+        for table, rows in self.tables.items():
+            kept = READ.get(table)
+            for row in rows if isinstance(rows, list) else ():
+                if kept is None:
+                    found[f"{table} (a table of its own)"] += 1
+                elif isinstance(row, dict):
+                    found.update(
+                        f"{table}.{key}" for key, value in row.items() if key not in kept and value not in (None, "", [], {})
+                    )
+        schedules = sum("location_id" not in row for row in self.rows("schedule"))
+        return found + Counter({"schedule (of a service or a phone, not of a place)": schedules})
 
     def text(self, row, key):
         value = row.get(key)
@@ -229,7 +272,10 @@ class _Reader:
         note = facts.get("note") or (self.text(row, "description") if not kinds else "")
         channel["note"] = self.texts(note)
         if facts.get("hours"):
-            channel["hours"] = opening_hours.from_text(facts["hours"])
+            try:
+                channel["hours"] = opening_hours.from_text(facts["hours"])
+            except opening_hours.NotHours:
+                self.left[f'hours that can\'t be read: "{facts["hours"][:60]}"'] += 1
         elif not kinds:
             channel["hours"] = self.hours(row)
         return int(place) if place.isdecimal() else 99, {
@@ -255,6 +301,10 @@ class _Reader:
 
     def phone(self, row):
         number = sanitize.phone(str(row.get("number", "")))
+        if number is None:
+            self.left[
+                f'a phone number that nobody can dial from Finland: "{sanitize.line(str(row.get("number", "")))[:60]}"'
+            ] += 1
         kind = {"text": "sms", "fax": "fax"}.get(row.get("type"))
         return {"number": number, **({"kind": kind} if kind else {})} if number else None
 
