@@ -1,5 +1,6 @@
 """What the method page tells, read from the same content that scores, so that the two cannot drift apart."""
 
+from scoring.conditions import names
 from scoring.item_types import ITEM_TYPES
 
 
@@ -9,25 +10,24 @@ def describe(content, language):
     questionnaire, scoring = content.questionnaire, content.scoring
     items = {item["id"]: (item, step) for step in questionnaire["steps"] for item in step["items"]}
     codes = {domain["id"]: domain["icf"] for domain in questionnaire["domains"]}
-    defaults = scoring["defaults"]
+    defaults = scoring.get("defaults", {})
     domains = []
     for domain, rule in scoring["domains"].items():
         scored = [{"id": entry} if isinstance(entry, str) else entry for entry in rule["items"]]
+        whole = {**defaults, **rule}
         domains.append(
             {
                 "id": domain,
                 "name": texts["domain"][domain]["name"],
                 "icf": codes[domain],
-                "items": [
-                    {
-                        "id": entry["id"],
-                        "question": texts["item"][entry["id"]]["question"],
-                        "icf": items[entry["id"]][0].get("icf", ()),
-                        "reverse": entry.get("reverse", False),
-                        "rating": bool(ITEM_TYPES[items[entry["id"]][0]["type"]].numbers),
-                    }
-                    for entry in scored
+                "method": whole["method"],
+                "requires": [texts["domain"][name]["name"] for name in whole.get("requires", ())],
+                "bands_by": [
+                    texts["item"][name]["question"]
+                    for name in dict.fromkeys(name for entry in whole.get("bands_if", ()) for name in names(entry["when"]))
+                    if name in items
                 ],
+                "items": [_counted(entry, items, texts) for entry in scored],
             }
         )
     scored_ids = {item["id"] for domain in domains for item in domain["items"]}
@@ -37,11 +37,11 @@ def describe(content, language):
         "scales": [
             [texts["option"][scale][option] for option in options] for scale, options in questionnaire.get("scales", {}).items()
         ],
-        "complete": (rule_complete := defaults["complete"].get("at_least", "")),
-        "complete_parts": rule_complete.split("/"),
+        "complete_parts": defaults.get("complete", {}).get("at_least", "").split("/"),
         "bands": [
             {**band, "name": texts["band"][band["id"]], "until": band.get("below", band.get("to")), "closed": "to" in band}
-            for band in scoring["bands"][defaults["bands"]]
+            for bands in scoring.get("bands", {}).values()
+            for band in bands
         ],
         "domains": domains,
         "unscored": [
@@ -54,4 +54,20 @@ def describe(content, language):
             for need in content.guidance["needs"]
         ],
         "weights": content.guidance["weights"],
+    }
+
+
+def _counted(entry, items, texts):
+    """One item among those a domain counts, or another domain that it counts as one."""
+    if entry["id"] not in items:
+        return {"id": entry["id"], "question": texts["domain"][entry["id"]]["name"], "icf": (), "reverse": False}
+    item = items[entry["id"]][0]
+    traits = ITEM_TYPES[item["type"]]
+    return {
+        "id": entry["id"],
+        "question": texts["item"][entry["id"]]["question"],
+        "icf": item.get("icf", ()),
+        "reverse": entry.get("reverse", False),
+        "rating": bool(traits.numbers),
+        "measured": traits.measured,
     }

@@ -83,9 +83,16 @@ def _shown(outcome, answered, applicable):
     return f"{score} for {answered} of {applicable} answers"
 
 
+def _band_sets(rule):
+    """All the bands a rule may be read by, everybody's last."""
+    return (*(bands for _, bands in rule.bands_if), rule.bands)
+
+
 def _gaps(found, rule, places, here):
-    gaps = {outcome: answers for outcome, answers in places.items() if outcome.score is not None and outcome.band is None}
-    if gaps and (rule.bands or rule.bands_if):
+    # Whoever has no bands to be read by has no gap.
+    every = _band_sets(rule)
+    gaps = {at: answers for at, answers in places.items() if at.score is not None and at.band is None and every[at.bands]}
+    if gaps:
         shown = found.counterexamples.write(f"gap-{rule.domain}", next(iter(gaps.values())))
         scores = ", ".join(f"{score:g}" for score in sorted({float(gap.score) for gap in gaps}))
         message = f"The scores {scores} of {rule.domain} lie in no band, so the result leaves them out. Close the gap. {shown}"
@@ -93,8 +100,7 @@ def _gaps(found, rule, places, here):
 
 
 def _bands(found, rule, places, here):
-    every = (*(bands for _, bands in rule.bands_if), rule.bands)
-    for read_by, band in ((place, band) for place, bands in enumerate(every) for band in bands):
+    for read_by, band in ((place, band) for place, bands in enumerate(_band_sets(rule)) for band in bands):
         found.numbers["bands_all"] += 1
         ways = [answers for outcome, answers in places.items() if (outcome.bands, outcome.band) == (read_by, band.id)]
         if not ways:
