@@ -7,8 +7,11 @@ from pathlib import Path
 
 import holidays
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from site_src.program.content import hours
+from site_src.program.pages import opening_hours
 
 ROOT = Path(__file__).resolve().parents[2]
 WEEK = {"days": ["mon", "tue", "wed", "thu", "fri"], "opens": "09:00", "closes": "15:00"}
@@ -76,6 +79,23 @@ def test_what_is_wrong_is_told_where_it_stands(value, path, expected):
     found = list(hours.problems(value))
 
     assert any(path == there and expected in message for there, message in found), found
+
+
+PIECE = st.sampled_from(
+    ["mon", "maa", 24, None, True, "09:00", "9:00", "24:00", "25:00", "2026-12-24", "24.12.2026", "odd", "juhannus",
+     "christmas-eve", ["mon"], ["ma-pe"], [], {}, {"fi": "a"}, "mon-fri 09:00-15:00", "24/7", ""]
+)  # fmt: skip
+ENTRY = st.dictionaries(st.sampled_from([*hours.KEYS, "day"]), PIECE, max_size=4)
+
+
+@settings(deadline=None)
+@given(value=PIECE | st.lists(PIECE | ENTRY, min_size=1, max_size=2))
+def test_whatever_passes_is_read_and_shown(site_content, value):
+    if not list(hours.problems(value)):
+        read = hours.canonical(value)
+        assert hours.canonical(hours.to_text(read)) == read
+        for language in site_content.languages:
+            assert opening_hours.lines(read, language, site_content.texts[language.code])
 
 
 NAMED = {

@@ -205,9 +205,10 @@ def _entry_problems(entry):
         if key not in KEYS:
             hint = " Write days." if key == "day" else f" Use some of: {', '.join(KEYS)}."
             yield (key,), f"Hours have no {key}.{hint}"
-    days = entry.get("days")
-    if days is not None:
-        yield from _day_problems(days)
+        elif entry[key] is None:
+            yield (key,), f"{key} is empty. Write it, or take it away."
+    if entry.get("days") is not None:
+        yield from _day_problems(entry["days"])
     for key in ("from", "to", "valid_from", "valid_to"):
         if key in entry and not _is_date(entry[key]):
             yield (key,), f"{entry[key]} is not a date that a calendar has. Write it as 2026-12-24."
@@ -241,6 +242,7 @@ def _time_problems(entry):
     for key, end in (("opens", "23:59"), ("closes", "24:00")):
         time = entry.get(key)
         if time is None:
+            wrong = wrong or key in entry
             continue
         if not isinstance(time, str) or not re.fullmatch(r"\d{2}:[0-5]\d", time) or time > end:
             wrong = True
