@@ -1,5 +1,6 @@
 """HSDS 3.0 packages, checked by validators that know nothing of the exporter."""
 
+import contextlib
 import json
 import shutil
 import warnings
@@ -8,6 +9,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
 from site_src.program.content import imported as local
@@ -375,4 +378,24 @@ def test_a_file_without_services_is_refused(tmp_path):
     path = tmp_path / "services.json"
     path.write_text('{"contents": []}', encoding="utf-8")
     with pytest.raises(ContentError, match="There is no service here"):
+        hsds.load(path)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.randoms(use_true_random=False))
+def test_a_mutated_file_is_read_or_refused_in_words(tmp_path_factory, random):
+    """Fields that vanish or change their kind never end in a traceback."""
+    folder = tmp_path_factory.mktemp("hsds")
+    hsds.export([RECORD], [OWNER], REGIONS, "fi", folder)
+
+    def mutated(value):
+        if isinstance(value, dict):
+            kept = {key: child for key, child in value.items() if random.random() > 0.01}
+            return {key: random.choice([None, 1, "x", [], {}, True]) if random.random() < 0.02 else mutated(child)
+                    for key, child in kept.items()}  # fmt: skip
+        return [mutated(child) for child in value] if isinstance(value, list) else value
+
+    path = folder / "services.json"
+    path.write_text(json.dumps(mutated(json.loads(path.read_text("utf-8")))), encoding="utf-8")
+    with contextlib.suppress(ContentError):
         hsds.load(path)

@@ -11,7 +11,7 @@ from site_src.program.content import hours as opening_hours
 from site_src.program.content.problems import ContentError, Problem
 from site_src.program.directory import sanitize
 from site_src.program.directory.hsds.joining import joined
-from site_src.program.directory.hsds.nesting import flat
+from site_src.program.directory.hsds.nesting import flat, formed
 from site_src.program.directory.hsds.package import plain
 from site_src.program.directory.hsds.tables import DEFINITIONS
 from site_src.program.directory.naming import slug
@@ -53,9 +53,9 @@ def load(path, language=None, *, today=None):
         if not folders:
             raise ContentError([Problem.at(path.name, "There is no datapackage.json here. Name the package's folder.")])
         return joined([load(folder, today=today) for folder in folders])
-    tables, told = _from_csv(path) if path.is_dir() else _from_json(path)
+    tables, told, left = _from_csv(path) if path.is_dir() else _from_json(path)
     language = language or told or "fi"
-    return _Reader(tables, language, today or date.today()).records()
+    return _Reader(tables, language, today or date.today(), left).records()
 
 
 def _read_json(path):
@@ -77,9 +77,11 @@ def _from_json(path):
     services = data.get("contents", [data]) if isinstance(data, dict) else data
     if not isinstance(services, list):
         raise ContentError([Problem.at(path.name, "An HSDS file holds a service, a list of services or a page of them.")])
-    tables = flat(services)
-    languages = {term.get("language") for term in tables.get("taxonomy_term", ())} - {None}
-    return tables, languages.pop() if len(languages) == 1 else None
+    left = Counter()
+    tables = flat([formed(service, left) for service in services])
+    told = [term.get("language") for term in tables.get("taxonomy_term", ())]
+    languages = {language for language in told if isinstance(language, str) and language}
+    return tables, languages.pop() if len(languages) == 1 else None, left
 
 
 def _from_csv(folder):
@@ -109,13 +111,13 @@ def _from_csv(folder):
         tables[name] = rows
     if problems:
         raise ContentError(problems)
-    return tables, language
+    return tables, language, Counter()
 
 
 class _Reader:
-    def __init__(self, tables, language, today):
+    def __init__(self, tables, language, today, left):
         self.tables, self.language, self.today = tables, language, today
-        self.problems, self.ids, self.left = [], set(), Counter()
+        self.problems, self.ids, self.left = [], set(), left
         self.terms = {row["id"]: row for row in self.rows("taxonomy_term")}
         self.attributes = {}
         for row in self.rows("attribute"):

@@ -1,5 +1,7 @@
 """Between HSDS's tables and its nested JSON: the same rows, linked by ids or by place."""
 
+from itertools import count
+
 LISTS = {
     "service": {
         "phones": ("phone", "service_id"),
@@ -70,6 +72,40 @@ def nested(table, row, index):
         if rows:
             value["attributes"] = [nested("attribute", each, index) for each in rows]
     return value
+
+
+ROWS = frozenset(key for lists in LISTS.values() for key in lists) | {"attributes"}
+NUMBERS = count(1)
+OBJECTS = frozenset(("organization", "location", "taxonomy_term", "taxonomy_detail"))
+
+
+def formed(value, left):
+    """A nested value in the form of the specification: lists of objects where it has lists, texts for ids, an id each.
+
+    What has another form is left out and counted in `left`.
+    """
+    if not isinstance(value, dict):
+        return value
+    found = {}
+    for key, child in value.items():
+        if key in ROWS:
+            rows = child if isinstance(child, list) else []
+            found[key] = [formed(each, left) for each in rows if isinstance(each, dict)]
+            wrong = len(rows) - len(found[key]) + (child is not None and not isinstance(child, list))
+        elif key in OBJECTS:
+            wrong = child is not None and not isinstance(child, dict)
+            if isinstance(child, dict):
+                found[key] = formed(child, left)
+        elif key == "id" or key in LINKS or key == "link_id":
+            wrong = child is not None and not isinstance(child, str)
+            if isinstance(child, str):
+                found[key] = child
+        else:
+            wrong, found[key] = 0, child
+        if wrong:
+            left[f"{key} in a form that the specification does not have"] += int(wrong)
+    # Rows are told apart by their ids; one without is a row of its own.
+    return {"id": f"row-{next(NUMBERS)}", **found}
 
 
 def flat(services):
