@@ -140,6 +140,14 @@ def test_an_unmapped_service_is_kept_and_reported(run):
     assert only(run)["needs"] == []
 
 
+def test_a_code_that_the_mapping_lacks_is_told_apart_from_a_class_without_a_need(run):
+    """P2.1 is known and leads nowhere; P99 is unknown."""
+    report = run([samples.service(serviceClasses=[{"code": "P2.1"}, {"code": "P99"}], lifeEvents=[]), PLACE])
+
+    assert {("service_classes", "P99"): 1} == report.unknown
+    assert "service_classes P99: 1 services" in str(report)
+
+
 def test_finnish_coordinates_become_degrees(run):
     """PTV's latitude is a northing and its longitude an easting of EPSG:3067."""
     run([ONE, PLACE])

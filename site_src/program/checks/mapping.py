@@ -3,7 +3,7 @@
 from site_src.program.checks.instrument import Facts
 from site_src.program.content.project import LANGUAGES, PTV_MAPPING
 
-TABLES = ("service_classes", "target_groups", "life_events")
+TABLES = ("ontology_terms", "service_classes", "target_groups", "life_events")
 
 
 def problems(content):
@@ -15,7 +15,7 @@ def problems(content):
         "situations": facts.options("situation"),
     }
     for table in TABLES:
-        for code, effect in document.data[table].items():
+        for code, effect in document.data.get(table, {}).items():
             for key, ids in known.items():
                 for id_ in effect.get(key, ()):
                     if id_ not in ids:

@@ -152,7 +152,7 @@ class Fields:
                 code = item.raw("code") or item.raw("uri")
             else:
                 continue
-            code = sanitize.line(re.split(r"/code/|ptvl:", code)[-1])[:80]
+            code = sanitize.line(re.split(r"/code/|ptvl:|/koko/", code)[-1])[:80]
             if code and code not in codes:
                 codes.append(code)
         return tuple(codes)

@@ -14,6 +14,7 @@ from site_src.program.directory.ptv.records import channel_entries, service_reco
 from site_src.program.directory.ptv.report import Report
 
 MAX_PROBLEMS = 200
+QUIET = ("ptv", "checked", "source")  # what changes with every reading
 
 
 def import_files(paths, out, mapping, *, today, complete=False):
@@ -172,6 +173,8 @@ class _Plan:
         imported = {"ptv": record.pop("ptv"), "organisation": owner, **record}
         if not needs and not (known and "\n    needs:" in known[1].local):
             self.report.unmapped.append((id_, first(service.names), list(service.classes)))
+        for code in self.table.unknown(service):
+            self.report.unknown[code] = self.report.unknown.get(code, 0) + 1
         result = self._put(self._file(owner), "services", id_, imported, known)
         if result == "new":
             self.report.new.append((id_, first(service.names)))
@@ -241,9 +244,7 @@ class _Plan:
         if store.unchanged(before, text):
             return None
         old = _load(before)
-        fields = [
-            key for key in dict.fromkeys([*old, *imported]) if key not in ("ptv", "checked") and old.get(key) != imported.get(key)
-        ]
+        fields = [key for key in dict.fromkeys([*old, *imported]) if key not in QUIET and old.get(key) != imported.get(key)]
         return fields or ["ptv"]
 
     def _file(self, owner):

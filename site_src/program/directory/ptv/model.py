@@ -109,6 +109,7 @@ class Service:
     classes: tuple = ()
     target_groups: tuple = ()
     life_events: tuple = ()
+    terms: tuple = ()  # of the ontology
     keywords: dict = field(default_factory=dict)
     organisation: tuple = ("", "")  # id, name
     others: tuple = ()  # names of other responsible organisations
@@ -138,3 +139,4 @@ class GeneralDescription:
     target_groups: tuple = ()
     life_events: tuple = ()
     cost: str | None = None
+    terms: tuple = ()

@@ -67,7 +67,7 @@ def service_record(service, channels, mapping, generals, log, today):
         "channels": entries,
         "source": {
             "title": mapping.source_title,
-            "url": mapping.source_url.replace("{id}", service.id),
+            "url": mapping.page(service),
             "date": service.modified[:10] if service.modified else "unknown",
             **({} if service.modified else {"seen": today.isoformat()}),
         },
@@ -108,7 +108,7 @@ def _complete(service, general):
     service.requirements = service.requirements or general.requirements
     service.how = service.how or general.how
     service.cost = service.cost or general.cost
-    for key in ("classes", "target_groups", "life_events"):
+    for key in ("classes", "target_groups", "life_events", "terms"):
         setattr(service, key, tuple(dict.fromkeys(getattr(service, key) + getattr(general, key))))
 
 

@@ -52,6 +52,7 @@ class Report:
     unchanged: int = 0
     gone: list = field(default_factory=list)
     unmapped: list = field(default_factory=list)
+    unknown: dict = field(default_factory=dict)  # (table of the mapping, code) -> services that have it
     outside: list = field(default_factory=list)
     unused_channels: list = field(default_factory=list)
     warnings: list = field(default_factory=list)
@@ -72,6 +73,10 @@ class Report:
             (
                 "No need known: not shown to residents until someone adds needs",
                 [f"{name} ({id_}): {', '.join(codes) or 'no classes'}" for id_, name, codes in self.unmapped],
+            ),
+            (
+                "Codes that ptv-mapping.yml does not have: add them there",
+                [f"{table} {code}: {count} services" for (table, code), count in sorted(self.unknown.items())],
             ),
             ("Outside the region: not imported", [f"{name} ({id_})" for id_, name in self.outside]),
             ("Channels that no service uses: not imported", [f"{name} ({id_})" for id_, name in self.unused_channels]),

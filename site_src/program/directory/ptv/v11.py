@@ -143,6 +143,7 @@ def service(fields):
         classes=fields.codes("serviceClasses"),
         target_groups=fields.codes("targetGroups"),
         life_events=fields.codes("lifeEvents"),
+        terms=fields.codes("ontologyTerms"),
         keywords=_keywords(fields),
         organisation=organisation,
         others=others,

@@ -136,6 +136,7 @@ def service(fields):
         classes=fields.codes("serviceClasses"),
         target_groups=fields.codes("targetGroups"),
         life_events=fields.codes("lifeEvents"),
+        terms=fields.codes("ontologyTerms"),
         keywords={
             language: list(dict.fromkeys(sanitize.line(word) for word in words)) for language, words in keywords.items() if words
         },
@@ -174,6 +175,7 @@ def general(fields):
         fields.codes("targetGroups"),
         fields.codes("lifeEvents"),
         fields.charge("chargeType", parts.CHARGES),
+        fields.codes("ontologyTerms"),
     )
 
 
