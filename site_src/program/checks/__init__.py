@@ -1,6 +1,18 @@
 """Everything that can be wrong across content files. Each module returns problems; nothing stops at the first."""
 
-from site_src.program.checks import directory, freshness, instrument, mapping, pages, reading, release, scoring, texts, words
+from site_src.program.checks import (
+    coverage,
+    directory,
+    freshness,
+    instrument,
+    mapping,
+    pages,
+    reading,
+    release,
+    scoring,
+    texts,
+    words,
+)
 from site_src.program.content.problems import errors
 
 
@@ -9,6 +21,7 @@ def check(content):
     found = [
         *questionnaire(content),
         *directory.problems(content),
+        *coverage.problems(content),
         *mapping.problems(content),
         *pages.problems(content),
         *freshness.problems(content),

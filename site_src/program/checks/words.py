@@ -58,6 +58,11 @@ def _search(document, language):
     return lambda text: [(match.start(), match.group(), reasons[match.lastgroup]) for match in pattern.finditer(text)]
 
 
+def any_of(words):
+    """A compiled pattern that finds any of some words, written as the rules write them."""
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(_pattern, words))})(?![^\W_])")
+
+
 def _pattern(word):
     """A word of the list as a pattern. Written small it is found in any case, with a capital only as it stands."""
     pattern = r"\s+".join(LETTERS.join(map(re.escape, part.split("*"))) for part in word.split())

@@ -46,10 +46,15 @@ def register(command):
     made.add_argument("path", type=Path, help="the folder of a package, a folder of packages by language, or services.json")
     made.add_argument("--out", type=Path, default=ROOT / SERVICES, help="the folder of the directory")
     made = command(
-        "services", _told(services), "Export the directory, import it again, list what to check, or show how hours read."
+        "services",
+        _told(services),
+        "Export the directory, import it again, list what to check, show what is missing, or how hours read.",
     )
-    made.add_argument("action", choices=["export", "import", "worksheet", "hours"])
-    made.add_argument("file", type=Path, help="FILE.xlsx; for worksheet FILE.txt or FILE.csv; for hours the id of a service")
+    made.add_argument("action", choices=["export", "import", "worksheet", "coverage", "hours"])
+    made.add_argument(
+        "file", nargs="?", help="FILE.xlsx; for worksheet FILE.txt or FILE.csv; for hours the id of a service; none for coverage"
+    )
+    made.add_argument("--out", type=Path, help="coverage: the folder for the page and the workbook")
     made.add_argument("--preview", action="store_true", help="import: show what would change, and write nothing")
 
 
@@ -180,8 +185,25 @@ def _service_columns(record):
 
 def services(options):
     """One of the things staff do with the directory outside its files."""
+    if options.action == "coverage":
+        return services_coverage(options)
+    if not options.file:
+        raise ContentError([Problem.at(f"services {options.action}", "Name the file or, for hours, the id of a service.")])
+    options.file = Path(options.file)
     actions = {"export": services_export, "import": services_import, "worksheet": services_worksheet, "hours": services_hours}
     return actions[options.action](options)
+
+
+def services_coverage(options):
+    """Writes what residents can act on where, what is missing, and the letters that ask for it."""
+    from site_src.program.directory import coverage
+
+    here = project.of(ROOT)
+    out = (options.out or here.work / "coverage").resolve()
+    for line in coverage.write(content.read(here), out, date.today()):
+        _say(line)
+    _say(f"Wrote {coverage.PAGE} and {coverage.BOOK} to {out}.")
+    return 0
 
 
 def services_hours(options):

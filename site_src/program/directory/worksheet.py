@@ -5,6 +5,7 @@ import io
 
 from site_src.program.checks.freshness import checks_of, is_old, limit_of
 from site_src.program.content import hours
+from site_src.program.content.actions import action, channels_of
 from site_src.program.pages import render
 
 COLUMNS = (
@@ -19,7 +20,7 @@ def write(content, path, today):
     """Writes the worksheet in the form of the file's ending; returns how many records it lists."""
     groups = gather(content, today)
     # Excel takes UTF-8 for what it is only when a mark says so, and Finnish Excel separates by semicolons.
-    text = "\ufeff" + _table(groups) if path.suffix.lower() == ".csv" else _letters(groups)
+    text = "\ufeff" + _table(groups) if path.suffix.lower() == ".csv" else letters(groups)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="")
     return sum(len(group["records"]) for group in groups)
@@ -27,21 +28,28 @@ def write(content, path, today):
 
 def gather(content, today):
     """The organisations with their records that are not confirmed or were checked too long ago; help in a crisis first."""
-    groups = {}
-    for record in content.services:
-        limit = limit_of(record, content)
-        why = [] if record["state"] == "confirmed" else [record["state"]]
-        if any(is_old(day, limit, today) for _, day in checks_of(record)):
-            why.append("old")
-        if why:
-            groups.setdefault(record["organisation"], []).append(_entry(record, why, limit))
-    found = []
+    return by_organisation(content, [record for record in content.services if _why(record, content, today)], today)
+
+
+def by_organisation(content, records, today):
+    """Records, grouped by their organisations as the letters show them."""
+    groups, found = {}, []
+    for record in records:
+        entry = _entry(record, _why(record, content, today), limit_of(record, content))
+        groups.setdefault(record["organisation"], []).append(entry)
     for id_, records in groups.items():
         owner = content.organisations[id_]
         records.sort(key=lambda entry: (not entry["crisis"], entry["name"]))
         website = owner.get("website", {})
         found.append({"name": _finnish(owner["name"]), "website": _finnish(website) if website else "", "records": records})
     return sorted(found, key=lambda group: (not group["records"][0]["crisis"], group["name"]))
+
+
+def _why(record, content, today):
+    """What there is to ask of a record, besides what it lacks."""
+    why = [] if record["state"] == "confirmed" else [record["state"]]
+    old = any(is_old(day, limit_of(record, content), today) for _, day in checks_of(record))
+    return [*why, "old"] if old else why
 
 
 def _entry(record, why, limit):
@@ -54,6 +62,7 @@ def _entry(record, why, limit):
         "state": record["state"],
         "checked": record["checked"],
         "languages": record.get("languages", ()),
+        "calls": any(action(channel) == "call" for channel in channels_of(record)),
         "contacts": [_contact(channel) for channel in record.get("channels", ())],
         "source": source["title"],
         "url": source.get("url"),
@@ -74,7 +83,8 @@ def _finnish(texts):
     return texts.get("fi") or next(iter(texts.values()))
 
 
-def _letters(groups):
+def letters(groups):
+    """A letter to each organisation, as text."""
     template = render.environment().overlay(autoescape=False).get_template("worksheet.txt.j2")
     return template.render(groups=groups).strip() + "\n"
 

@@ -9,12 +9,13 @@ The answers are those the engine takes, which are more than the page offers ("do
 import time
 
 from site_src.program.browser import bundle
-from site_src.program.proof import asked, guidance, scores, services, texts
+from site_src.program.content.problems import errors
+from site_src.program.proof import acting, asked, guidance, scores, services, texts
 from site_src.program.proof.cases import Population
 from site_src.program.proof.findings import SCORING, Findings
 from site_src.program.proof.trials import Counterexamples, Trials
 
-PARTS = (asked.prove, scores.prove, guidance.prove_needs, guidance.prove_patterns, services.prove, texts.prove)
+PARTS = (asked.prove, scores.prove, guidance.prove_needs, guidance.prove_patterns, services.prove, acting.prove, texts.prove)
 
 
 def prove(content, say):
@@ -57,7 +58,9 @@ def _report(found, seconds):
         f"Services: {numbers['pairs']:,} pairs of case and need; at most {numbers['at_once']} needs at once, "
         f"{content.guidance.most_services} services shown; {numbers['matchings']:,} matchings."
     )
-    result = f"Refuted: {len(found.problems)} problems" if found.problems else "Proven"
+    yield "By telephone: {:,} of {:,} pairs of case and need have a service one can call.".format(*numbers["called"])
+    stops = errors(found.problems)
+    result = f"Refuted: {len(stops)} problems" if stops else "Proven"
     yield (
         f"{result}; the engine agreed in {found.trials.runs:,} whole results, all states and matchings and "
         f"{numbers['choices']:,} choices of a text; {seconds:.1f} s."

@@ -29,7 +29,7 @@ def prove(found):
             cases += 1
             for need in found.needs_of[id(group)]:
                 pairs += 1
-                if not any(_serves(service, known, found.content.roles) for service in by_need[need]):
+                if not any(serves(service, known, found.content.roles) for service in by_need[need]):
                     missing[need].append((group, answers))
     for place, need in enumerate(population.guidance.needs):
         if need.id in missing:
@@ -40,7 +40,7 @@ def prove(found):
     found.numbers.update(cases=cases * len(found.languages), pairs=pairs * len(found.languages))
 
 
-def _serves(service, known, roles):
+def serves(service, known, roles):
     """Whether a service is for a person; written apart from the engine, so that the two check each other."""
     situation, place, age = (known.get(roles.get(role)) or () for role in CASE_ROLES)
     for limit, told in ((service.situations, situation), (service.ages, age)):
@@ -122,7 +122,7 @@ def _matches(found, needs, known, uncut, language, answers):
     ids = {need.id for need in needs}
     matched = {service.id for service in match_services(needs, facts, uncut, language)}
     read = [service for service in uncut.services if language in service.read_in]
-    serving = {service.id for service in read if ids.intersection(service.needs) and _serves(service, known, uncut.roles)}
+    serving = {service.id for service in read if ids.intersection(service.needs) and serves(service, known, uncut.roles)}
     if matched != serving:
         shown = found.counterexamples.write("matching", answers)
         wrong = ", ".join(sorted(matched ^ serving)[:3])

@@ -1,0 +1,179 @@
+"""Whether a person can act on what the directory says: for each need, municipality and language how many services, and how.
+
+A service counts where a resident can call, chat, fill a form in, write, go to an address whose hours are told, or read a
+page about this very service. A front page does not count, nor a page that several services share.
+"""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from scoring.conditions import names
+from site_src.program.checks.prose import RULES
+from site_src.program.checks.words import any_of
+from site_src.program.content.actions import MET, action, channels_of
+from site_src.program.pages import cards
+
+GUIDANCE = "questionnaire/guidance.yml"
+# A page that more services name is about none of them.
+SHARE = 2
+LISTED = 6
+SENTENCE = re.compile(r"(?<=[.!?…])\s+")
+NUMBER = re.compile(r"\d{3}")
+
+
+@dataclass(frozen=True)
+class Count:
+    """Services of one cell: those one can act on, of these by a phone, chat or place, and by phone."""
+
+    acted: int = 0
+    met: int = 0
+    called: int = 0
+
+
+class Coverage:
+    """The grid and what is missing in it, reckoned once."""
+
+    def __init__(self, content):
+        self.content = content
+        self.codes = tuple(content.regions["municipalities"])
+        self.needs = tuple(need["id"] for need in content.guidance["needs"])
+        self.records = [record for record in content.services if cards.published(record) and record.get("suggested", True)]
+        pages = Counter(url for record in self.records for url in _pages(record))
+        self.shared = {url for url, count in pages.items() if count > SHARE}
+        self.actions = {record["id"]: self._actions(record) for record in self.records}
+
+    def _actions(self, record):
+        found = set()
+        for channel in channels_of(record):
+            does = action(channel)
+            if does == "go" and "hours" not in channel:
+                continue
+            if does == "read" and not self.shared.isdisjoint(channel["url"].values()):
+                continue
+            found.add(does)
+        return found - {None}
+
+    @cached_property
+    def grid(self):
+        """{(need, municipality, language code): Count}"""
+        totals = defaultdict(lambda: [0, 0, 0])
+        for record in self.records:
+            found = self.actions[record["id"]]
+            read_in = [language.code for language in self.content.languages if cards.shown_in(record, language)]
+            step = (bool(found), not MET.isdisjoint(found), "call" in found)
+            for need in record["needs"]:
+                for municipality in self.serves(record):
+                    for language in read_in:
+                        total = totals[need, municipality, language]
+                        for place, one in enumerate(step):
+                            total[place] += one
+        keys = ((n, m, each.code) for n in self.needs for m in self.codes for each in self.content.languages)
+        return {key: Count(*totals[key]) for key in keys}
+
+    def serves(self, record):
+        """The codes of the municipalities whose residents a record is for."""
+        if isinstance(record["area"], str):
+            return self.codes
+        return tuple(code for code in cards.municipalities_of(record, self.content) if code in self.codes)
+
+    def least(self, need, municipality):
+        """The Count of the language that has the fewest."""
+        counts = [self.grid[need, municipality, each.code] for each in self.content.languages]
+        return Count(*(min(getattr(count, name) for count in counts) for name in ("acted", "met", "called")))
+
+    def missing(self, name):
+        """{need: the municipalities where a language has no service of a kind}: `acted`, `met` or `called`."""
+        found = {need: [code for code in self.codes if not getattr(self.least(need, code), name)] for need in self.needs}
+        return {need: codes for need, codes in found.items() if codes}
+
+    def to_ask(self, need, codes):
+        """The organisations that could fill a gap, those of the places first: they have a record there that lacks a contact."""
+        found = {}
+        for record in self.content.services:
+            there = need in record["needs"] and not set(codes).isdisjoint(self.serves(record))
+            if there and "call" not in self.actions.get(record["id"], ()):
+                found.setdefault(record["organisation"], not isinstance(record["area"], str))
+        return sorted(found, key=lambda id_: not found[id_])
+
+    @cached_property
+    def lacking(self):
+        """{organisation: records that nobody can call}, those that nobody can act on at all first."""
+        found = defaultdict(list)
+        for record in self.content.services:
+            if "call" not in self.actions.get(record["id"], ()):
+                found[record["organisation"]].append(record)
+        for records in found.values():
+            records.sort(key=lambda record: bool(self.actions.get(record["id"])))
+        return dict(found)
+
+
+def _pages(record):
+    return {url for channel in channels_of(record) for url in channel.get("url", {}).values()}
+
+
+def problems(content):
+    """A warning for each need that has no service to act on somewhere, and texts that tell to call without a number."""
+    coverage = Coverage(content)
+    document, vital = content.documents[GUIDANCE], vital_needs(content)
+    for name, what in (("acted", "that a person can act on"), ("met", "with a telephone, chat or place")):
+        for need, codes in coverage.missing(name).items():
+            if name == "met" and need in coverage.missing("acted"):
+                continue
+            municipalities = content.regions["municipalities"]
+            where = ", ".join(municipalities[code]["name"]["fi"] for code in codes[:LISTED])
+            where = "any municipality" if len(codes) == len(coverage.codes) else where
+            more = f" and {len(codes) - LISTED} more" if LISTED < len(codes) < len(coverage.codes) else ""
+            asked = coverage.to_ask(need, codes)[:LISTED]
+            whom = f"Ask {', '.join(asked)}" if asked else "Find who gives it"
+            report = "`build.py services coverage` writes the letters."
+            yield document.problem(
+                ("needs", coverage.needs.index(need)),
+                f"The need {need} has no service {what} in {where}{more}. {whom}; {report}",
+                warning=need not in vital or name == "met",
+            )
+    yield from _calls(content)
+
+
+def vital_needs(content):
+    """The needs that follow from the answers to which help round the clock is shown."""
+    shown = content.guidance.get("round_the_clock")
+    if not shown:
+        return frozenset()
+    read = set(names(shown["when"]))
+    found = {need["id"] for need in content.guidance["needs"] if not read.isdisjoint(names(need.get("answer", {})))}
+    return frozenset(found | {shown["need"]})
+
+
+def _calls(content):
+    """Texts that tell to call, or that a number stands somewhere, in records without a number."""
+    rules = content.documents[RULES].data["calls"]
+    searches = {language.code: any_of(rules[language.lang]) for language in content.languages if language.lang in rules}
+    for document in content.service_documents:
+        for place, record in enumerate(document.data.get("services", ())):
+            shown = channels_of(record)
+            if not cards.published(record) or any(channel["type"] == "phone" for channel in shown):
+                continue
+            yield from _told(document, ("services", place, "how"), record.get("how", {}), searches)
+            for number, channel in enumerate(record.get("channels", ())):
+                if channel in shown:
+                    here = ("services", place, "channels", number, "note")
+                    # A link that leads to a list of numbers is honest, though no answer.
+                    yield from _told(document, here, channel.get("note", {}), searches, warning="url" in channel)
+
+
+def _told(document, path, texts, searches, warning=False):
+    found = {code: said for code in texts.keys() & searches.keys() if (said := _says(texts[code], searches[code]))}
+    for code in sorted(found)[: 1 if warning else None]:
+        message = f'This says "{found[code]}", but the record has no telephone number. Add the number, or say what else to do.'
+        yield document.problem((*path, code), message, warning)
+
+
+def _says(text, search):
+    """What a sentence of a text says that the search finds, where the number doesn't stand beside it."""
+    for sentence in SENTENCE.split(text):
+        found = search.search(sentence)
+        if found and not NUMBER.search(sentence):
+            return found.group()
+    return None
