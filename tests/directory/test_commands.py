@@ -248,8 +248,7 @@ def test_an_edit_of_an_imported_record_goes_above_the_import(run, edited, projec
     assert {"fi": "Omin sanoin.", "sv": "Sammandrag (exempel)."} == record["summary"]
 
 
-def test_an_imported_service_is_shown_only_in_its_own_languages(run, project, tmp_path, capsys):
-    """No other language stands in, and the check says what is left out and how to mend it."""
+def test_an_imported_service_is_shown_in_every_language_and_the_check_says_what_it_lacks(run, project, tmp_path, capsys):
     from site_src.program import checks
 
     status, said = run("import-ptv", *export(tmp_path))
@@ -262,9 +261,9 @@ def test_an_imported_service_is_shown_only_in_its_own_languages(run, project, tm
     warnings = [problem for problem in checks.directory.problems(site_content) if problem.file.startswith(projects.IMPORTED)]
 
     assert status == 0 and "New: 1" in said
-    assert {"fi", "sv"} == set(service["read_in"])
+    assert {"fi", "sv", "en", "fi-simple"} == set(service["read_in"])
     assert all(problem.warning for problem in warnings)
-    assert {"en", "fi-simple"} == {problem.message.split(" are not shown in ")[1].split(",")[0] for problem in warnings}
+    assert {"en", "fi-simple"} == {problem.message.split(" lack texts in ")[1].split(";")[0] for problem in warnings}
 
 
 def test_a_service_without_needs_waits_until_staff_give_it_some(run, edited, project, tmp_path):

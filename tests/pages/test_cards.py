@@ -71,7 +71,7 @@ def test_a_note_and_the_hours_are_sentences_of_their_own(card):
     phone = {"type": "phone", "number": "040 000 001", "note": {"fi": "suomeksi"}, "hours": "24/7"}
     (channel,) = card(channels=[phone])["channels"]
 
-    assert "Suomeksi." == channel["note"]
+    assert ["Suomeksi."] == [note["text"] for note in channel["notes"]]
     assert ["Auki aina, myös öisin."] == channel["hours"]
 
 
@@ -86,13 +86,32 @@ def test_a_note_and_the_hours_are_sentences_of_their_own(card):
 def test_a_channel_years_older_than_its_record_says_how_old_it_is(date, note, card):
     (channel,) = card(channels=[{"type": "phone", "number": "116 117", "source": {"title": "Esimerkki", **date}}])["channels"]
 
-    assert note == (channel["note"] or "").removesuffix(" Varmista ajantasainen tieto palvelun omilta sivuilta.")
+    assert note == "".join(note["text"] for note in channel["notes"]).removesuffix(
+        " Varmista ajantasainen tieto palvelun omilta sivuilta."
+    )
 
 
-def test_a_note_in_another_language_is_left_out(card):
+def test_a_note_in_another_language_carries_its_language(card):
     (channel,) = card(SV, channels=[{"type": "phone", "number": "040 000 001", "note": {"fi": "suomeksi"}}])["channels"]
 
-    assert channel["note"] is None
+    assert [("Suomeksi.", "fi")] == [(note["text"], note["lang"]) for note in channel["notes"]]
+
+
+def test_a_number_says_whose_it_is_what_it_is_for_and_what_it_costs(card):
+    phone = {
+        "type": "phone", "number": "040 000 001", "name": {"fi": "Kempele, vastaanotto"}, "support": True, "cost": "paid",
+        "cost_note": {"fi": "pvm/mpm"},
+    }  # fmt: skip
+    (channel,) = card(channels=[phone])["channels"]
+
+    assert "Kempele, vastaanotto" == channel["name"]["text"]
+    assert ["Apua itse verkkopalvelun käyttöön.", "Maksullinen.", "Pvm/mpm."] == [note["text"] for note in channel["notes"]]
+
+
+def test_a_channel_called_as_its_service_is_not_named_twice(card):
+    (channel,) = card(channels=[{"type": "phone", "number": "040 000 001", "name": {"fi": "Esimerkki"}}])["channels"]
+
+    assert channel["name"] is None
 
 
 @pytest.mark.parametrize(
@@ -180,12 +199,12 @@ def test_what_a_record_says_stays_text(staged):
     assert 1 == page.count("<h1") and "<li>lista" not in page
 
 
-def test_a_service_that_cannot_be_read_in_a_language_leads_to_those_in_which_it_can(staged):
-    page = staged(RECORD, EN)["example-x"]
+def test_a_text_that_a_record_lacks_in_a_language_stands_in_finnish_and_says_so(staged):
+    page = staged({**RECORD, "requirements": {"fi": "Ei lähetettä."}}, EN)["example-x"]
 
-    assert "GovernmentService" not in page and "Kort." not in page
-    assert 'href="../../../sv/services/example-x/" lang="sv"' in page
-    assert 'href="../../../fi/services/example-x/" lang="fi"' in page
+    assert "This text is in: Finnish." in page
+    assert '<p itemprop="description" lang="fi" dir="ltr">' in page
+    assert '<p lang="fi" dir="ltr">Ei lähetettä.</p>' in page
 
 
 def test_what_is_not_published_has_no_page(staged):

@@ -41,7 +41,7 @@ def problems(content):
             yield from _left_out(document, content)
     yield from _needs_without_service(content, facts)
     for language in content.languages:
-        if not any(record.get("crisis") and cards.shown_in(record, language) for record in content.services):
+        if not any(record.get("crisis") and cards.written_in(record, language) for record in content.services):
             message = f"No published service is for a crisis in {language.code}, so the help page is empty. Set crisis: true."
             yield Problem(SERVICES, 1, 1, message)
 
@@ -56,8 +56,8 @@ def _left_out(document, content):
             more = f" and {len(ids) - LISTED} more" if len(ids) > LISTED else ""
             yield document.problem(
                 ("services", out[0][0]),
-                f"{len(out)} of {len(records)} imported services are not shown in {language.code}, for they lack texts in it: "
-                f"{', '.join(ids[:LISTED])}{more}. Write summary and how in {language.code} above imported: to show them.",
+                f"{len(out)} of {len(records)} imported services lack texts in {language.code}; what they have stands there, "
+                f"labelled: {', '.join(ids[:LISTED])}{more}. Write summary and how in {language.code} above imported:.",
                 warning=True,
             )
 
@@ -142,7 +142,7 @@ def _needs_without_service(content, facts):
         everywhere = [
             record
             for record in content.services
-            if all(cards.shown_in(record, language) for language in content.languages)
+            if all(cards.written_in(record, language) for language in content.languages)
             and need["id"] in record["needs"]
             and isinstance(record["area"], str)
             and not record.get("situations")

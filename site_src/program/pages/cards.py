@@ -25,7 +25,13 @@ def published(record):
 
 
 def shown_in(record, language):
-    """Whether a record is read in a language: it is published and its texts are all there. No other language stands in."""
+    """Whether a record is shown to readers of a language: it is published. A text that it lacks in their language is shown
+    in one that it has, and says so."""
+    return published(record) and all(record.get(field) for field in ("name", *TEXTS))
+
+
+def written_in(record, language):
+    """Whether a published record has all its texts in a language."""
     return published(record) and not missing_in(record, language)
 
 
@@ -46,10 +52,12 @@ def card(record, content, language, words, timed=False):
     return {
         "name": content.name(record["name"], language),
         "organisation": content.name(organisation["name"], language),
-        "summary": record["summary"][language.code],
-        "how": record["how"][language.code],
+        "summary": said(record["summary"], content, language, words),
+        "how": said(record["how"], content, language, words),
+        "description": said(record.get("description"), content, language, words),
+        "requirements": said(record.get("requirements"), content, language, words),
         "channels": [
-            _channel(channel, record, language, words, timed)
+            _channel(channel, record, content, language, words, timed)
             for channel in record.get("channels", ())
             if channel.get("state", record["state"]) != "unconfirmed"
         ],
@@ -63,12 +71,35 @@ def card(record, content, language, words, timed=False):
     }
 
 
-def _channel(channel, record, language, words, timed):
+def said(texts, content, language, words):
+    """{"text", "lang", "dir", "label"} of a text by language, or nothing. Where the reader's language lacks it, another
+    stands in: Finnish first, with its `lang` and a label that names it."""
+    if not texts:
+        return None
+    if language.code in texts:
+        return {"text": texts[language.code], "lang": None, "dir": None, "label": None}
+    code = next(code for code in (language.names_from, language.lang, USUAL, *texts) if code in texts)
+    known = next((each for each in content.languages if each.code == code), None)
+    # Plain and ordinary Finnish are one language, with names of their own.
+    name = known.name if known and known.lang == language.lang else language_name(code, language)
+    label = words["report"]["text-in"].format(language=name)
+    return {"text": texts[code], "lang": known.lang if known else code, "dir": known.dir if known else None, "label": label}
+
+
+def _channel(channel, record, content, language, words, timed):
     kind = CHANNEL_KINDS.get(channel["type"], channel["type"])
-    note = channel.get("note", {}).get(language.code)
-    said = [_sentence(note)] if note else []
+    name, notes = channel.get("name"), []
+    # A channel that is called as its service is says nothing new.
+    name = None if name == record["name"] else said(name, content, language, words)
+    if channel.get("support"):
+        notes.append(plain(words["report"]["channel-support"]))
+    if channel.get("cost"):
+        notes.append(plain(words["report"][f"cost-{channel['cost']}"]))
+    for field in ("cost_note", "note"):
+        if note := said(channel.get(field), content, language, words):
+            notes.append({**note, "text": _sentence(note["text"])})
     if older := _older(channel.get("source"), {"seen": record["checked"], **record["source"]}):
-        said.append(_dated(older, language, words))
+        notes.append(plain(_dated(older, language, words)))
     if channel["type"] == "phone":
         text = phones.normal(channel["number"])
         href = phones.href(text)
@@ -79,7 +110,7 @@ def _channel(channel, record, language, words, timed):
     else:
         href = _url(channel["url"], language)
         text = readable_url(href)
-    found = {"kind": kind, "text": text, "href": href, "note": " ".join(said) or None}
+    found = {"kind": kind, "text": text, "href": href, "name": name, "notes": notes}
     hours = opening_hours.lines(channel.get("hours"), language, words)
     if hours:
         found["hours"] = hours
@@ -90,6 +121,11 @@ def _channel(channel, record, language, words, timed):
     if kind == "location" and re.search(r"\d", text):
         found["map"] = {"href": MAP + quote(text), "text": words["report"]["map"]}
     return found
+
+
+def plain(text):
+    """A text in the reader's own language, in the form of `said`."""
+    return {"text": text, "lang": None, "dir": None, "label": None}
 
 
 def _sentence(text):

@@ -52,19 +52,15 @@ def _markdown(meta, body):
 
 
 def _stage_services(content, parts, out):
-    """A page for each published service; one that can't be read in this language leads to those in which it can."""
+    """A page for each published service."""
     out.mkdir()
     for record in content.services:
-        read_in = [language for language in content.languages if cards.shown_in(record, language)]
-        if not read_in:
+        if not cards.shown_in(record, parts.language):
             continue
         meta = {"title": content.name(record["name"], parts.language), "kind": "service"}
-        if parts.language in read_in:
-            service = parts.service(record)
-            meta |= {"description": service["summary"], "scripts": SCRIPTS["services"] if service["timed"] else []}
-            body = parts.html("service", service=service, timed=service["timed"])
-        else:
-            body = parts.html("service-elsewhere", id=record["id"], title=meta["title"], languages=read_in)
+        service = parts.service(record)
+        meta |= {"description": service["summary"]["text"], "scripts": SCRIPTS["services"] if service["timed"] else []}
+        body = parts.html("service", service=service, timed=service["timed"])
         (out / f"{record['id']}.md").write_text(_markdown(meta, f"{body}\n"), encoding="utf-8")
 
 
