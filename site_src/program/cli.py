@@ -63,6 +63,7 @@ def parser():
     made.add_argument("--production", action="store_true", help="also what a host must settle")
     made.add_argument("--prove", action="store_true", help="also prove that no reachable result is left without help")
     made.add_argument("--links", action="store_true", help="also ask every link of the directory whether it is still there")
+    made.add_argument("--municipality", default="", metavar="ID", help="a municipality's copy in place of the county's site")
     made = command("score", score, "Score one person's answers; print the result as JSON.")
     made.add_argument("--answers", type=Path, required=True, help='a JSON file: {"item": "option", …}; - for standard input')
     made.add_argument("--lang", default="fi")
@@ -70,6 +71,16 @@ def parser():
     made = command("texts", texts, "Look after translations: `texts stamp sv` after reading it against the source.")
     made.add_argument("action", choices=["stamp", "status"])
     made.add_argument("languages", nargs="*")
+    made.add_argument("--municipality", default="", metavar="ID", help="a municipality's own texts")
+    made = command("new-municipality", new_municipality, "Start a municipality's copy; asks what no option says.")
+    made.add_argument("code", nargs="?", help="the municipality, by name or code")
+    made.add_argument("--id", help="the name of its folder; without it, made from the municipality's name")
+    made.add_argument("--name", help="what the site is called")
+    made.add_argument("--languages", nargs="+", metavar="LANG")
+    made.add_argument("--address", help="where it will be published, https://…/")
+    made = command("upgrade", upgrade, "Tell what this version changes for municipalities' copies.")
+    made.add_argument("municipality", nargs="*", metavar="ID", help="these copies alone")
+    made.add_argument("--accept", action="store_true", help="say that it was read, and that the copies are made for this version")
     command("lock", lock, "Pin and hash the requirements anew.")
     directory_commands.register(command)
     command("bench", bench, "Measure the build, the boot and the scoring, as ratios in one run.")
@@ -111,8 +122,14 @@ def check(options):
     from site_src.program import checks
     from site_src.program.content import content
 
-    site_content = content.read(project.of(ROOT))
+    if wrong := _unknown([options.municipality] if options.municipality else []):
+        raise ContentError(wrong)
+    site_content = content.read(project.of(ROOT, options.municipality))
     found = checks.check(site_content)
+    if options.municipality:
+        # The county's warnings are the county's to mend.
+        own = f"{project.MUNICIPALITIES}/{options.municipality}/"
+        found = [problem for problem in found if not problem.warning or problem.file.startswith(own)]
     if options.production:
         found = sorted([*found, *checks.production(site_content)])
     if options.prove:
@@ -171,7 +188,9 @@ def texts(options):
     """Stamps translations as made from the source as it is now, or tells what is stale."""
     from site_src.program.content import content, translations
 
-    return translations.run(content.read(project.of(ROOT)), options.action, options.languages, _say, _stop)
+    if wrong := _unknown([options.municipality] if options.municipality else []):
+        raise ContentError(wrong)
+    return translations.run(content.read(project.of(ROOT, options.municipality)), options.action, options.languages, _say, _stop)
 
 
 def test(options):
@@ -192,6 +211,24 @@ def test(options):
         return subprocess.run(command, cwd=ROOT, env=environment).returncode
 
 
+def new_municipality(options):
+    """Starts a municipality's copy."""
+    from site_src.program.host import municipalities
+
+    return municipalities.start(project.of(ROOT), options, _ask, _say, _stop)
+
+
+def upgrade(options):
+    """Tells what this version changes for municipalities' copies."""
+    from site_src.program.content import copies
+    from site_src.program.host import municipalities
+
+    if wrong := _unknown(options.municipality):
+        raise ContentError(wrong)
+    here = project.of(ROOT)
+    return municipalities.upgrade(here, options.municipality or copies.ids(here), options.accept, _say, _report)
+
+
 def lock(_options):
     """Writes the pinned, hashed requirement files."""
     from site_src.program.setup import locking
@@ -208,6 +245,19 @@ def bench(options):
 
 def _say(text):
     print(text, file=sys.stderr, flush=True)
+
+
+def _ask(question, offered):
+    """An answer from the terminal; where nobody sits, what is offered."""
+    if not sys.stdin.isatty():
+        return offered
+    return input(f"{question}{f' [{offered}]' if offered else ''}: ").strip() or offered
+
+
+def _unknown(ids):
+    from site_src.program.host import municipalities
+
+    return municipalities.unknown(project.of(ROOT), ids)
 
 
 def _stop(message):

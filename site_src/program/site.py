@@ -86,9 +86,14 @@ def _write(project, site_content, chosen, work, cache, production, say, kept):
             target = fresh / language.code / name
             shutil.rmtree(target) if target.is_dir() else target.unlink(missing_ok=True)
     (fresh / "index.html").write_text(
-        render.html("root.html.j2", languages=chosen, texts=site_content.texts, assets=asset_map) + "\n", encoding="utf-8"
+        render.html(
+            "root.html.j2", languages=chosen, name=site_content.site_name(chosen[0]), texts=site_content.texts, assets=asset_map
+        )
+        + "\n",
+        encoding="utf-8",
     )
-    offline.write(root, fresh, chosen, site_content.texts, asset_map, site_content.settings.get("name"))
+    names = {language.code: site_content.site_name(language) for language in chosen}
+    offline.write(root, fresh, chosen, site_content.texts, asset_map, names)
     if not kept:
         offline.write_kill_switch(fresh)
     return fresh
@@ -118,7 +123,7 @@ def _write_config(root, site, folder, site_content, language, chosen, asset_map,
     """The MkDocs configuration of one language: plain YAML that any reader of mkdocs.yml can build."""
     base = strict_yaml.load(root / "mkdocs.yml", "mkdocs.yml").data
     texts = site_content.texts[language.code]
-    name = site_content.settings.get("name") or texts["site"]["name"]
+    name = site_content.site_name(language)
     notices = []
     if not production:
         notices.append(texts["notice"]["preview"])

@@ -16,7 +16,7 @@ def test_a_placeholder_of_the_text_is_right():
 
 
 def test_a_text_without_values_may_have_no_brace():
-    assert "Write it without { and }." in placeholders.problem("ui/next", "Seuraava {step}")
+    assert "Write it without { and }." in placeholders.problem("report/title", "Seuraava {step}")
 
 
 def test_check_tells_what_only_a_reader_would_have_met(tmp_path):

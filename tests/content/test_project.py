@@ -1,26 +1,93 @@
-"""Where content is: the county's, and a municipality's over it, file by file."""
+"""Where content is: the county's, and a municipality's over it."""
+
+import pytest
 
 from site_src.program.content import content, project
 from tests.content import copies
 
 
-def test_a_file_of_a_municipality_stands_in_place_of_the_countys(tmp_path):
+def test_a_municipality_says_only_what_differs_and_the_rest_is_the_countys(tmp_path):
     root = copies.copy(tmp_path / "copy")
-    own = root / "site_src/municipalities/raahe"
-    own.mkdir(parents=True)
-    (own / "site.yml").write_text((root / "site_src/site.yml").read_text("utf-8").replace("Kykypolku", "Raahen polku"), "utf-8")
-    (own / "services").mkdir()
-    (own / "services/own.yml").write_text(
-        "organisations:\n  - {id: own-office, name: {fi: Oma, sv: Egen, en: Own}, website: {fi: https://example.org/}}\n", "utf-8"
+    copies.municipality(
+        root,
+        "raahe",
+        {
+            "site.yml": "name: Raahen polku\nhidden_services: [kempele-youth-work]\n",
+            "words/fi.yml": 'language: fi\ntexts:\n  footer:\n    about: "{site} on Raahen oma."\n',
+            "services/own.yml": "organisations:\n  - {id: own-office, name: {fi: Oma}, website: {fi: https://example.org/}}\n",
+        },
     )
+    copies.change(root, "site_src/site.yml", "host: {}", "host: {name: Maakunta}")
 
     county = content.read(project.of(root))
-    overlaid = content.read(project.of(root, municipality="raahe"))
+    copy = content.read(project.of(root, municipality="raahe"))
 
-    assert ("Kykypolku", "Raahen polku") == (county.settings["name"], overlaid.settings["name"])
-    assert ("own-office" in county.organisations, "own-office" in overlaid.organisations) == (False, True)
-    assert "site_src/municipalities/raahe/site.yml" == overlaid.documents[project.SETTINGS].file
-    assert len(county.services) == len(overlaid.services)
+    assert ("Kykypolku", "Raahen polku") == (county.settings["name"], copy.settings["name"])
+    assert "Raahen polku on Raahen oma." == copy.texts["fi"]["footer"]["about"]
+    assert county.texts["fi"]["footer"]["emergency"] == copy.texts["fi"]["footer"]["emergency"]
+    assert ("Maakunta", None) == (county.settings["host"]["name"], copy.settings.get("host")), "another host is no heir"
+    assert {"kempele-youth-work"} == {record["id"] for record in county.services} - {record["id"] for record in copy.services}
+    assert ("own-office" in county.organisations, "own-office" in copy.organisations) == (False, True)
+    words = copy.documents["site_src/words/fi.yml"]
+    assert "site_src/municipalities/raahe/words/fi.yml" == words.place(("texts", "footer", "about"))[0]
+    assert "site_src/words/fi.yml" == words.place(("texts", "footer", "emergency"))[0]
+
+
+def test_a_municipality_cannot_change_what_is_asked_or_how_it_is_scored(tmp_path):
+    root = copies.copy(tmp_path / "copy")
+    copies.municipality(root, "raahe", {"site.yml": "name: Polku\n", "scoring.yml": "", "questionnaire/texts/fi.yml": ""})
+
+    found = copies.found(root, "municipality", municipality="raahe")
+
+    assert [
+        "site_src/municipalities/raahe/questionnaire/texts/fi.yml:1:1",
+        "site_src/municipalities/raahe/scoring.yml:1:1",
+    ] == [problem.split(": ")[0] for problem in found]
+    assert all("the same everywhere" in problem for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ("colours: {light: {brand: '#ffee00'}}", "brand and on-brand have a contrast of 1.2 in the light"),
+        ("default_municipality: '091'", "There is no municipality 091."),
+        ("hidden_services: [nobody]", "The county has no service nobody."),
+        ("hidden_services: [emergency-112]", "is help in a crisis, which every copy shows"),
+        ("name: 'A \"B\"'", "does not have the right form"),
+    ],
+)
+def test_a_setting_of_a_municipality_that_cannot_be_is_told_at_its_place(tmp_path, settings, told):
+    root = copies.copy(tmp_path / "copy")
+    copies.municipality(root, "raahe", {"site.yml": f"{settings}\n"})
+
+    found = copies.found(root, "municipality", municipality="raahe")
+
+    assert any(told in problem and problem.startswith("site_src/municipalities/raahe/site.yml:1:") for problem in found), found
+
+
+@pytest.mark.parametrize(
+    "part", ["<script>alert(1)</script>", '<path onload="x()"/>', '<image href="https://example.org/a.png"/>']
+)
+def test_a_logo_that_could_do_more_than_draw_is_refused(tmp_path, part):
+    root = copies.copy(tmp_path / "copy")
+    drawn = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4">\n{part}</svg>'
+    copies.municipality(root, "raahe", {"site.yml": "name: Polku\n", "logo.svg": drawn})
+
+    assert "raahe/logo.svg:2:1: A logo may only draw" in copies.found(root, "municipality", municipality="raahe")[0]
+
+
+def test_a_copy_is_told_when_the_county_changes_what_it_replaces(tmp_path):
+    root = copies.copy(tmp_path / "copy")
+    words = 'language: fi\ntexts:\n  footer:\n    about: "Meidän."\n'
+    copies.municipality(root, "raahe", {"site.yml": "name: Polku\n", "words/fi.yml": words})
+    copies.accept(root, "raahe")
+    before = copies.warnings(root, "raahe")
+    copies.change(root, "site_src/words/fi.yml", '    emergency: "Hätätilanteessa soita 112"', '    emergency: "Soita 112"')
+    untouched = copies.warnings(root, "raahe")
+    copies.change(root, "site_src/words/fi.yml", "{site} auttaa sinua miettimään omaa tilannettasi", "{site} auttaa")
+
+    assert [] == before == untouched
+    assert "text fi/footer/about has changed in the county's content" in copies.warnings(root, "raahe")[0]
 
 
 def test_another_language_needs_no_code_and_check_tells_all_that_is_missing(tmp_path):

@@ -6,7 +6,8 @@ import pytest
 
 from site_src.program.content import schema, strict_yaml
 
-SITE = "languages: [fi]\nleave_to: https://example.org/\n"
+REST = "languages: [fi]\nleave_to: https://example.org/\n"
+SITE = f"name: Polku\n{REST}"
 
 
 def said(text, kind="site"):
@@ -16,12 +17,15 @@ def said(text, kind="site"):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("leave_to: https://example.org/", "a.yml:1:1: The file has no languages. Add it."),
-        (SITE + "colour: red", 'a.yml:3:1: The key "colour" is not used here. Use one of: '),
-        (SITE + "name: 5", 'a.yml:3:1: "name" should be text, not 5. Change it.'),
-        (SITE + "checked_within_days: 0", 'a.yml:3:1: "checked_within_days": 0 is less than the minimum of 1. Change it.'),
-        ("languages: []\nleave_to: https://example.org/", 'a.yml:1:1: "languages" is empty or too short.'),
-        ("languages: [fi]\nleave_to: ftp://x", 'a.yml:2:1: "ftp://x" does not have the right form (pattern ^https://).'),
+        ("name: Polku\nleave_to: https://example.org/", "a.yml:1:1: The file has no languages. Add it."),
+        (SITE + "colour: red", 'a.yml:4:1: The key "colour" is not used here. Use one of: '),
+        ("name: 5\n" + REST, 'a.yml:1:1: "name" should be text or a group of keys, not 5. Change it.'),
+        (SITE + "checked_within_days: 0", 'a.yml:4:1: "checked_within_days": 0 is less than the minimum of 1. Change it.'),
+        ("name: Polku\nlanguages: []\nleave_to: https://example.org/", 'a.yml:2:1: "languages" is empty or too short.'),
+        (
+            "name: Polku\nlanguages: [fi]\nleave_to: ftp://x",
+            'a.yml:3:1: "ftp://x" does not have the right form (pattern ^https://).',
+        ),
         ("", "a.yml:1:1: The file should be a group of keys, not nothing. Change it."),
     ],
 )
@@ -41,7 +45,7 @@ def test_a_wrong_form_is_named(text, message):
     ],
 )
 def test_a_day_that_no_calendar_has_or_that_has_not_come_is_named(day, message):
-    assert [f"a.yml:4:3: {message}"] == said(f'{SITE}host:\n  accessibility_statement_date: "{day}"')
+    assert [f"a.yml:5:3: {message}"] == said(f'{SITE}host:\n  accessibility_statement_date: "{day}"')
 
 
 def test_a_day_of_today_is_right_wherever_the_sun_stands():
@@ -50,7 +54,7 @@ def test_a_day_of_today_is_right_wherever_the_sun_stands():
 
 
 def test_a_long_value_is_quoted_short():
-    (problem,) = said(f"{SITE}name: [{'x' * 2_000_000}]")
+    (problem,) = said(f"name: [{'x' * 2_000_000}]\n{REST}")
 
     assert len(problem) < 200
 

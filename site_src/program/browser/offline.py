@@ -36,14 +36,14 @@ async function remove() {
 """
 
 
-def write(root, out, languages, texts, assets, name=None):
+def write(root, out, languages, texts, assets, names):
     """Write the manifests and the service worker into the finished site *out*, before it is compressed.
 
-    *languages* are those that were built, *texts* their words by code, *assets* the map of asset paths, *name* the
-    host's own name for the site.
+    *languages* are those that were built, *texts* their words by code, *assets* the map of asset paths, *names* what
+    the site is called, by code.
     """
     for language in languages:
-        manifest = _manifest(root / LOOK, language, texts[language.code], assets, name)
+        manifest = _manifest(root / LOOK, language, texts[language.code], assets, names[language.code])
         (out / manifest_name(language.code)).write_text(_json(manifest) + "\n", encoding="utf-8")
     write_service_worker(root, out, [language.code for language in languages])
 
@@ -119,7 +119,6 @@ def _integrity(data):
 
 def _manifest(look, language, texts, assets, name):
     """The app manifest of one language. Its identity is where it starts, so copies below other paths are other apps."""
-    name = name or texts["site"]["name"]
     return {
         "name": name,
         "short_name": name,

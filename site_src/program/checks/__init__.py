@@ -6,6 +6,7 @@ from site_src.program.checks import (
     freshness,
     instrument,
     mapping,
+    municipality,
     pages,
     reading,
     release,
@@ -27,6 +28,7 @@ def check(content):
         *freshness.problems(content),
         *words.problems(content),
         *reading.problems(content),
+        *municipality.problems(content),
     ]
     return sorted(found)
 

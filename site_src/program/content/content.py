@@ -1,11 +1,12 @@
 """Reads every content file of the project, checks its form, and holds it as one frozen value."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from scoring.model import options_of, roles_from
 from site_src.program.content import imported as local
-from site_src.program.content import kinds, page, schema, strict_yaml
+from site_src.program.content import kinds, overlay, page, schema, strict_yaml
 from site_src.program.content import project as places
 from site_src.program.content.problems import ContentError, Problem
 
@@ -25,11 +26,13 @@ class Language:
 
 @dataclass(frozen=True)
 class SiteContent:
-    """All content as plain data, with the documents it came from (place -> Document) for messages; and the written pages."""
+    """All content as plain data, with the documents it came from (place -> Document) for messages; and the written pages.
+    A municipality's copy keeps the `county` content that its own lies over."""
 
     project: places.Project
     documents: dict
     pages: tuple = ()
+    county: "SiteContent | None" = None
 
     def data(self, file):
         """The plain data of one file, named relative to the root; an absent optional file has none."""
@@ -82,10 +85,17 @@ class SiteContent:
             return {language.code: {} for language in self.languages}
         return {
             language.code: {
-                kind: texts for document in self.text_documents(language.code) for kind, texts in document.data["texts"].items()
+                kind: _named(texts, self.site_name(language))
+                for document in self.text_documents(language.code)
+                for kind, texts in document.data["texts"].items()
             }
             for language in self.languages
         }
+
+    def site_name(self, language):
+        """What the site is called in a language."""
+        name = self.settings["name"]
+        return name if isinstance(name, str) else self.name(name, language)
 
     def option_labels(self, role, code):
         """The options of the item with a role, by id, in the words of a language; none when no item has the role."""
@@ -99,11 +109,7 @@ class SiteContent:
     @cached_property
     def service_documents(self):
         """The files of the service directory."""
-        return tuple(
-            document
-            for file, document in self.documents.items()
-            if file.startswith(f"{places.SERVICES}/") and schema_kind(file) == "services"
-        )
+        return tuple(document for file, document in self.documents.items() if schema_kind(file) == "services")
 
     @cached_property
     def organisations(self):
@@ -125,6 +131,15 @@ class SiteContent:
         return texts.get(language.code) or texts.get(language.names_from or "") or texts.get("fi") or next(iter(texts.values()))
 
 
+def _named(texts, name):
+    """Texts with the site's name in its place."""
+    if isinstance(texts, dict):
+        return {key: _named(text, name) for key, text in texts.items()}
+    return texts.replace(SITE_NAME, name)
+
+
+# The one placeholder that also written pages may use.
+SITE_NAME = "{site}"
 GUIDANCE = "questionnaire/guidance.yml"
 FIXED = {
     "questionnaire/questionnaire.yml": "questionnaire",
@@ -136,6 +151,10 @@ FIXED = {
     places.RULES: "language-rules",
     places.PTV_MAPPING: "ptv-mapping",
 }
+
+
+# A municipality's own.
+OWN_SERVICES = re.compile(rf"{places.MUNICIPALITIES}/[^/]+/services/")
 
 
 def text_files(code):
@@ -151,39 +170,104 @@ def schema_kind(file):
         return "texts"
     if file.startswith(f"{places.WORDS}/"):
         return "words"
-    if file.startswith(f"{places.SERVICES}/"):
+    if file.startswith(f"{places.SERVICES}/") or OWN_SERVICES.match(file):
         return "services"
     return None
 
 
-def read(project):
+def read(project, county=None):
     """All content of a `Project`. Raises `ContentError` with every problem of form, over all files.
 
     Another questionnaire (`project.questionnaire`) may do without guidance.yml, and then needs no texts either: it is
-    scored, without needs, services or a written summary.
+    scored, without needs, services or a written summary. `county` is the county's content where it was read already, for
+    who reads many municipalities' copies.
     """
-    files = list(FIXED)
-    if project.questionnaire and not project.path(GUIDANCE).exists():
-        files.remove(GUIDANCE)
-    for folder in (places.SERVICES, f"{places.QUESTIONNAIRE}/texts", places.WORDS):
-        files += [file for file in project.listed(folder, ".yml") if file not in FIXED]
-    documents, pages, found = {}, [], []
-    for file in files:
-        try:
-            documents[file] = document(project, file)
-        except ContentError as error:
-            found.extend(error.problems)
-    for file in project.listed(places.PAGES, ".md"):
-        try:
-            pages.append(_page(project, file))
-        except ContentError as error:
-            found.extend(error.problems)
-    content = SiteContent(project, documents, tuple(pages))
+    found = []
+    if project.overlay:
+        county = county or read(replace(project, roots=project.roots[:1]))
+        documents, pages, found = _overlaid(project, county.documents, county.pages)
+    else:
+        documents, pages, found = _county(project)
+    content = SiteContent(project, documents, tuple(pages), county)
     if not found and content.guidance:
         found.extend(_missing_languages(content))
     if found:
         raise ContentError(found)
     return content
+
+
+def _county(project):
+    """The documents and pages of the county's content, and every problem of their form."""
+    files = list(FIXED)
+    if project.questionnaire and not project.path(GUIDANCE).exists():
+        files.remove(GUIDANCE)
+    for folder in (places.SERVICES, f"{places.QUESTIONNAIRE}/texts", places.WORDS):
+        files += [file for file in project.listed(folder, ".yml") if file not in FIXED]
+    documents, found = {}, []
+    for file in files:
+        try:
+            documents[file] = document(project, file)
+        except ContentError as error:
+            found.extend(error.problems)
+    pages, wrong = _pages(project, project.roots[0] / places.SITE)
+    return documents, pages, [*found, *wrong]
+
+
+def _pages(project, root):
+    """The written pages of a content root, and every problem of their form."""
+    pages, found = [], []
+    for path in sorted((root / "pages").rglob("*.md")):
+        try:
+            pages.append(_page(project, path, path.relative_to(root / "pages").as_posix()))
+        except ContentError as error:
+            found.extend(error.problems)
+    return pages, found
+
+
+def _overlaid(project, documents, pages):
+    """The county's documents and pages with the municipality's own over them, and every problem of these."""
+    own, services = {}, {}
+    own_pages, found = _pages(project, project.overlay)
+    for path in sorted(project.overlay.rglob("*.yml")):
+        below = path.relative_to(project.overlay).as_posix()
+        file = f"{places.SITE}/{below}"
+        try:
+            if file == places.SETTINGS or file.startswith(f"{places.WORDS}/"):
+                own[file] = _own(path, project.name(path), schema_kind(file))
+            elif file.startswith(f"{places.SERVICES}/"):
+                name = f"{places.MUNICIPALITIES}/{project.overlay.name}/{below}"
+                services[name] = _services(strict_yaml.load(path, project.name(path)))
+        except ContentError as error:
+            found.extend(error.problems)
+    if found:
+        return documents, pages, found
+    replaced = {(page.language, page.slug) for page in own_pages}
+    pages = [*(page for page in pages if (page.language, page.slug) not in replaced), *own_pages]
+    merged = dict(documents)
+    for file, upper in own.items():
+        if file not in documents:
+            found.append(Problem(upper.file, 1, 1, f"The county has no {file}, so nothing is put over it. Remove the file."))
+        else:
+            merged[file] = overlay.over(documents[file], upper, overlay.NOT_INHERITED if file == places.SETTINGS else ())
+    county = {file: each for file, each in merged.items() if schema_kind(file) == "services"}
+    hidden = merged[places.SETTINGS].data.get("hidden_services", ())
+    rest = {file: each for file, each in merged.items() if file not in county}
+    return {**rest, **overlay.service_files(county, services, hidden)}, pages, found
+
+
+def _own(path, name, kind):
+    """A municipality's settings or words: of the county's form, without what it need not say again."""
+    found = strict_yaml.load(path, name)
+    if wrong := schema.problems(found, kind, partial=True):
+        raise ContentError(wrong)
+    return found
+
+
+def _services(found):
+    wrong = schema.problems(found, "services") or list(kinds.problems(found))
+    if wrong:
+        raise ContentError(wrong)
+    return kinds.canonical(found)
 
 
 def document(project, file):
@@ -193,18 +277,16 @@ def document(project, file):
     if file.startswith(places.IMPORTED):
         found = imported(found)
     kind = schema_kind(file)
-    wrong = schema.problems(found, kind)
-    if kind == "services" and not wrong:
-        wrong = list(kinds.problems(found))
-    if wrong:
+    if kind == "services":
+        return _services(found)
+    if wrong := schema.problems(found, kind):
         raise ContentError(wrong)
-    return kinds.canonical(found) if kind == "services" else found
+    return found
 
 
-def _page(project, file):
-    path = project.path(file)
+def _page(project, path, place):
     name = project.name(path)
-    language, _, below = file.removeprefix(f"{places.PAGES}/").partition("/")
+    language, _, below = place.partition("/")
     if not below or "/" in below:
         raise ContentError([Problem(name, 1, 1, "A page lies in the folder of its language: pages/fi/name.md. Move it there.")])
     found = page.read(path, name, below.removesuffix(".md"), language)

@@ -9,7 +9,7 @@ from site_src.program.content import strict_yaml
 
 @cache
 def allowed() -> dict:
-    """The names that each text may use, by its key; a text that is not named here may use none."""
+    """The names that each text may use, by its key or by its kind; a text that is not named may use none."""
     return strict_yaml.load(Path(__file__).with_name("placeholders.yml"), "placeholders.yml").data
 
 
@@ -29,7 +29,7 @@ def names(text: str) -> list[str]:
 
 def problem(key: str, text: str) -> str | None:
     """What is wrong with the braces of a text, or None."""
-    known = allowed().get(key, [])
+    known = [*allowed().get(key, []), *allowed().get(key.split("/")[0], [])]
     use = f"Use only {', '.join(f'{{{name}}}' for name in known)}." if known else "Write it without { and }."
     try:
         unknown = [name for name in names(text) if name not in known]

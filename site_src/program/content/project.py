@@ -2,9 +2,8 @@
 a content path.
 
 A content file is named by its *place*, the path it has in the county's content (`site_src/site.yml`). The first root is
-laid out like the checkout, with `questionnaire/` beside `site_src/`; every other root is an overlay, a municipality's
-own, laid out like `site_src/` itself, and leaves the questionnaires alone. A later root wins file by file; see
-docs/decisions/0014-one-content-model.md.
+laid out like the checkout, with `questionnaire/` beside `site_src/`; another root is an overlay, a municipality's own,
+laid out like `site_src/` itself. What it holds goes over the county's: see content/overlay.py.
 """
 
 from dataclasses import dataclass
@@ -48,6 +47,11 @@ class Project:
     def path(self, place: str) -> Path:
         """The file at a place: that of the last root which has it, or where the first one would."""
         return next((path for path in reversed(self.paths(place)) if path.exists()), self.paths(place)[0])
+
+    @property
+    def overlay(self) -> Path | None:
+        """The folder of the municipality's own content, if this is a municipality's copy."""
+        return self.roots[1] if len(self.roots) > 1 else None
 
     def paths(self, place: str) -> tuple[Path, ...]:
         """Where each root has, or would have, the file of a place, the county's first."""

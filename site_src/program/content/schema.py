@@ -45,15 +45,18 @@ Validator = extend(Draft202012Validator, {"calendar": _calendar})
 
 
 @cache
-def validator(kind):
-    """The validator of one kind of content file."""
-    return Validator(json.loads((SCHEMAS / f"{kind}.schema.json").read_text(encoding="utf-8")))
+def validator(kind, partial=False):
+    """The validator of one kind of content file; a `partial` one may leave out what another file says."""
+    read = json.loads((SCHEMAS / f"{kind}.schema.json").read_text(encoding="utf-8"))
+    if partial:
+        read["required"] = [key for key in read.get("required", ()) if key == "language"]
+    return Validator(read)
 
 
-def problems(document, kind):
+def problems(document, kind, partial=False):
     """Every problem the schema finds in a document, at the place of the value."""
     found = []
-    for error in validator(kind).iter_errors(document.data):
+    for error in validator(kind, partial).iter_errors(document.data):
         if error.validator in ("oneOf", "anyOf") and error.context:
             deeper = best_match(error.context)
             if deeper is not None and deeper.absolute_path != error.absolute_path:
@@ -76,7 +79,7 @@ def _explain(error):
         missing = [key for key in rule if key not in value]
         yield path, f"{name} has no {', '.join(missing)}. Add it."
     elif kind == "type":
-        wanted = TYPES.get(rule, rule)
+        wanted = " or ".join(TYPES.get(each, each) for each in ([rule] if isinstance(rule, str) else rule))
         yield path, f"{name} should be {wanted}, not {_quoted(value)}. Change it."
     elif kind in ("enum", "const"):
         allowed = rule if kind == "enum" else [rule]

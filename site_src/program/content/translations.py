@@ -28,9 +28,10 @@ def stamp_key(path):
     return ":".join(path)
 
 
-def stamps(source):
-    """What `made_from` says in a translation that was just read against the source."""
-    return {stamp_key(path): text_hash(text) for path, text in flatten(source.data["texts"])}
+def stamps(source, keys=None):
+    """What `made_from` says in a translation that was just read against the source; of some paths alone where `keys` names
+    them."""
+    return {stamp_key(path): text_hash(text) for path, text in flatten(source.data["texts"]) if keys is None or path in keys}
 
 
 def run(content, action, languages, say, stop):
@@ -49,12 +50,21 @@ def run(content, action, languages, say, stop):
             stale += sum(made_from.get(stamp_key(path)) != text_hash(reference[path]) for path in mine.keys() & reference.keys())
             count += len(mine)
             if action == "stamp":
-                _stamp(content.project.path(document.file), stamps(source))
+                _stamp_file(content, source, document)
         if action == "stamp":
             say(f"{code}: stamped as made from the source as it is now.")
         else:
             say(f"{code}: {missing} missing, {stale} stale, {count} texts.")
     return 0
+
+
+def _stamp_file(content, source, document):
+    """In a municipality's copy its own texts alone: the county's are the county's to read."""
+    if not content.project.overlay:
+        _stamp(content.project.path(document.file), stamps(source))
+    elif upper := getattr(document, "upper", None):
+        own = {path for path, _ in flatten(upper.data["texts"])}
+        _stamp(content.project.path(document.file), stamps(source, own))
 
 
 def _stamp(path, made_from):

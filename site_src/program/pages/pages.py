@@ -4,6 +4,7 @@ import yaml
 
 from scoring.item_types import ITEM_TYPES
 from scoring.model import DOES_NOT_APPLY, MAX_TEXT, MUNICIPALITIES
+from site_src.program.content.content import SITE_NAME
 from site_src.program.content.page import MARKER
 from site_src.program.content.project import PAGES
 from site_src.program.pages import cards, method, render
@@ -41,8 +42,9 @@ def stage(content, language, out, runtime):
     out.mkdir(parents=True, exist_ok=True)
     parts = Parts(content, language, runtime)
     for page in content.pages_in(language).values():
-        meta = {**page.meta, "scripts": SCRIPTS.get(page.kind, [])}
-        body = MARKER.sub(lambda marker: getattr(parts, PARTS[marker[1]])(), page.body)
+        name = content.site_name(language)
+        meta = {**{key: text.replace(SITE_NAME, name) for key, text in page.meta.items()}, "scripts": SCRIPTS.get(page.kind, [])}
+        body = MARKER.sub(lambda marker: getattr(parts, PARTS[marker[1]])(), page.body.replace(SITE_NAME, name))
         (out / f"{page.slug}.md").write_text(_markdown(meta, body), encoding="utf-8")
     _stage_services(content, parts, out / "services")
 

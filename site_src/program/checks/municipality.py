@@ -1,0 +1,88 @@
+"""Checks of a municipality's own content: what it may have, and that what it names is there."""
+
+import re
+
+from site_src.program.browser import contrast
+from site_src.program.content import copies
+from site_src.program.content.problems import Problem
+from site_src.program.content.project import SETTINGS, WORDS
+from site_src.program.content.translations import flatten
+
+ALLOWED = re.compile(
+    r"site\.yml|made-for\.yml|logo\.svg|README\.md|words/[a-z0-9-]+\.yml|pages/[a-z0-9-]+/[a-z0-9-]+\.md|services/[\w/-]+\.yml"
+)
+# What could run, or be asked for from elsewhere.
+UNSAFE = re.compile(
+    r"<\s*(script|foreignObject|iframe|image|style)\b|\son\w+\s*=|(href|src)\s*=\s*[\"'](?!#)|url\((?!#)|<!", re.I
+)
+
+
+def problems(content):
+    """Every problem of the overlay; none where the site is the county's."""
+    folder = content.project.overlay
+    if not folder:
+        return
+    yield from _files(content, folder)
+    yield from _settings(content)
+    yield from _words(content)
+    yield from _logo(content, folder)
+    yield from copies.changes(content)
+
+
+def _files(content, folder):
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        below = path.relative_to(folder).as_posix()
+        if not ALLOWED.fullmatch(below):
+            message = (
+                "A municipality's copy has no such file. It may have site.yml, logo.svg, words, pages and services; what is "
+                "asked and how it is scored is the same everywhere. Remove it."
+            )
+            yield Problem(content.project.name(path), 1, 1, message)
+
+
+def _settings(content):
+    settings = content.documents[SETTINGS]
+    known = content.regions["municipalities"]
+    code = settings.data.get("default_municipality")
+    if code and code not in known:
+        names = ", ".join(f"{code} ({entry['name']['fi']})" for code, entry in known.items())
+        yield settings.problem(("default_municipality",), f"There is no municipality {code}. Use one of: {names}.")
+    county = {record["id"]: record for record in content.county.services}
+    for place, id_ in enumerate(settings.data.get("hidden_services", ())):
+        if id_ not in county:
+            yield settings.problem(("hidden_services", place), f"The county has no service {id_}. Remove it here.")
+        elif county[id_].get("crisis"):
+            message = f"{id_} is help in a crisis, which every copy shows. Remove it here."
+            yield settings.problem(("hidden_services", place), message)
+    for scheme, role, other, ratio, least in contrast.problems(content.project.look, settings.data.get("colours", {})):
+        yield settings.problem(
+            ("colours", scheme, role),
+            f"{role} and {other} have a contrast of {ratio:.1f} in the {scheme}; at least {least} can be read. Choose a "
+            f"{'darker' if scheme == 'light' else 'lighter'} or a {'lighter' if scheme == 'light' else 'darker'} one.",
+        )
+
+
+def _words(content):
+    """Texts that the county does not have, so that nothing shows them."""
+    county = content.county
+    for language in content.known_languages:
+        file = f"{WORDS}/{language}.yml"
+        upper = getattr(content.documents.get(file), "upper", None)
+        if not upper:
+            continue
+        there = dict(flatten(county.documents[file].data["texts"]))
+        for path, _ in flatten(upper.data["texts"]):
+            if path not in there:
+                yield upper.problem(("texts", *path), f"The county has no text {'/'.join(path)}, so nothing shows it. Remove it.")
+
+
+def _logo(content, folder):
+    logo = folder / copies.LOGO
+    if not logo.exists():
+        return
+    name, text = content.project.name(logo), logo.read_text(encoding="utf-8", errors="replace")
+    if "<svg" not in text or "viewBox" not in text:
+        yield Problem(name, 1, 1, "The logo is no SVG picture with a viewBox. Save it as plain SVG.")
+    for found in UNSAFE.finditer(text):
+        line = text.count("\n", 0, found.start()) + 1
+        yield Problem(name, line, 1, f"A logo may only draw, and this has {found[0].strip()!r}. Save it as plain SVG.")

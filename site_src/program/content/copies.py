@@ -1,0 +1,92 @@
+"""A municipality's copy and the county's content below it: what it was made for, and what has changed since."""
+
+import hashlib
+import json
+
+from site_src.program.content import content as content_module
+from site_src.program.content import project as places
+from site_src.program.content import strict_yaml
+from site_src.program.content.problems import Problem
+from site_src.program.content.translations import flatten
+
+LOGO = "logo.svg"
+MADE_FOR = "made-for.yml"
+HEADING = "# What this copy was made from, kept by `build.py upgrade --accept`: so it learns what the county changes.\n"
+
+
+def ids(project):
+    """The municipalities that have content of their own."""
+    folder = project.roots[0] / places.MUNICIPALITIES
+    return tuple(sorted(path.name for path in folder.iterdir() if path.is_dir())) if folder.is_dir() else ()
+
+
+def changes(content):
+    """A warning for each thing of the county's that the copy replaces or hides and that has changed since it was made."""
+    path = content.project.overlay / MADE_FOR
+    name = content.project.name(path)
+    if not path.is_file():
+        site = content.project.name(content.project.overlay / "site.yml")
+        message = "The copy does not say what it was made for. Run build.py upgrade --accept with its name."
+        yield Problem(site, 1, 1, message, warning=True)
+        return
+    made = strict_yaml.load(path, name)
+    data = made.data if isinstance(made.data, dict) else {}
+    now = replaced(content)
+    before = data.get("replaces") or {}
+    for key, hash_ in now.items():
+        if key not in before:
+            yield made.problem(("replaces",), f"{key} is new in this copy. Read the county's, then accept.", warning=True)
+        elif before[key] != hash_:
+            what = "is no longer the county's" if hash_ == GONE else "has changed in the county's content"
+            message = f"{key} {what} since this copy replaced it. Read it again, then run build.py upgrade --accept."
+            yield made.problem(("replaces", key), message, warning=True)
+
+
+def made_for(content):
+    """The version that the copy was made for, or None where it does not say."""
+    path = content.project.overlay / MADE_FOR
+    data = strict_yaml.load(path, content.project.name(path)).data if path.is_file() else None
+    return data.get("version") if isinstance(data, dict) else None
+
+
+GONE = "none"
+
+
+def replaced(content):
+    """A short hash of all of the county's that the copy replaces or hides, by its name; `GONE` for what is no more."""
+    county, own = content.county, content.project.overlay
+    found = {}
+    for file, document in content.documents.items():
+        upper = getattr(document, "upper", None)
+        if upper and file.startswith(f"{places.WORDS}/"):
+            there = dict(flatten(county.documents[file].data["texts"]))
+            code = upper.data["language"]
+            found |= {f"text {code}/{'/'.join(path)}": _hash(there.get(path)) for path, _ in flatten(upper.data["texts"])}
+    records = {record["id"]: record for record in county.services}
+    mine = [
+        record["id"]
+        for file, document in content.documents.items()
+        if content_module.OWN_SERVICES.match(file)
+        for record in document.data.get("services", ())
+    ]
+    hidden = content.settings.get("hidden_services", ())
+    found |= {f"service {id_}": _hash(records.get(id_)) for id_ in (*hidden, *(id_ for id_ in mine if id_ in records))}
+    pages = {(page.language, page.slug): page for page in county.pages}
+    for path in sorted((own / "pages").rglob("*.md")):
+        key = (path.parent.name, path.stem)
+        if key in pages:
+            found[f"page {'/'.join(key)}"] = _hash([pages[key].meta, pages[key].body])
+    return dict(sorted(found.items()))
+
+
+def _hash(value):
+    if value is None:
+        return GONE
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def accept(content, version):
+    """Writes that the copy was made for this version and for the county's content as it is."""
+    lines = [HEADING, f'version: "{version}"\n', "replaces:\n" if replaced(content) else "replaces: {}\n"]
+    lines += [f'  "{key}": "{hash_}"\n' for key, hash_ in replaced(content).items()]
+    (content.project.overlay / MADE_FOR).write_text("".join(lines), encoding="utf-8")

@@ -1,0 +1,87 @@
+"""`new-municipality` and `upgrade`: a copy's content is started by answering, and is told what a new version changes."""
+
+import re
+import tomllib
+from pathlib import Path
+
+from site_src.program.content import content, copies, project
+from site_src.program.content.problems import Problem
+
+ID = re.compile(r"[a-z][a-z0-9-]*")
+
+
+def version(program):
+    """The version of the program and its content, as pyproject.toml says it."""
+    return tomllib.loads((Path(program) / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+
+
+def start(here, options, ask, say, stop):
+    """Writes the first files of a municipality's copy. What no option says is asked; an empty answer takes what is offered."""
+    county = content.read(here)
+    known = {code: entry["name"]["fi"] for code, entry in county.regions["municipalities"].items()}
+    codes = {name.lower(): code for code, name in known.items()}
+    given = options.code or ask("Municipality, by name or code (such as Oulu or 564)", "")
+    code = given if given in known else codes.get(given.strip().lower())
+    if not code:
+        return stop(f"There is no municipality {given!r}. Use one of: {', '.join(sorted(known.values()))}.")
+    id_ = options.id or _id(known[code])
+    if not ID.fullmatch(id_):
+        return stop(f"{id_!r} cannot name a folder. Use small letters a to z, digits and hyphens.")
+    folder = here.roots[0] / project.MUNICIPALITIES / id_
+    if folder.exists():
+        return stop(f"{folder.relative_to(here.roots[0])} is there already. Edit it, or give another id with --id.")
+    name = options.name or ask("What the site is called", county.site_name(county.languages[0]))
+    all_codes = [language.code for language in county.languages]
+    languages = options.languages or ask("Languages, of " + ", ".join(all_codes), ", ".join(all_codes)).replace(",", " ").split()
+    if unknown := [each for each in languages if each not in all_codes]:
+        return stop(f"There is no language {', '.join(unknown)}. Use: {', '.join(all_codes)}.")
+    address = (
+        options.address if options.address is not None else ask("Address where it will be published (https://…/), if known", "")
+    )
+    folder.mkdir(parents=True)
+    (folder / "site.yml").write_text(_settings(name, code, known[code], languages, address), encoding="utf-8")
+    made = content.read(project.of(here.roots[0], id_), county)
+    copies.accept(made, version(here.program))
+    say(f"Wrote {folder.relative_to(here.roots[0])}/site.yml. Next: build.py check --municipality {id_}")
+    return 0
+
+
+def _settings(name, code, municipality, languages, address):
+    quoted = name.replace("'", "''")
+    return f"""\
+# yaml-language-server: $schema=../../program/content/schemas/site.schema.json
+# {municipality}: what stands here goes over the county's settings, key by key. Beside this file there may be logo.svg,
+# words/<language>.yml, pages/<language>/ and services/; see docs/publishing.md.
+name: '{quoted}'
+{"" if address else "# "}address: {address or "https://example.org/"}
+languages: [{", ".join(languages)}]
+default_municipality: "{code}"
+# Who publishes the copy. The keys are those that `build.py check --production --municipality` asks for.
+host: {{}}
+"""
+
+
+def _id(name):
+    return name.lower().translate(str.maketrans("äåö", "aao")).replace(" ", "-")
+
+
+def upgrade(here, ids, accept, say, report):
+    """Tells what has changed for each copy since it was made; with `accept`, says that its keeper has read it."""
+    county, now = content.read(here), version(here.program)
+    for id_ in ids:
+        made = content.read(project.of(here.roots[0], id_), county)
+        changed = list(copies.changes(made))
+        report(changed)
+        if accept:
+            copies.accept(made, now)
+            say(f"{id_}: accepted as made for version {now}.")
+        else:
+            say(f"{id_}: made for {copies.made_for(made) or 'no version yet'}, this is {now}; {len(changed)} to read.")
+    return 0
+
+
+def unknown(here, ids):
+    """A problem for each id that is no municipality's copy."""
+    there = copies.ids(here)
+    message = f"Start it with build.py new-municipality, or use one of: {', '.join(there) or 'none yet'}."
+    return [Problem(project.MUNICIPALITIES, 0, 0, f"There is no copy {id_}. {message}") for id_ in ids if id_ not in there]
