@@ -61,7 +61,7 @@ class Coverage:
         totals = defaultdict(lambda: [0, 0, 0])
         for record in self.records:
             found = self.actions[record["id"]]
-            read_in = [language.code for language in self.content.languages if cards.shown_in(record, language)]
+            read_in = [language.code for language in self.content.languages if cards.written_in(record, language)]
             step = (bool(found), not MET.isdisjoint(found), "call" in found)
             for need in record["needs"]:
                 for municipality in self.serves(record):
