@@ -17,7 +17,8 @@ MAX_DIGITS = 20
 class DomainScore:
     """One domain's result. `score` and `band` are None when too few of its `applicable` items were answered.
 
-    `score` is the number a reader sees, `exact` what it stands for.
+    `score` is the number a reader sees, `exact` what it stands for. `worst` and `best` are the answered items that stand
+    at that end of their options, by id; `quick` tells that the domain was only looked at quickly.
     """
 
     id: str
@@ -26,15 +27,40 @@ class DomainScore:
     answered: int
     applicable: int
     exact: Exact | None = None
+    worst: tuple = ()
+    best: tuple = ()
+    quick: bool = False
+
+
+@dataclass(frozen=True)
+class Depth:
+    """How much is asked: by `default` the whole, a quick look, or none of the domains; the steps in `whole` wholly."""
+
+    default: str = "whole"
+    whole: frozenset = frozenset()
+
+    def of(self, step, content):
+        """Which of a step's items are asked: "whole" (all), "quick" (those of the quick look) or "none"."""
+        if step.id in self.whole or (self.default == "none" and step.id not in content.scored_steps):
+            return "whole"
+        return self.default
+
+
+DEPTHS = ("whole", "quick", "none")
+WHOLE = Depth()
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the person was asked and said: `facts` holds the answers of visible items only, by item id."""
+    """What the person was asked and said: `facts` holds the answers of visible items only, by item id.
+
+    `quick` are the visible items of which the rest of the step was not asked.
+    """
 
     route: str | None
     visible: tuple
     facts: dict
+    quick: frozenset = frozenset()
 
 
 def check_answers(raw: object, content: Content) -> dict[str, tuple]:
@@ -108,28 +134,32 @@ def _short(value: object) -> str:
     return text if len(text) <= 40 else text[:37] + "…"
 
 
-def ask(answers: dict[str, tuple], content: Content) -> Asked:
+def ask(answers: dict[str, tuple], content: Content, depth: Depth = WHOLE) -> Asked:
     """Which items the answers make visible, in order; an item's own answer can only change what comes after it."""
     facts: dict[str, tuple] = {}
     visible: list[str] = []
+    quick: list[str] = []
     route: str | None = None
     for step in content.steps:
         # The route follows from the first step, so it is settled before anything depends on it.
         if step is not content.steps[0] and route is None:
             route = _route(facts, content)
             facts["route"] = (route,) if route else ()
-        if not holds(step.asked_if, facts):
+        asked = depth.of(step, content)
+        if asked == "none" or not holds(step.asked_if, facts):
             continue
         for item in step.items:
-            if not holds(item.asked_if, facts):
+            if (asked == "quick" and not item.quick) or not holds(item.asked_if, facts):
                 continue
             visible.append(item.id)
+            if asked == "quick":
+                quick.append(item.id)
             if item.id in answers:
                 facts[item.id] = answers[item.id]
     if route is None:
         route = _route(facts, content)
         facts["route"] = (route,) if route else ()
-    return Asked(route, tuple(visible), facts)
+    return Asked(route, tuple(visible), facts, frozenset(quick))
 
 
 def _route(facts: dict[str, tuple], content: Content) -> str | None:
@@ -157,9 +187,10 @@ def score_domain(rule: ScoringRule, asked: Asked, content: Content, parts: dict[
     parts = parts or {}
     applicable = [scored for scored in rule.items if _applies(scored.id, asked, parts)]
     answered = [scored for scored in applicable if _is_answered(scored.id, asked, parts)]
-    shown = answered and _complete(rule.complete, len(answered), len(applicable))
+    quick = any(scored.id in asked.quick for scored in rule.items)
+    shown = answered and _complete(rule.quick if quick else rule.complete, len(answered), len(applicable))
     if not shown or any(name not in parts or parts[name].exact is None for name in rule.requires):
-        return DomainScore(rule.domain, None, None, len(answered), len(applicable))
+        return DomainScore(rule.domain, None, None, len(answered), len(applicable), quick=quick)
     values = [_weighted(scored, rule, asked, content, parts) for scored in answered]
     score = _combined(rule, values, applicable, answered)
     if rule.transform:
@@ -169,8 +200,15 @@ def score_domain(rule: ScoringRule, asked: Asked, content: Content, parts: dict[
         score = look_up(score, rule.lookup)
     if rule.decimals is not None:
         score = score.rounded(rule.decimals)
-    band = band_of(score, bands_for(rule, asked.facts))
-    return DomainScore(rule.domain, score.number(), band, len(answered), len(applicable), score)
+    bands = bands_for(rule, asked.facts)
+    own = [scored for scored in answered if scored.id not in parts]
+    ends = {scored.id: end_of(scored, content.items[scored.id], asked.facts[scored.id][0]) for scored in own}
+    worst = tuple(name for name, end in ends.items() if end == "worst")
+    best = tuple(name for name, end in ends.items() if end == "best")
+    band = band_of(score, bands)
+    if worst and rule.cap:
+        band = capped(band, rule.cap, bands)
+    return DomainScore(rule.domain, score.number(), band, len(answered), len(applicable), score, worst, best, quick)
 
 
 def _combined(rule: ScoringRule, values: list[Exact], applicable: list[ScoredItem], answered: list[ScoredItem]) -> Exact:
@@ -223,6 +261,23 @@ def item_value(scored: ScoredItem, item: Item, option: str, spread: tuple | None
     if spread:
         value = spread[0] + (value - low) * (spread[1] - spread[0]) / (high - low)
     return value
+
+
+def end_of(scored: ScoredItem, item: Item, option: str) -> str | None:
+    """Whether an answer stands at the worst or the best end of what the item can be worth, or at neither (None)."""
+    if not item.traits.ordered:
+        return None
+    low, high = (item.options[0], item.options[-1]) if item.options else (item.low, item.high)
+    given = option if item.options else exact(option)
+    if given not in (low, high):
+        return None
+    return "worst" if (given == low) != scored.reverse else "best"
+
+
+def capped(band: str | None, cap: str, bands: tuple) -> str | None:
+    """The band, or the band named by `cap` where that is lower. `bands` are lowest first."""
+    places = {each.id: place for place, each in enumerate(bands)}
+    return cap if band in places and cap in places and places[cap] < places[band] else band
 
 
 def look_up(number: Exact, table: tuple) -> Exact:

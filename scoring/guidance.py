@@ -1,36 +1,36 @@
-"""From what a person said to needs, and from needs to services. Every step keeps its reasons."""
+"""From what a person said to needs, and from needs to steps. Each keeps its reasons; services are matched in `matching`."""
 
 from dataclasses import dataclass
 
-from scoring.conditions import holds, supporting
-
-# Nearest first. A service's area is one of these.
-AREAS = ("municipality", "employment-area", "county", "nation")
-ANYWHERE = ("county", "nation")
+from scoring.conditions import holds, names, supporting
 
 
 @dataclass(frozen=True)
 class FoundNeed:
-    """A need with its weight, the kinds of reason (wish, answer, attention, varies) and the facts behind them."""
+    """A need with its weight, the kinds of reason (wish, answer, attention, varies) and the facts behind them.
+
+    It is `sensitive` when only answers that stay off paper lead to it.
+    """
 
     id: str
     sector: str
     weight: int
     kinds: tuple
     facts: tuple
+    sensitive: bool = False
 
 
 @dataclass(frozen=True)
-class FoundService:
-    """A service with the needs it meets, the person's first need first."""
+class FoundStep:
+    """What a person could do for a need: a text of `need` by its id."""
 
+    need: str
     id: str
-    needs: tuple
-    near: str
+    sensitive: bool
 
 
 def facts_with_bands(asked, scores, content):
-    """The answers' facts plus band.DOMAIN, count.BAND and count.shown."""
+    """The answers' facts plus band.DOMAIN, count.BAND, count.shown and count.worst (domains with an answer at its worst)."""
     facts = dict(asked.facts)
     shown = [score for score in scores if score.band]
     for score in shown:
@@ -38,13 +38,24 @@ def facts_with_bands(asked, scores, content):
     for band in content.band_kinds:
         facts[f"count.{band}"] = (str(sum(score.band == band for score in shown)),)
     facts["count.shown"] = (str(len(shown)),)
+    facts["count.worst"] = (str(sum(bool(score.worst) for score in shown)),)
     return facts
 
 
 def find_needs(facts, content):
-    """The needs, heaviest first. The resident's own wish weighs more than everything the answers add up to."""
-    found = [need for need in (_find_need(need, facts, content) for need in content.guidance.needs) if need]
-    return tuple(sorted(found, key=lambda need: -need.weight))
+    """The needs, heaviest first. The resident's own wish weighs more than everything the answers add up to.
+
+    Where planning together is told of, the need for it comes last, so that its services are found.
+    """
+    guidance = content.guidance
+    found = [need for need in (_find_need(need, facts, content) for need in guidance.needs) if need]
+    found.sort(key=lambda need: -need.weight)
+    joint = guidance.joint
+    if joint and joint.need not in [need.id for need in found] and holds(joint.when, facts_with_needs(facts, found)):
+        sector = next(need.sector for need in guidance.needs if need.id == joint.need)
+        behind = tuple(name for name in names(joint.when) if name in facts)
+        found.append(FoundNeed(joint.need, sector, 0, ("joint",), behind))
+    return tuple(found)
 
 
 def _find_need(need, facts, content):
@@ -61,9 +72,10 @@ def _find_need(need, facts, content):
             reasons.append((kind, behind))
     if not reasons:
         return None
-    names = tuple(dict.fromkeys(name for _, behind in reasons for name in behind))
+    behind = tuple(dict.fromkeys(name for _, facts_behind in reasons for name in facts_behind))
     kinds = tuple(kind for kind, _ in reasons)
-    return FoundNeed(need.id, need.sector, sum(weights[kind] for kind in kinds), kinds, names)
+    sensitive = content.sensitive.issuperset(behind)
+    return FoundNeed(need.id, need.sector, sum(weights[kind] for kind in kinds), kinds, behind, sensitive)
 
 
 def _has_kind(bands, kind, content):
@@ -87,64 +99,33 @@ def first_that_holds(patterns, facts):
     return next((pattern for pattern in patterns if holds(pattern.when, facts)), None)
 
 
-def match_services(needs, facts, content, language):
-    """The services that fit, best first, each once.
-
-    A service fits when it can be read in the language, meets a need, serves the person's situation and age (where the
-    person told them) and, unless it is for the whole county or nation, their municipality. Order: each need in turn gets
-    its best service before any need gets its second. Within a need: services for everyone before those limited to
-    something the person has not told, those whose foremost need it is, those in the reader's language, the nearest; then
-    as the directory lists them.
-    """
-    order = {need.id: place for place, need in enumerate(needs)}
-    fitting = [service for service in content.services if language in service.read_in and _fits(service, facts, content, order)]
-    queues = {
-        need.id: sorted(
-            (service for service in fitting if need.id in service.needs),
-            key=lambda service, need=need: (
-                _limited_by_untold(service, facts, content),
-                service.needs[0] != need.id,
-                bool(service.languages) and language not in service.languages,
-                AREAS.index(service.area),
-                service.needs.index(need.id),
-            ),
-        )
-        for need in needs
-    }
-    chosen = {}
-    for round_number in range(max(map(len, queues.values()), default=0)):
-        for queue in queues.values():
-            if round_number < len(queue):
-                chosen.setdefault(queue[round_number].id, queue[round_number])
-    return tuple(
-        FoundService(
-            service.id,
-            tuple(sorted((need for need in service.needs if need in order), key=order.get)),
-            service.area,
-        )
-        for service in list(chosen.values())[: content.guidance.most_services]
-    )
-
-
 def told(role, facts, content):
     """What was answered to the item with a role (a tuple); empty when skipped, not asked, or when no item has it."""
     return facts.get(content.roles.get(role), ())
 
 
-def _limits(service, facts, content):
-    pairs = ((service.situations, told("situation", facts, content)), (service.ages, told("age", facts, content)))
-    return [(limit, given) for limit, given in pairs if limit]
+def needs_around_the_clock(facts, content):
+    """The rule by which a person sees the services that are always there above all others, or None."""
+    always = content.guidance.round_the_clock
+    return always if always and holds(always.when, facts) else None
 
 
-def _limited_by_untold(service, facts, content):
-    return any(not given for _, given in _limits(service, facts, content))
-
-
-def _fits(service, facts, content, order):
-    if not any(need in order for need in service.needs):
-        return False
-    if any(given and given[0] not in limit for limit, given in _limits(service, facts, content)):
-        return False
-    if service.area in ANYWHERE:
-        return True
-    return any(code in service.municipalities for code in told("municipality", facts, content))
+def find_steps(needs, facts, content):
+    """What the person could do, one step a need: the wish's first, then the one that is always shown, then by weight."""
+    always = needs_around_the_clock(facts, content)
+    rules = {need.id: need for need in content.guidance.needs}
+    found = []
+    for need in needs:
+        pattern = first_that_holds(rules[need.id].steps, facts)
+        if pattern:
+            sensitive = need.sensitive or bool(content.sensitive.intersection(names(pattern.when)))
+            found.append(FoundStep(need.id, pattern.id, sensitive))
+    if always:
+        own = [step for step in found if step.need == always.need]
+        if not own:
+            pattern = first_that_holds(rules[always.need].steps, facts)
+            own = [FoundStep(always.need, pattern.id, True)] if pattern else []
+        found = [step for step in found if step.need != always.need]
+        first = 1 if needs and "wish" in needs[0].kinds else 0
+        found[first:first] = own
+    return tuple(found)

@@ -26,7 +26,8 @@ NEED_KINDS = ("attention", "varies")
 class Item:
     """One question. `options` are ids, lowest first where the type is ordered; empty for own words and for a number.
 
-    A number lies between `low` and `high`, both `Exact`, in steps of `step` from `low`.
+    A number lies between `low` and `high`, both `Exact`, in steps of `step` from `low`. A `quick` item is asked in the
+    quick look too. Each `exclusive` option stands alone.
     """
 
     id: str
@@ -37,6 +38,8 @@ class Item:
     high: Exact = Exact(0)
     step: Exact = Exact(1)
     asked_if: dict = field(default_factory=dict)
+    quick: bool = False
+    exclusive: tuple = ()
 
     @property
     def traits(self) -> ItemType:
@@ -46,11 +49,12 @@ class Item:
 
 @dataclass(frozen=True)
 class Step:
-    """One screen: the items shown together."""
+    """One screen: the items shown together. What a `sensitive` one is answered stays off paper unless asked for."""
 
     id: str
     items: tuple
     asked_if: dict = field(default_factory=dict)
+    sensitive: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ class Band:
     """A stretch of scores: from `start` (inside) to `end` (outside, or inside when `closed`).
 
     `kind` (one of `BAND_KINDS`) says what it means to a reader; only a questionnaire without guidance leaves it empty.
+    `stops` is how many places it has in the picture.
     """
 
     id: str
@@ -74,6 +79,7 @@ class Band:
     closed: bool = False
     reason: str = ""
     kind: str = ""
+    stops: int = 1
 
 
 @dataclass(frozen=True)
@@ -112,6 +118,8 @@ class ScoringRule:
     An item may also name a domain of an earlier rule: its score counts as one answer, neither turned nor spread.
     `requires` names domains of earlier rules without whose score this one is not shown. `bands_if` ((condition, bands),
     ...) are bands for those of whom the condition holds, the first that does; `bands` are everybody else's.
+    `cap` names the highest band a domain can have while one of its items stands at its worst end. `quick` is the
+    completeness of a domain that was only looked at quickly.
     All numbers are `Exact`.
     """
 
@@ -127,6 +135,8 @@ class ScoringRule:
     bands: tuple = ()
     bands_if: tuple = ()
     requires: tuple = ()
+    cap: str = ""
+    quick: Completeness = Completeness(1, 1)
 
 
 @dataclass(frozen=True)
@@ -134,6 +144,7 @@ class Need:
     """Something a resident may want help with; `sector` is work, health or social.
 
     `wish` is the option of the item with this role that leads here, `bands` the domains that do, by the kind of band.
+    `steps` are what one could do, each with its condition; the first that holds is shown.
     """
 
     id: str
@@ -141,6 +152,7 @@ class Need:
     wish: str = ""
     bands: dict = field(default_factory=dict)
     answer: dict | None = None
+    steps: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -152,21 +164,53 @@ class Pattern:
 
 
 @dataclass(frozen=True)
+class Places:
+    """The places services get: `first` of them are dealt out, at least `wish` to the wish, at most `organisation` to one
+    organisation while there are others; `most` are shown in all."""
+
+    first: int
+    wish: int
+    organisation: int
+    most: int
+
+
+@dataclass(frozen=True)
+class Joint:
+    """When planning together is told of, and the need whose services do it."""
+
+    when: dict
+    need: str
+
+
+@dataclass(frozen=True)
+class RoundTheClock:
+    """The services (by id) that whoever meets the condition always sees above all others; `need` gives the step."""
+
+    when: dict
+    services: tuple
+    need: str
+
+
+@dataclass(frozen=True)
 class Guidance:
-    """From what was said to needs, openings, the whole and services."""
+    """From what was said to needs, the whole, steps and services."""
 
     weights: dict
     needs: tuple
-    joint: dict
-    openings: tuple
+    joint: Joint | None
     overall: tuple
-    first_services: int
-    most_services: int
+    places: Places
+    first_steps: int
+    round_the_clock: RoundTheClock | None = None
 
 
 @dataclass(frozen=True)
 class Service:
-    """A service as the guidance sees it; `read_in` are the languages its card exists in."""
+    """A service as the guidance sees it; `read_in` are the languages its card exists in.
+
+    It is never shown without the answers of `only_if`, nor with those of `not_for`. `contacts` are the ways to reach it
+    that a person can act on; one without any is not `actionable`.
+    """
 
     id: str
     needs: tuple
@@ -176,6 +220,15 @@ class Service:
     ages: tuple
     languages: tuple
     read_in: tuple
+    organisation: str = ""
+    contacts: tuple = ()
+    only_if: dict = field(default_factory=dict)
+    not_for: dict = field(default_factory=dict)
+
+    @property
+    def actionable(self) -> bool:
+        """Whether there is a contact that a person can act on."""
+        return bool(self.contacts)
 
 
 @dataclass(frozen=True)
@@ -204,6 +257,17 @@ class Content:
         return {item.id: item for step in self.steps for item in step.items}
 
     @cached_property
+    def sensitive(self) -> frozenset[str]:
+        """The ids of the items whose answers stay off paper unless asked for."""
+        return frozenset(item.id for step in self.steps if step.sensitive for item in step.items)
+
+    @cached_property
+    def scored_steps(self) -> frozenset[str]:
+        """The ids of the steps that ask about a domain: those a person may choose among."""
+        scored = {scored.id for rule in self.rules for scored in rule.items}
+        return frozenset(step.id for step in self.steps if any(item.id in scored for item in step.items))
+
+    @cached_property
     def points(self) -> dict[tuple, Exact]:
         """What answers have been found to count so far, by (domain, item, option): the engine works each out once."""
         return {}
@@ -222,7 +286,7 @@ def _bands(scoring: dict, name: str | None) -> tuple[Band, ...]:
 def _band(data: dict) -> Band:
     closed = "to" in data
     end = exact(data["to" if closed else "below"])
-    return Band(data["id"], exact(data["from"]), end, closed, data.get("reason", ""), data.get("kind", ""))
+    return Band(data["id"], exact(data["from"]), end, closed, data.get("reason", ""), data.get("kind", ""), data.get("stops", 1))
 
 
 def _scored_item(data: dict | str) -> ScoredItem:
@@ -268,6 +332,8 @@ def rules_from(scoring: dict) -> tuple[ScoringRule, ...]:
                 bands=_bands(scoring, data.get("bands")),
                 bands_if=tuple((entry["when"], _bands(scoring, entry["bands"])) for entry in data.get("bands_if", ())),
                 requires=tuple(data.get("requires", ())),
+                cap=data.get("cap", ""),
+                quick=_completeness(data["quick"]) if "quick" in data else Completeness(1, 1),
             )
         )
     return tuple(rules)
@@ -305,10 +371,17 @@ def steps_from(questionnaire: dict, municipalities: dict | tuple = ()) -> tuple[
             low=exact(item["from"] if number else 0),
             high=exact(item["to"] if number else 0),
             step=exact(item.get("step", 1)),
+            quick=item.get("quick", False),
+            exclusive=tuple(item.get("exclusive", ())),
         )
 
     return tuple(
-        Step(id=step["id"], items=tuple(map(build_item, step["items"])), asked_if=step.get("asked_if", {}))
+        Step(
+            id=step["id"],
+            items=tuple(map(build_item, step["items"])),
+            asked_if=step.get("asked_if", {}),
+            sensitive=step.get("sensitive", False),
+        )
         for step in questionnaire["steps"]
     )
 
@@ -316,9 +389,10 @@ def steps_from(questionnaire: dict, municipalities: dict | tuple = ()) -> tuple[
 def guidance_from(data: dict) -> Guidance:
     """The guidance of `guidance.yml`."""
 
-    def patterns(key: str) -> tuple[Pattern, ...]:
-        return tuple(Pattern(entry["id"], entry["when"]) for entry in data.get(key, ()))
+    def patterns(entries: list[dict] | tuple) -> tuple[Pattern, ...]:
+        return tuple(Pattern(entry["id"], entry.get("when", {})) for entry in entries)
 
+    always, services = data.get("round_the_clock"), data["services"]
     return Guidance(
         weights=data["weights"],
         needs=tuple(
@@ -328,14 +402,15 @@ def guidance_from(data: dict) -> Guidance:
                 wish=need.get("wish", ""),
                 bands={kind: tuple(need[kind]) for kind in NEED_KINDS if kind in need},
                 answer=need.get("answer"),
+                steps=patterns(need.get("steps", ())),
             )
             for need in data["needs"]
         ),
-        joint=data["joint"],
-        openings=patterns("openings"),
-        overall=patterns("overall"),
-        first_services=data["services"]["first"],
-        most_services=data["services"]["most"],
+        joint=Joint(data["joint"]["when"], data["joint"]["need"]) if data.get("joint") else None,
+        overall=patterns(data.get("overall", ())),
+        places=Places(services["first"], services["wish"], services["organisation"], services["most"]),
+        first_steps=data["steps"]["first"],
+        round_the_clock=RoundTheClock(always["when"], tuple(always["services"]), always["need"]) if always else None,
     )
 
 
@@ -349,6 +424,10 @@ def _service(data: dict) -> Service:
         ages=tuple(data.get("ages", ())),
         languages=tuple(data.get("languages", ())),
         read_in=tuple(data["read_in"]),
+        organisation=data.get("organisation", ""),
+        contacts=tuple(data.get("contacts", ())),
+        only_if=data.get("only_if", {}),
+        not_for=data.get("not_for", {}),
     )
 
 

@@ -1,48 +1,64 @@
-"""The written summary as data: sections of headings, sentences, rows and the picture, in reading order.
+"""The result in words, as data: what the page mounts with plain text, in reading order. Nothing here is HTML.
 
-The page mounts it with plain text; nothing here is HTML. Strengths come first, and no text is chosen from a total.
+The picture comes first and is also the text: its rows are the domains, gathered by what their bands mean. No text is
+chosen from a total, and nothing is said of an area that the person was not asked about.
 """
 
-from dataclasses import dataclass
-
-from scoring import chart
 from scoring.conditions import holds, names
-from scoring.guidance import first_that_holds, told
+from scoring.exact import Exact
+from scoring.guidance import find_steps, first_that_holds, needs_around_the_clock, told
 from scoring.model import BAND_KINDS, DOES_NOT_APPLY
 
-# The sections that hold the domains of each kind of band.
-SECTIONS = {"strength": "strengths", "varies": "varies", "attention": "attention"}
-STEPS_FROM_NEEDS = 3
-
-
-@dataclass(frozen=True)
-class Report:
-    """What the result page shows: sections in order, and the picture as SVG."""
-
-    sections: list
-    chart: str
+# Services shown at once; the others are one click away.
+FIRST_SERVICES = 3
+# What the person does not recognise as theirs: a group of its own, after the others.
+OWN_VIEW = "own"
+# The strongest kind: it gets no homework.
+STRENGTH = BAND_KINDS[0]
+NEAR = {"municipality": "municipality", "employment-area": "area", "county": "county", "nation": "nation"}
+# Answers at an end, or beside it, by their place on the scale counted from there: where both kinds stand in one domain,
+# it does not vary from day to day but goes well in part.
+BESIDE = 1
 
 
 def compose(content, language, scores, facts, needs, services, disagree):
-    """The report of one result. `disagree` names domains the person does not recognise; their view is told instead."""
+    """The report of one result (see docs/architecture.md), or None for a questionnaire without words.
+
+    `disagree` names domains the person does not recognise; `services` are the `FoundService`s, best first.
+    """
     words = _Words(content, language)
     if not words.texts.get("report"):
-        return Report([], "")
-    writer = _Writer(words, content, language, facts, disagree)
-    sections = [
-        writer.opening(),
-        writer.overall(),
-        *(writer.band_section(kind, scores) for kind in BAND_KINDS),
-        writer.not_shown(scores),
-        writer.own_words(),
-        writer.next_steps(needs),
-        writer.joint(),
-        writer.services(needs, services),
-        writer.table(scores),
-        writer.chart_section(),
-        writer.closing(),
-    ]
-    return Report([section for section in sections if section], writer.draw(scores))
+        return None
+    writer = _Writer(words, content, facts, disagree)
+    steps = find_steps(needs, facts, content)
+    return {
+        "heading": words("report", "title"),
+        "lead": writer.lead(scores),
+        "picture": writer.picture(scores),
+        "said": writer.said(scores),
+        "round_the_clock": writer.round_the_clock(),
+        "steps": writer.steps(steps, services),
+        "joint": writer.joint(needs, services),
+        "services": writer.services(needs, services),
+        "answers": writer.answers(),
+        "notes": writer.notes(),
+    }
+
+
+def stop_of(score, bands):
+    """The place of a domain on a line of all the bands' stops, counted from 1; each band is split evenly.
+
+    `bands` are those the score was read by, lowest first. A capped score stands at the last stop of its band.
+    """
+    stop = 0
+    for band in bands:
+        if band.id == score.band:
+            inside = (score.exact - band.start) * Exact(band.stops)
+            width = band.end - band.start
+            part = next((part for part in range(band.stops) if inside < width * Exact(part + 1)), band.stops - 1)
+            return stop + part + 1
+        stop += band.stops
+    return None
 
 
 class _Words:
@@ -59,7 +75,7 @@ class _Words:
         return text.format(**values) if values else text
 
     def answer(self, item_id, given):
-        return ", ".join(self._option(self.content.items[item_id], option) for option in given)
+        return self.listed(self._option(self.content.items[item_id], option) for option in given)
 
     def _option(self, item, option):
         if option == DOES_NOT_APPLY:
@@ -73,104 +89,217 @@ class _Words:
     def question(self, item_id):
         return self("item", item_id, "question")
 
+    def short(self, item_id, given):
+        """An answer in brief, such as "Pain: always"."""
+        return self("report", "short-answer", item=self("item", item_id, "short"), answer=self.lowered(self.answer(item_id, given)))
+
+    def lowered(self, text):
+        return text[:1].lower() + text[1:]
+
+    def listed(self, parts):
+        """A list in one line; parts that hold commas themselves are kept apart by semicolons."""
+        parts = list(parts)
+        return ("; " if any("," in part for part in parts) else ", ").join(parts)
+
 
 class _Writer:
-    def __init__(self, words, content, language, facts, disagree):
-        self.words, self.content, self.language = words, content, language
+    def __init__(self, words, content, facts, disagree):
+        self.words, self.content = words, content
         self.facts, self.disagree = facts, disagree
         places = told("municipality", facts, content)
         self.municipality = next((code for code in places if code in content.municipalities), None)
+        self.rules = {rule.domain: rule for rule in content.rules}
 
-    def section(self, name, heading, blocks):
-        return {"id": name, "heading": heading, "blocks": blocks} if blocks else None
-
-    def opening(self):
-        pattern = first_that_holds(self.content.guidance.openings, self.facts)
-        return self.section("opening", self.words("report", "title"), [_text(self.words("opening", pattern.id, "text"))])
-
-    def overall(self):
+    def lead(self, scores):
+        """One sentence on the whole; it names what stands at its worst end where it is about that."""
         pattern = first_that_holds(self.content.guidance.overall, self.facts)
-        return self.section("overall", self.words("report", "lead"), [_text(self.words("overall", pattern.id))])
+        worst = self.words.listed(self.words.lowered(self.words("item", item, "short")) for item in self.worst(scores))
+        return self.words("overall", pattern.id).format(worst=worst)
+
+    def worst(self, scores):
+        """The items that stand at their worst end, in the domains that the person recognises."""
+        return [item for score in scores if score.band and score.id not in self.disagree for item in score.worst]
 
     def kind(self, score):
-        """What the band of a score means, or None where it has no band."""
-        return self.content.band_kinds[score.band] if score.band else None
+        """What the band of a score means; the person's own view where they do not recognise it; None without a band."""
+        if score.band is None:
+            return None
+        return OWN_VIEW if score.id in self.disagree else self.content.band_kinds[score.band]
 
-    def band_section(self, kind, scores):
-        blocks = [self.domain(score) for score in scores if self.kind(score) == kind]
-        if not blocks and kind == BAND_KINDS[0] and any(score.band for score in scores):
-            blocks = [_text(self.words("report", "no-strengths"))]
-        name = SECTIONS[kind]
-        return self.section(name, self.words("report", name), blocks)
+    def picture(self, scores):
+        """The path: groups of rows, what lacks answers, and the words beside them. None where nothing was answered."""
+        groups = [self.group(kind, scores) for kind in (*BAND_KINDS, OWN_VIEW)]
+        few = self.few(scores)
+        if not any(groups):
+            return {"groups": [], "few": few, "labels": self.labels(), "stops": 0} if few else None
+        stops = max(sum(band.stops for band in rule.bands) for rule in self.content.rules)
+        return {"groups": [group for group in groups if group], "few": few, "labels": self.labels(), "stops": stops}
 
-    def domain(self, score):
-        words = self.words
-        disagreed = score.id in self.disagree
-        if disagreed:
-            parts = [{"label": None, "text": words("report", "disagreed")}]
-        else:
-            parts = [
-                {"label": None, "text": words("domain", score.id, score.band, "means")},
-                {"label": words("report", "try"), "text": words("domain", score.id, score.band, "try")},
-                {"label": words("report", "ask"), "text": words("domain", score.id, score.band, "ask")},
-            ]
+    def group(self, kind, scores):
+        rows = [self.row(score) for score in scores if self.kind(score) == kind]
+        rows.sort(key=lambda row: -row["stop"])
+        return {"kind": kind, "heading": self.words("report", f"group-{kind}"), "rows": rows} if rows else None
+
+    def row(self, score):
+        words, rule = self.words, self.rules[score.id]
+        stop = stop_of(score, rule.bands)
+        kind = self.content.band_kinds[score.band]
         return {
-            "type": "domain",
             "domain": score.id,
-            "kind": self.kind(score),
-            "heading": words("domain", score.id, "name"),
-            "band_label": words("report", "own-view") if disagreed else words("band", score.band),
-            "parts": parts,
-            "why": self.why([f"band.{score.id}"]),
-            "disagree": {"label": words("report", "disagree"), "checked": disagreed},
+            "name": words("domain", score.id, "name"),
+            "kind": kind,
+            "band": words("band", score.band),
+            "stop": stop,
+            "place": words("report", f"place-{stop}"),
+            "means": self.means(score, rule),
+            "worst": words("report", "worst", answers=self.brief(score.worst)) if score.worst else None,
+            "try": words("domain", score.id, score.band, "try") if kind != STRENGTH else None,
+            "ask": words("domain", score.id, score.band, "ask"),
+            "answers": self.answered([f"band.{score.id}"]),
+            "quick": score.quick,
         }
 
-    def why(self, fact_names):
-        """The answers behind a statement, in words, in the order in which they were asked."""
-        wanted = set()
-        for name in fact_names:
-            if name.startswith("band."):
-                rule = next(rule for rule in self.content.rules if rule.domain == name[5:])
-                wanted.update(scored.id for scored in rule.items)
-            elif name == "route":
-                wanted.update(name for route in self.content.routes for name in names(route.when))
-            else:
-                wanted.add(name)
-        return {
-            "label": self.words("report", "why"),
-            "answers": [
-                {"question": self.words.question(name), "answer": self.words.answer(name, self.facts[name])}
-                for name in self.content.items
-                if name in wanted and name in self.facts
-            ],
-        }
+    def brief(self, items):
+        return self.words.listed(self.words.short(item, self.facts[item]) for item in items)
 
-    def not_shown(self, scores):
-        told_of = [
-            f"{self.words('domain', score.id, 'name')}: "
-            + self.words("report", "answered", answered=score.answered, applicable=score.applicable)
+    def means(self, score, rule):
+        """What the band says; where some things go well and others do not, that, rather than change from day to day."""
+        kind = self.content.band_kinds[score.band]
+        low, high = self.ends(rule)
+        if kind == "varies" and low and high:
+            return self.words("report", "mixed", best=self.names_of(high), worst=self.names_of(low))
+        if kind == "varies" and score.worst:
+            return self.words("report", "mixed-worst", worst=self.names_of(score.worst))
+        return self.words("domain", score.id, score.band, "means")
+
+    def names_of(self, items):
+        return self.words.listed(self.words.lowered(self.words("item", item, "short")) for item in items)
+
+    def ends(self, rule):
+        """The answered items of a rule near their worst end, and those near their best."""
+        low, high = [], []
+        for scored in rule.items:
+            item = self.content.items.get(scored.id)
+            given = self.facts.get(scored.id, (DOES_NOT_APPLY,))[0]
+            if item is None or not item.traits.ordered or given not in item.options:
+                continue
+            options = item.options[::-1] if scored.reverse else item.options
+            place = options.index(given)
+            if place <= BESIDE:
+                low.append(scored.id)
+            elif place >= len(options) - 1 - BESIDE:
+                high.append(scored.id)
+        return low, high
+
+    def few(self, scores):
+        """The domains that were asked about and lack answers, with the step that leads back to them."""
+        steps = {item.id: step.id for step in self.content.steps for item in step.items}
+        rows = [
+            {
+                "domain": score.id,
+                "name": self.words("domain", score.id, "name"),
+                "step": next((steps[scored.id] for scored in self.rules[score.id].items if scored.id in steps), None),
+                "answered": score.answered,
+                "applicable": score.applicable,
+            }
             for score in scores
             # Of what does not apply at all, nothing is missing.
             if score.band is None and score.applicable
         ]
-        return self.section("not-shown", self.words("report", "not-shown"), [_list(told_of)] if told_of else [])
+        return {"text": self.words("report", "not-shown"), "rows": rows} if rows else None
 
-    def own_words(self):
-        quotes = [
-            {"type": "quote", "label": self.words.question(name), "text": self.facts[name][0]}
-            for name, item in self.content.items.items()
-            if item.traits.own_words and name in self.facts
+    def labels(self):
+        keys = ("try", "ask", "why", "disagree", "axis-low", "axis-high", "you", "quick", "answer-more", "group-own")
+        return {key: self.words("report", key) for key in keys}
+
+    def answered(self, fact_names):
+        """The answers behind a statement, in words, in the order in which they were asked."""
+        wanted = set()
+        for name in fact_names:
+            if name.startswith("band."):
+                wanted.update(scored.id for scored in self.rules[name[5:]].items)
+            elif name == "route":
+                wanted.update(each for route in self.content.routes for each in names(route.when))
+            else:
+                wanted.add(name)
+        return [self.told_of(name) for name in self.content.items if name in wanted and name in self.facts]
+
+    def told_of(self, name):
+        return {
+            "item": name,
+            "question": self.words.question(name),
+            "answer": self.words.answer(name, self.facts[name]),
+            "sensitive": name in self.content.sensitive,
+        }
+
+    def said(self, scores):
+        """The person's own words, wish and hopes, and the answers at their worst end: shown back before anything else."""
+        roles, items = self.content.roles, self.content.items
+        quotes = [self.told_of(name) for name, item in items.items() if item.traits.own_words and name in self.facts]
+        hopes = [self.told_of(name) for step in self.content.steps if step.id in self.hoping() for name in self.given(step)]
+        wish = roles.get("wish")
+        shown = {
+            "heading": self.words("report", "own-words"),
+            "quotes": quotes,
+            "wish": self.told_of(wish) if wish in self.facts else None,
+            "hopes": hopes,
+            "worst": [self.words.short(item, self.facts[item]) for item in self.worst(scores)],
+            "worst_label": self.words("report", "worst-label"),
+        }
+        return shown if quotes or shown["wish"] or hopes or shown["worst"] else None
+
+    def hoping(self):
+        """The steps that ask what the person hopes for: neither scored nor sensitive, and not about who they are."""
+        known = set(self.content.roles.values())
+        return [
+            step.id
+            for step in self.content.steps
+            if step.id not in self.content.scored_steps and not step.sensitive and not known.intersection(item.id for item in step.items)
         ]
-        return self.section("own-words", self.words("report", "own-words"), quotes)
 
-    def next_steps(self, needs):
-        pattern = first_that_holds(self.content.guidance.openings, self.facts)
-        steps = [self.words("need", need.id, "step") for need in needs[:STEPS_FROM_NEEDS]]
-        steps += self.words("opening", pattern.id, "steps").values()
-        return self.section("next-steps", self.words("report", "next-steps"), [_list(steps)])
+    def given(self, step):
+        return [item.id for item in step.items if item.id in self.facts and not item.traits.own_words]
 
-    def joint(self):
-        if not holds(self.content.guidance.joint, self.facts):
+    def round_the_clock(self):
+        always = needs_around_the_clock(self.facts, self.content)
+        if not always:
+            return None
+        return {
+            "heading": self.words("report", "round-the-clock"),
+            "text": self.words("report", "round-the-clock-text"),
+            "services": list(always.services),
+        }
+
+    def steps(self, steps, services):
+        """At most so many steps at first, the wish's foremost; each leads to its service, or to a page."""
+        taken = [self.step(step, services) for step in steps]
+        if not taken:
+            return {
+                "heading": self.words("report", "next-steps"),
+                "first": [{"need": None, "text": self.words("report", "no-need"), "service": None, "page": "services", "sensitive": False}],
+                "more": None,
+            }
+        first = self.content.guidance.first_steps
+        more = {"label": self.words("report", "more-ideas", count=len(taken) - first), "items": taken[first:]}
+        return {"heading": self.words("report", "next-steps"), "first": taken[:first], "more": more if taken[first:] else None}
+
+    def step(self, step, services):
+        always = needs_around_the_clock(self.facts, self.content)
+        shown_for = next((match.id for match in services if match.shown_for == step.need), None)
+        service = shown_for or next((match.id for match in services if step.need in match.needs), None)
+        on_help = bool(always) and step.need == always.need
+        return {
+            "need": step.need,
+            "text": self.words("need", step.need, "steps", step.id),
+            "service": None if on_help else service,
+            "page": "help-now" if on_help else None if service else "services",
+            "sensitive": step.sensitive,
+        }
+
+    def joint(self, needs, services):
+        """Planning together: the service itself, whose it is where the person lives, and the sentence to say."""
+        joint = self.content.guidance.joint
+        if not joint or not holds(joint.when, self.facts):
             return None
         words = self.words
         area = words("joint", "no-area")
@@ -183,82 +312,44 @@ class _Writer:
                 area=words("area", code, "name"),
                 responsible=words("area", code, "responsible"),
             )
-        blocks = [_text(words("joint", "text")), _text(area), _text(words("joint", "coordinate"))]
-        return self.section("joint", words("joint", "heading"), [*blocks, _text(words("joint", "say"))])
+        return {
+            "heading": words("joint", "heading"),
+            "open": joint.need in [need.id for need in needs if "wish" in need.kinds],
+            "text": [words("joint", "text"), area, words("joint", "coordinate")],
+            "say": words("joint", "say"),
+            "services": [match.id for match in services if joint.need in match.needs],
+        }
 
     def services(self, needs, found):
         reasons = {need.id: need for need in needs}
-        blocks = [self.service(match, reasons) for match in found]
-        first = self.content.guidance.first_services
-        if len(blocks) > first:
-            more = {"type": "more", "label": self.words("report", "services-more"), "blocks": blocks[first:]}
-            blocks = [*blocks[:first], more]
-        if not blocks:
-            blocks = [_text(self.words("report", "services-none"))]
-        return self.section("services", self.words("report", "services"), blocks)
-
-    def service(self, match, reasons):
-        """Which service, how near, and why; the page has the card itself."""
-        named = ", ".join(self.words("need", need, "name") for need in match.needs)
-        wish = "wish" in reasons[match.needs[0]].kinds
+        shown = [self.service(match, reasons) for match in found]
+        more = {"label": self.words("report", "services-more", count=len(shown)), "items": shown[FIRST_SERVICES:]}
         return {
-            "type": "service",
-            "service": match.id,
-            "near": self.words("report", f"near-{NEAR[match.near]}"),
-            "reasons": [self.words("report", "service-wish" if wish else "service-for", needs=named)],
-            "why": self.why([name for need in match.needs for name in reasons[need].facts]),
+            "heading": self.words("report", "services"),
+            "first": shown[:FIRST_SERVICES],
+            "more": more if shown[FIRST_SERVICES:] else None,
+            "none": None if shown else self.words("report", "services-none"),
         }
 
-    def table(self, scores):
-        words = self.words
-        rows = [
-            [words("domain", score.id, "name"), self.band_words(score), f"{score.answered}/{score.applicable}"]
-            for score in scores
-        ]
-        columns = [words("report", "table-domain"), words("report", "table-band"), words("report", "table-answered")]
-        block = {"type": "table", "caption": words("report", "table-caption"), "columns": columns, "rows": rows}
-        return self.section("table", words("report", "table-heading"), [block] if rows else [])
+    def service(self, match, reasons):
+        need = reasons[match.shown_for]
+        key = "service-wish" if "wish" in need.kinds else "service-situation" if match.made_for else "service-for"
+        return {
+            "service": match.id,
+            "near": self.words("report", f"near-{NEAR[match.near]}"),
+            "why": self.words("report", key, needs=self.words("need", need.id, "name")),
+            "sensitive": all(reasons[each].sensitive for each in match.needs),
+        }
 
-    def band_words(self, score):
-        if not score.applicable:
-            return self.words("option", DOES_NOT_APPLY)
-        if score.band is None:
-            return self.words("report", "not-shown-short")
-        if score.id in self.disagree:
-            return self.words("report", "own-view")
-        return self.words("band", score.band)
+    def answers(self):
+        """Every answer, for whoever wants to read them again or take them along."""
+        items = [self.told_of(name) for name in self.content.items if name in self.facts]
+        return {"heading": self.words("report", "all-answers", count=len(items)), "items": items}
 
-    def chart_section(self):
-        title, description = self.words("report", "chart-title"), self.words("report", "chart-description")
-        return self.section("chart", title, [{"type": "chart", "title": title, "description": description}])
-
-    def draw(self, scores):
-        words = self.words
-        rows = [
-            (score.id, words("domain", score.id, "name"), self.kind(score), self.band_words(score), score.score)
-            for score in scores
-        ]
-        ticks = [band.start.number() for band in self.content.rules[0].bands if band.start.over > 0]
-        return chart.draw(
-            rows,
-            words("report", "chart-title"),
-            words("report", "chart-description"),
-            self.words.texts.get("direction", "ltr"),
-            ticks,
-        )
-
-    def closing(self):
-        first = ("unvalidated",) if self.content.status != "validated" else ()
-        blocks = [_text(self.words("report", name)) for name in (*first, "purpose", "help-reminder")]
-        return self.section("closing", self.words("report", "closing"), blocks)
-
-
-NEAR = {"municipality": "municipality", "employment-area": "area", "county": "county", "nation": "nation"}
-
-
-def _text(text):
-    return {"type": "text", "text": text}
-
-
-def _list(items):
-    return {"type": "list", "items": list(items)}
+    def notes(self):
+        status = "unvalidated" if self.content.status != "validated" else None
+        return {
+            "unvalidated": self.words("report", status) if status else None,
+            "purpose": self.words("report", "purpose"),
+            "help": self.words("report", "help-reminder"),
+        }

@@ -2,7 +2,7 @@
 
 import json
 
-from scoring import engine, guidance, report
+from scoring import engine, guidance, matching, report
 from scoring.errors import Problems
 from scoring.model import content_from
 
@@ -32,8 +32,9 @@ def load(read):
 def responder(read):
     """A function from request text to reply text, for the content that `read` gives (see `load`).
 
-    A request is `{"answers": {...}, "language": "fi", "disagree": ["mood"]}`, where `disagree` (optional) names the
-    domains whose result the person does not recognise. A reply is the result, or `{"error": {"problems": [...]}}`.
+    A request is `{"answers": {...}, "language": "fi", "disagree": ["mood"], "depth": {"default": "quick", "whole":
+    ["body"]}}`. `disagree` (optional) names the domains whose result the person does not recognise, `depth` (optional) how
+    much was asked (`engine.Depth`). A reply is the result, or `{"error": {"problems": [...]}}`.
     """
     content = load(read)
 
@@ -57,15 +58,16 @@ def result(request, content):
     disagree = request.get("disagree", [])
     if not isinstance(disagree, list) or not all(isinstance(name, str) and name in domains for name in disagree):
         raise Problems(["`disagree` must be a list of domain ids. Name domains of this questionnaire."])
+    depth = _depth(request.get("depth"), content)
 
-    asked = engine.ask(answers, content)
+    asked = engine.ask(answers, content, depth)
     scores = engine.score_domains(asked, content)
     # What the person does not recognise as theirs leads to no need and no text.
     agreed = [score for score in scores if score.id not in disagree]
     facts = guidance.facts_with_bands(asked, agreed, content)
     needs = guidance.find_needs(facts, content)
     facts = guidance.facts_with_needs(facts, needs)
-    services = guidance.match_services(needs, facts, content, language)
+    services = matching.match_services(needs, facts, content, language)
     page = report.compose(content, language, scores, facts, needs, services, frozenset(disagree))
     return {
         "questionnaire": {"id": content.id, "version": content.version},
@@ -78,17 +80,39 @@ def result(request, content):
                 "band": score.band,
                 "answered": score.answered,
                 "applicable": score.applicable,
+                "worst": score.worst,
+                "best": score.best,
+                "quick": score.quick,
             }
             for score in scores
         ],
-        "needs": [{"id": need.id, "weight": need.weight, "reasons": need.kinds} for need in needs],
+        "needs": [
+            {"id": need.id, "weight": need.weight, "reasons": need.kinds, "sensitive": need.sensitive} for need in needs
+        ],
         "services": [
-            {"id": service.id, "near": service.near, "reasons": [{"need": need} for need in service.needs]}
+            {
+                "id": service.id,
+                "near": service.near,
+                "for": service.shown_for,
+                "situation": service.made_for,
+                "reasons": [{"need": need} for need in service.needs],
+            }
             for service in services
         ],
-        "report": page.sections,
-        "chart": page.chart,
+        "report": page,
     }
+
+
+def _depth(given, content):
+    """How much was asked, from a request."""
+    if given is None:
+        return engine.WHOLE
+    steps = {step.id for step in content.steps}
+    known = isinstance(given, dict) and given.get("default") in engine.DEPTHS and set(given) <= {"default", "whole"}
+    whole = given.get("whole", []) if known else None
+    if not isinstance(whole, list) or not all(isinstance(step, str) and step in steps for step in whole):
+        raise Problems(['`depth` must be {"default": "whole", "quick" or "none", "whole": [step ids]}. Name steps of this questionnaire.'])
+    return engine.Depth(given["default"], frozenset(whole))
 
 
 def _request(text):

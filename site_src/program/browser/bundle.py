@@ -6,10 +6,10 @@ from scoring.wire import RULES
 from site_src.program.pages import cards
 
 # The kinds of text a result is written in; the page has the rest in its HTML.
-SAID = ("domain", "band", "item", "option", "need", "opening", "overall", "joint", "report")
+SAID = ("domain", "band", "item", "option", "need", "overall", "joint", "report")
 RULE_KEYS = ("id", "version", "status", "scales", "roles", "routes", "steps")
 # A questionnaire that is only scored leads to no need and no service.
-NO_GUIDANCE = {"weights": {}, "needs": [], "joint": {}, "services": {"first": 0, "most": 0}}
+NO_GUIDANCE = {"weights": {}, "needs": [], "services": {"first": 0, "wish": 0, "organisation": 1, "most": 0}, "steps": {"first": 0}}
 
 
 def documents(content):
@@ -28,7 +28,7 @@ def _rules(content):
         "guidance": content.guidance or NO_GUIDANCE,
         "municipalities": {code: entry["area"] for code, entry in content.regions["municipalities"].items()},
         "languages": [language.code for language in content.languages],
-        "services": [_service(record, content) for record in content.services if content.guidance and cards.published(record)],
+        "services": [_service(record, content) for record in content.services if content.guidance and cards.suggested(record)],
     }
 
 
@@ -57,6 +57,9 @@ def _service(record, content):
         "ages": record.get("ages", ()),
         "languages": _languages(record, content),
         "read_in": [language.code for language in content.languages if cards.shown_in(record, language)],
+        "organisation": record["organisation"],
+        "contacts": cards.contacts(record),
+        **{key: record[key] for key in ("only_if", "not_for") if key in record},
     }
 
 

@@ -9,6 +9,8 @@ from scoring.model import BAND_KINDS, MUNICIPALITIES, NEED_KINDS, ROLES, Route, 
 QUESTIONNAIRE = "questionnaire/questionnaire.yml"
 SCORING = "questionnaire/scoring.yml"
 GUIDANCE = "questionnaire/guidance.yml"
+# A person may be in several life situations at once; everything else with a role is one answer.
+SEVERAL_MAY_HOLD = "situation"
 
 
 def problems(content):
@@ -42,7 +44,7 @@ class Facts:
         self.late["need"] = tuple(need["id"] for need in needs)
         self.late["sector"] = tuple(dict.fromkeys(need["sector"] for need in needs))
         band_ids = {band["id"] for several in bands.values() for band in several}
-        self.counts = {f"count.{name}" for name in (*band_ids, "shown", "need", "sector")}
+        self.counts = {f"count.{name}" for name in (*band_ids, "shown", "worst", "need", "sector")}
         self.roles = roles_from(questionnaire)
 
     def traits(self, item_id):
@@ -148,7 +150,7 @@ def _roles(content, facts):
             yield document.problem(("roles", role), message)
             continue
         traits, places = facts.traits(item["id"]), item.get("options") == MUNICIPALITIES
-        if traits.several or not traits.labelled:
+        if (traits.several and role != SEVERAL_MAY_HOLD) or not traits.labelled:
             message = f"The item {item['id']} is of type {item['type']}, and the role {role} needs one of several options."
             yield document.problem(("roles", role), f"{message} Name another item.")
         elif places != (role == "municipality"):
@@ -264,17 +266,17 @@ def _guidance(content, facts):
         if wish not in wishes or wish in taken:
             why = f"leads to the need {taken[wish]}" if wish in taken else f"is no option of {wish_item}"
             yield document.problem(("no_need", place), f"{wish} {why}. Remove it here.")
-    yield from condition_problems(document, ("joint",), data["joint"], facts)
-    for key in ("openings", "overall"):
-        for place, entry in enumerate(data[key]):
-            yield from condition_problems(document, (key, place, "when"), entry["when"], facts)
-        if data[key][-1]["when"]:
-            yield document.problem(
-                (key, len(data[key]) - 1), "The last one must always hold, so that nobody is left out. Use when: {}."
-            )
-        for place, entry in enumerate(data[key][:-1]):
-            if not entry["when"]:
-                yield document.problem((key, place), "This always holds, so nothing below it is reached. Move it last.")
+    yield from condition_problems(document, ("joint", "when"), data["joint"]["when"], facts)
+    if data["joint"]["need"] not in ids:
+        message = f"There is no need {data['joint']['need']}. Use a need of this file."
+        yield document.problem(("joint", "need"), message)
+    yield from _round_the_clock(content, document, data, facts, ids)
+    yield from _first_that_holds(document, ("overall",), data["overall"], facts)
+    for place, need in enumerate(data["needs"]):
+        yield from _first_that_holds(document, ("needs", place, "steps"), need["steps"], facts)
+    places = data["services"]
+    if places["wish"] > places["first"]:
+        yield document.problem(("services", "wish"), f"There are {places['first']} first places. Let wish be at most that.")
     if data["services"]["most"] < len(ids):
         yield document.problem(
             ("services",), f"There are {len(ids)} needs, so some could lose their service. Let most be at least {len(ids)}."
@@ -282,3 +284,51 @@ def _guidance(content, facts):
     weights = data["weights"]
     if weights["wish"] <= weights["answer"] + sum(weights[kind] for kind in NEED_KINDS):
         yield document.problem(("weights",), "A wish must weigh more than everything else together. Raise wish.")
+
+
+def _first_that_holds(document, here, entries, facts):
+    """Of such a list the first entry that holds is taken, so the last must always hold, and no other may."""
+    for place, entry in enumerate(entries):
+        yield from condition_problems(document, (*here, place, "when"), entry.get("when", {}), facts)
+    if entries[-1].get("when"):
+        message = "The last one must always hold, so that nobody is left out. Remove its when."
+        yield document.problem((*here, len(entries) - 1), message)
+    for place, entry in enumerate(entries[:-1]):
+        if not entry.get("when"):
+            yield document.problem((*here, place), "This always holds, so nothing below it is reached. Move it last.")
+
+
+def _round_the_clock(content, document, data, facts, ids):
+    """Whoever it is for must be able to call, wherever they live, whatever they read, at any hour."""
+    always = data.get("round_the_clock")
+    if always is None:
+        return
+    here = ("round_the_clock",)
+    yield from condition_problems(document, (*here, "when"), always["when"], facts)
+    if always["need"] not in ids:
+        yield document.problem((*here, "need"), f"There is no need {always['need']}. Use a need of this file.")
+    records = {record["id"]: record for record in content.services}
+    for place, name in enumerate(always["services"]):
+        record = records.get(name)
+        if record is None:
+            message = f"There is no service {name}. Use the id of a record of the directory."
+        else:
+            lacks = _lacks_round_the_clock(record, content.languages)
+            message = f"{name} {lacks}. Mend the record, or name another here." if lacks else None
+        if message:
+            yield document.problem((*here, "services", place), message)
+
+
+def _lacks_round_the_clock(record, languages):
+    """What a record lacks to be there for everybody at any hour, in words; None where nothing."""
+    channels = [channel for channel in record.get("channels", ()) if channel.get("state", record["state"]) != "unconfirmed"]
+    if record["state"] == "unconfirmed":
+        return "is not published"
+    if record["area"] not in ("county", "nation"):
+        return "does not serve the whole county"
+    if record.get("situations") or record.get("ages") or record.get("only_if") or record.get("not_for"):
+        return "is not for everybody"
+    if not any(channel["type"] == "phone" and channel.get("hours") == "24/7" for channel in channels):
+        return "has no telephone that is always open"
+    unread = [language.code for language in languages if any(language.code not in record.get(text, {}) for text in ("summary", "how"))]
+    return f"cannot be read in {', '.join(unread)}" if unread else None

@@ -9,7 +9,8 @@ from site_src.program.content import placeholders
 from site_src.program.content.translations import SOURCE, flatten, stamp_key, text_hash
 
 PLACEHOLDER = re.compile(r"{([a-z_]*)}")
-FEEDBACK = ("means", "try", "ask")
+# What a domain says by the kind of its band: what goes well gets no homework.
+FEEDBACK = {"strength": ("means", "ask"), "varies": ("means", "try", "ask"), "attention": ("means", "try", "ask")}
 
 
 def problems(content):
@@ -31,11 +32,14 @@ def problems(content):
 def required(content):
     """The paths of all texts that the content's ids call for."""
     questionnaire, guidance = content.questionnaire, content.guidance
+    scored = {entry if isinstance(entry, str) else entry["id"] for rule in content.scoring["domains"].values() for entry in rule["items"]}
     for step in questionnaire["steps"]:
         yield from (("step", step["id"], "title"), ("step", step["id"], "intro"))
         for item in step["items"]:
             yield ("item", item["id"], "question")
             traits = ITEM_TYPES[item["type"]]
+            if item["id"] in scored:
+                yield ("item", item["id"], "short")
             yield from (("item", item["id"], part) for part in traits.words)
             if traits.labelled and not traits.on_scale and item.get("options") != MUNICIPALITIES:
                 yield from (("option", item["id"], option) for option in content.option_ids(item))
@@ -45,17 +49,16 @@ def required(content):
         yield ("domain", domain, "name")
         for band in bands:
             yield ("band", band["id"])
-            yield from (("domain", domain, band["id"], part) for part in FEEDBACK)
+            yield from (("domain", domain, band["id"], part) for part in FEEDBACK[band["kind"]])
     for need in guidance["needs"]:
-        yield from (("need", need["id"], "name"), ("need", need["id"], "step"))
-    for entry in guidance["openings"]:
-        yield from (("opening", entry["id"], "text"), ("opening", entry["id"], "steps"))
+        yield ("need", need["id"], "name")
+        yield from (("need", need["id"], "steps", step["id"]) for step in need["steps"])
     for entry in guidance["overall"]:
         yield ("overall", entry["id"])
 
 
 # Kinds whose second key is an id of the content, so that a text without its id is a text nobody shows.
-BY_ID = ("step", "item", "domain", "need", "opening", "overall", "band", "option")
+BY_ID = ("step", "item", "domain", "need", "overall", "band", "option")
 
 
 def _required(content, source):

@@ -49,6 +49,7 @@ KINDS = {
     "integer": {"type": "integer"},
     "number": {"type": "number"},
     "flag": {"type": "boolean"},
+    "condition": {"type": "object", "minProperties": 1},
     "other": {},
 }
 # Values by language.
@@ -140,6 +141,9 @@ class Service:
     needs: list | None = _field("needs", "What it helps with, the foremost first", width=26)
     situations: list | None = _field("slugs", "The life situations it is limited to; none for everybody")
     ages: list | None = _field("slugs", "The age groups it is limited to; none for everybody")
+    only_if: dict | None = _field("condition", "The answers without which no result shows it, as {sensitive.home: [no]}")
+    not_for: dict | None = _field("condition", "The answers with which no result shows it, as {situation: [employed]}")
+    suggested: bool | None = _field("flag", "false: listed in the directory, never suggested from answers")
     area: object = _field(
         "area", "nation, county, or codes: {municipalities: [564]} or {employment_areas: [24]}", needed=True, width=26
     )

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -16,12 +16,48 @@ CHANNEL_KINDS = {"web": "web", "e-service": "web", "form": "web", "chat": "chat"
 USUAL = "fi"
 # A channel this much older than its record says so.
 YEARS_TO_TELL = 2
+# What a person can do, the easiest to act on first.
+ACTIONS = ("call", "chat", "form", "write", "go", "read")
 MAP = "https://www.openstreetmap.org/search?query="
 
 
 def published(record):
     """Whether residents may see a record. What is unconfirmed is for staff only."""
     return record["state"] != "unconfirmed"
+
+
+def suggested(record):
+    """Whether a result may show a record: some are information that anybody may look up, never advice from answers."""
+    return published(record) and record.get("suggested", True)
+
+
+def channels_of(record):
+    """The channels of a record that residents may see."""
+    return [channel for channel in record.get("channels", ()) if channel.get("state", record["state"]) != "unconfirmed"]
+
+
+def contacts(record):
+    """The one contact a person would act on first, as text, in a tuple; empty where there is none.
+
+    A front page is none: a person would not know what to do there.
+    """
+    ranked = sorted((ACTIONS.index(kind), text) for kind, text in map(_action, channels_of(record)) if kind)
+    return (ranked[0][1],) if ranked else ()
+
+
+def _action(channel):
+    """What a person does with a channel, and the text that tells it from others; (None, "") for a front page."""
+    kind = channel["type"]
+    if kind == "phone":
+        return ("call", channel["number"]) if channel.get("kind") is None else (None, "")
+    if kind == "email":
+        return "write", channel["address"]
+    if kind == "location":
+        return "go", channel["address"]
+    address = next(iter(channel["url"].values()))
+    if kind == "web" and not urlsplit(address).path.strip("/"):
+        return None, ""
+    return {"chat": "chat", "form": "form", "e-service": "form"}.get(kind, "read"), address
 
 
 def shown_in(record, language):

@@ -42,21 +42,25 @@ def _report(found, seconds):
     def share(key):
         return "{:,} of {:,}".format(*numbers[key])
 
-    told = (f"{len(content.items[item].options)} {item} + not told + does not apply" for item in found.population.case_items)
+    told = (
+        f"{len(content.items[item].options)} {item}{' + every pair' if content.items[item].traits.several else ''} + not told "
+        "+ does not apply"
+        for item in found.population.case_items
+    )
     yield f"Cases: {' × '.join(told)} × {len(found.languages)} languages = {numbers['cases']:,}."
     yield f"Reached: routes {share('routes')}, steps {share('steps')}, items {share('items')}, options {share('options')}."
     yield f"Options that nothing reads and that change nothing: {', '.join(numbers['harmless']) or 'none'}."
     bands = f"{numbers['bands']} of {numbers['bands_all']}"
     yield f"Scores: {numbers['states']:,} states of {len(content.rules)} domains; bands {bands}."
     yield (
-        f"Guidance: needs {share('needs')}, openings {share('openings')}, overall texts {share('overall')}, "
-        f"joint planning shown and not shown {share('joint')}."
+        f"Guidance: needs {share('needs')}, steps {share('steps_of')}, overall texts {share('overall')}, "
+        f"joint planning shown and not shown {share('joint')}; round the clock in {numbers['always']:,} cases."
     )
     for language, counts in numbers["texts"].items():
         yield "Texts in {}: {:,} of {:,} reached.".format(language, *counts)
     yield (
         f"Services: {numbers['pairs']:,} pairs of case and need; at most {numbers['at_once']} needs at once, "
-        f"{content.guidance.most_services} services shown; {numbers['matchings']:,} matchings."
+        f"{content.guidance.places.most} services shown; {numbers['matchings']:,} matchings."
     )
     yield "By telephone: {:,} of {:,} pairs of case and need have a service one can call.".format(*numbers["called"])
     stops = errors(found.problems)

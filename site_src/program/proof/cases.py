@@ -1,8 +1,12 @@
-"""The cases: every situation, municipality and age a resident may tell or leave untold, and what is settled by them."""
+"""The cases: every situation, municipality and age a resident may tell or leave untold, and what is settled by them.
+
+Of situations one, none or two may hold. With more no condition reads anything that two of them do not already make true,
+and the services only grow: a service made for one of the situations serves whoever is in several.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import combinations, product
 
 from scoring import engine
 from scoring.conditions import names
@@ -48,8 +52,12 @@ class Population:
         """Every condition of the guidance."""
         guidance = self.guidance
         yield from (need.answer for need in guidance.needs if need.answer)
-        yield guidance.joint
-        yield from (pattern.when for pattern in (*guidance.openings, *guidance.overall))
+        if guidance.joint:
+            yield guidance.joint.when
+        if guidance.round_the_clock:
+            yield guidance.round_the_clock.when
+        yield from (pattern.when for pattern in guidance.overall)
+        yield from (step.when for need in guidance.needs for step in need.steps)
 
     def _read(self):
         """Every leaf about an item that some condition reads."""
@@ -68,8 +76,8 @@ class Population:
         read = sorted((leaf for leaf in read if leaf[1] in self.case_items), key=repr)
         found, situation = {}, content.roles.get("situation")
         for told in product(*tables):
-            answers = {item: option for item, option in zip(self.case_items, told, strict=True) if option is not None}
-            facts = engine.ask({item: (option,) for item, option in answers.items()}, content).facts
+            answers = {item: given for item, given in zip(self.case_items, told, strict=True) if given}
+            facts = engine.ask(answers, content).facts
             known = {name: facts.get(name, ()) for name in (*self.case_items, "route")}
             key = (
                 known["route"],
@@ -80,7 +88,10 @@ class Population:
         return tuple(Group(cases[0][0], cases[0][1], tuple(cases)) for cases in found.values())
 
     def _told(self, name):
-        return (None, *self.content.items[name].options, DOES_NOT_APPLY)
+        """Everything that may be told: each option, none, "does not apply", and every pair where several may hold."""
+        item = self.content.items[name]
+        pairs = combinations(item.options, 2) if item.traits.several else ()
+        return ((), *((option,) for option in (*item.options, DOES_NOT_APPLY)), *pairs)
 
     def need_expression(self, need, known):
         """When the engine finds a need, in a case."""

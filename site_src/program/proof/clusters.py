@@ -15,6 +15,9 @@ from site_src.program.proof.exact import NOTHING, ExactRule, State, options_of
 from site_src.program.proof.expressions import both, expression, leaf_holds, leaves, truth
 
 
+MISSING = (None, False)
+
+
 @dataclass(frozen=True)
 class Way:
     """One way to answer: the answers, newest first, as a chain; `cost` prefers few answers and no disagreement."""
@@ -50,7 +53,10 @@ def keep(table, key, way):
 
 @dataclass
 class Reached:
-    """All that a cluster can lead to in one case: `signatures` maps (bands, true leaves) to a way there."""
+    """All that a cluster can lead to in one case: `signatures` maps (bands, true leaves) to a way there.
+
+    Each of the bands is a pair: its id, or None where the domain is not shown, and whether an answer stands at its worst.
+    """
 
     signatures: dict = field(default_factory=dict)
     states: dict = field(default_factory=dict)
@@ -169,8 +175,8 @@ class Cluster:
             outcome = outcomes[key]
             keep(reached.states, (rule.rule.domain, state, outcome), way)
             after = list(states)
-            # The band, and whether there is a score, which another domain may require.
-            after[place] = (outcome.band, outcome.score is not None)
+            # The band, whether there is a score, which another domain may require, and an answer at its worst end.
+            after[place] = (outcome.band, outcome.score is not None, bool(outcome.band) and state.worst)
             for above, other in parents:
                 after[above] = other.take(after[above], rule.rule.domain, state.applicable > 0, outcome.score)
             keep(following, (true, tuple(after)), way)
@@ -188,13 +194,13 @@ class Cluster:
         places = [place for place, rule in enumerate(self.rules) if rule in reached.rules]
         domains = [self.rules[place].rule.domain for place in places]
         for (true, settled), way in table.items():
-            keep(reached.signatures, (tuple(settled[place][0] for place in places), true), way)
+            keep(reached.signatures, (tuple((settled[place][0], settled[place][2]) for place in places), true), way)
         # What a person does not recognise leads to no band, so every set of bands may also be missing.
         for (bands, true), way in list(reached.signatures.items()):
-            shown = [place for place, band in enumerate(bands) if band]
+            shown = [place for place, (band, _) in enumerate(bands) if band]
             for size in range(1, len(shown) + 1):
                 for dropped in combinations(shown, size):
-                    left = tuple(None if place in dropped else band for place, band in enumerate(bands))
+                    left = tuple(MISSING if place in dropped else band for place, band in enumerate(bands))
                     keep(reached.signatures, (left, true), way.without(tuple(domains[place] for place in dropped)))
 
 

@@ -9,7 +9,8 @@ from math import floor, lcm
 class State:
     """One domain's answers as far as its rule can tell them apart: how many apply, are answered, and their points.
 
-    Points are added up, or the highest or lowest kept, as the rule's method says.
+    Points are added up, or the highest or lowest kept, as the rule's method says. `worst` tells that an answer stands at
+    its worst end.
     """
 
     applicable: int
@@ -17,6 +18,7 @@ class State:
     applicable_weight: int
     weight: int
     points: int
+    worst: bool = False
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Outcome:
     bands: int = 0
 
 
-NOTHING = (0, 0, 0, 0, 0)
+NOTHING = (0, 0, 0, 0, 0, False)
 
 
 class ExactRule:
@@ -50,6 +52,12 @@ class ExactRule:
             for option, value in self._points(scored, items[name]).items()
         }
         self.values = points
+        self.worst = {
+            (name, option)
+            for name, scored in self.scored.items()
+            if items[name].traits.ordered
+            for option in [options_of(items[name])[-1 if scored.reverse else 0]]
+        }
         self.unit = Fraction(1, lcm(*(weight.denominator for weight in weights.values())))
         weighted = {key: value * weights[key[0]] for key, value in points.items()}
         # Where other domains count, their scores may be any fraction.
@@ -78,7 +86,8 @@ class ExactRule:
 
     def count(self, state, item, option):
         """A state with one more item that applies: answered, or skipped (None)."""
-        return self._add(state, self.weights[item], None if option is None else self.points[item, option])
+        counted = self._add(state, self.weights[item], None if option is None else self.points[item, option])
+        return (*counted[:5], True) if (item, option) in self.worst else counted
 
     def take(self, state, domain, applies, score):
         """A state with one more domain, where it applies."""
@@ -87,14 +96,14 @@ class ExactRule:
         return self._add(state, self.weights[domain], None if score is None else score * _exact(self.parts[domain].weight))
 
     def _add(self, state, own, points):
-        applicable, answered, applicable_weight, weight, before = state
+        applicable, answered, applicable_weight, weight, before, worst = state
         if points is None:
-            return (applicable + 1, answered, applicable_weight + own, weight, before)
+            return (applicable + 1, answered, applicable_weight + own, weight, before, worst)
         if answered and self.rule.method in ("highest", "lowest"):
             points = max(before, points) if self.rule.method == "highest" else min(before, points)
         elif answered:
             points += before
-        return (applicable + 1, answered + 1, applicable_weight + own, weight + own, points)
+        return (applicable + 1, answered + 1, applicable_weight + own, weight + own, points, worst)
 
     def outcome(self, state, bands=-1, required=True):
         """The score and band the rule gives to a state, read by its `bands`, if what it requires is there."""
@@ -113,14 +122,16 @@ class ExactRule:
         if self.rule.decimals is not None:
             # Half up.
             score = Fraction(floor(score * 10**self.rule.decimals + Fraction(1, 2)), 10**self.rule.decimals)
-        return Outcome(score, self.band(score, self.bands[bands][1]), bands)
+        return Outcome(score, self.band(score, self.bands[bands][1], state.worst), bands)
 
-    def band(self, score, bands):
-        """The first band that a score lies in."""
+    def band(self, score, bands, worst):
+        """The first band that a score lies in, or the cap where an answer stands at its worst end."""
         for band in bands:
             start, end = _exact(band.start), _exact(band.end)
             if start <= score < end or (band.closed and score == end):
                 return band.id
+            if worst and band.id == self.rule.cap:
+                return band.id if score >= start else None
         return None
 
     def complete(self, state):

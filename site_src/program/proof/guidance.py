@@ -1,5 +1,5 @@
-"""Every need, opening, overall text and the joint plan is reached by somebody, and everybody gets an opening with a next
-step and an overall text."""
+"""Every need, step, overall text and the joint plan is reached by somebody; everybody gets an overall text and, with a need,
+a step for it; and whoever is not safe or has no home sees the services that are open round the clock."""
 
 from scoring.guidance import first_that_holds
 from site_src.program.proof.expressions import expression
@@ -25,8 +25,7 @@ def prove_needs(found):
             found.problem(GUIDANCE, ("needs", place), message)
             continue
         best = cheapest(several)
-        for part in ("name", "step"):
-            found.text(("need", need, part), *best)
+        found.text(("need", need, "name"), *best)
         if found.agree(f"need {need}", has_need(need), *best):
             _same_elsewhere(found, need, several, ("needs", place))
     found.numbers["needs"] = (sum(map(bool, ways.values())), len(ways))
@@ -49,10 +48,11 @@ def has_need(need):
 
 
 def prove_patterns(found):
-    """Openings, overall texts, joint planning."""
-    _patterns(found, "openings", "opening", found.population.guidance.openings)
+    """Overall texts, steps, joint planning, and what is open round the clock."""
     _patterns(found, "overall", "overall", found.population.guidance.overall)
+    _steps(found)
     _joint(found)
+    _round_the_clock(found)
 
 
 def _patterns(found, key, kind, several):
@@ -106,33 +106,89 @@ def _same_choice(found, key, several, places, answers, disagree):
 
 
 def _chosen(found, kind, name, way):
-    if kind == "opening":
-        found.text((kind, name, "text"), *way)
-        steps = {}
-        for language in found.languages:
-            steps.update(found.content.texts[language].get(kind, {}).get(name, {}).get("steps", {}))
-        # At least one next step, whatever it is called.
-        for step in steps or ("one",):
-            found.text((kind, name, "steps", step), *way)
-    else:
-        found.text((kind, name), *way)
+    found.text((kind, name), *way)
     found.agree(f"{kind} {name}", _shows(found, kind, name), *way)
 
 
 def _shows(found, kind, name):
     def expected(result):
-        sections = {section["id"]: section for section in result["report"]}
         words = found.content.texts[result["language"]][kind][name]
-        steps = [step for block in sections["next-steps"]["blocks"] for step in block["items"]]
-        return sections[kind]["blocks"][0]["text"] == (words["text"] if kind == "opening" else words) and steps
+        # What the text names differs from person to person.
+        return result["report"]["lead"].startswith(words.partition("{")[0])
 
     return expected
+
+
+def _steps(found):
+    """Of each need's steps the first that holds is taken; each is taken by somebody who has the need."""
+    population, reached, several = found.population, 0, 0
+    for place, need in enumerate(population.guidance.needs):
+        ways = {}
+        for group in population.groups:
+            target = population.need_expression(need, group.known)
+            steps = [expression(step.when, group.known) for step in need.steps]
+            for values, _, way in found.combinations(group, [target, *steps], ("needs", place, "steps")):
+                if values[0]:
+                    taken = next((number for number, holds in enumerate(values[1:]) if holds), None)
+                    ways.setdefault(taken, []).append(answers_of(group, way))
+        several += len(need.steps)
+        for number, step in enumerate(need.steps):
+            here = ("needs", place, "steps", number)
+            if number not in ways:
+                found.problem(GUIDANCE, here, f"Nobody with the need {need.id} gets the step {step.id}. Change or remove it.")
+                continue
+            reached += 1
+            best = cheapest(ways[number])
+            found.text(("need", need.id, "steps", step.id), *best)
+            found.agree(f"step {need.id} {step.id}", _has_step(found, need.id, step.id), *best)
+    found.numbers["steps_of"] = (reached, several)
+
+
+def _has_step(found, need, step):
+    def expected(result):
+        words = found.content.texts[result["language"]]["need"][need]["steps"][step]
+        steps = result["report"]["steps"]
+        shown = [*steps["first"], *(steps["more"] or {"items": ()})["items"]]
+        return any(one["need"] == need and one["text"] == words for one in shown)
+
+    return expected
+
+
+def _round_the_clock(found):
+    """In every municipality and language, in every case that can meet the condition, and in no other."""
+    always = found.population.guidance.round_the_clock
+    if not always:
+        return
+    asks = found.content.roles.get("municipality")
+    places = [(code,) for code in found.content.municipalities] if asks else [()]
+    for group in found.population.groups:
+        ways = found.reachable(group, [expression(always.when, group.known)], ("round_the_clock",))
+        for (holds,), way in ways.items():
+            answers, disagree = answers_of(group, way)
+            for place in places if holds else places[:1]:
+                language = found.languages[found.numbers["always"] % len(found.languages)]
+                found.numbers["always"] += 1
+                told = {**answers, asks: place} if place else answers
+                result = found.watch("round the clock", told, language, disagree)
+                if result is not None and _is_shown(result, always) != holds:
+                    shown = found.counterexamples.write("round-the-clock", told, disagree)
+                    wrong = "do not show" if holds else "show"
+                    message = f"These answers {wrong} what is open round the clock in {language}. Look at scoring/. {shown}"
+                    found.problem(GUIDANCE, ("round_the_clock",), message)
+                    return
+
+
+def _is_shown(result, always):
+    """Above the list and, in some words, among the first steps."""
+    report = result["report"]
+    above = report["round_the_clock"] is not None and report["round_the_clock"]["services"] == list(always.services)
+    return above and any(step["need"] == always.need for step in report["steps"]["first"])
 
 
 def _joint(found):
     ways = {}
     for group in found.population.groups:
-        target = expression(found.population.guidance.joint, group.known)
+        target = expression(found.population.guidance.joint.when, group.known)
         for (holds,), way in found.reachable(group, [target], ("joint",)).items():
             ways.setdefault(holds, []).append(answers_of(group, way))
     for wanted, told in ((True, "Nobody is told of joint planning"), (False, "Everybody is told of joint planning")):
@@ -152,4 +208,4 @@ def _joint(found):
 
 
 def _tells_joint(result):
-    return any(section["id"] == "joint" for section in result["report"])
+    return result["report"]["joint"] is not None

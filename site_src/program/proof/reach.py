@@ -97,7 +97,7 @@ class _Question:
             if name.startswith("count."):
                 numbers = [int(limit) for limit in value[1:] if limit is not None and str(limit).isdecimal()]
                 caps[name] = max([caps.get(name, 0), *(number + 1 for number in numbers)])
-        counted = (*self.population.content.band_kinds, "shown")
+        counted = (*self.population.content.band_kinds, "shown", "worst")
         bands = tuple((band, caps[f"count.{band}"]) for band in counted if f"count.{band}" in caps)
         return bands, caps.get("count.need")
 
@@ -155,15 +155,13 @@ class _Question:
             keep(short, (bands, true & read), way)
         parts = {}
         for (bands, true), way in short.items():
-            given = {f"band.{domain}": (band,) if band else () for domain, band in zip(domains, bands, strict=True)}
+            given = {f"band.{domain}": (band,) if band else () for domain, (band, _) in zip(domains, bands, strict=True)}
             facts = {
                 leaf: leaf_holds(leaf, given.get(leaf[1], ())) if leaf[1].startswith("band.") else leaf in true for leaf in read
             }
             come = {need for need, part in local if truth(part, facts)}
             watched = frozenset(watch for watch, members in self.watches.items() if members & come)
-            counts = tuple(
-                min(cap, sum(bool(each) if band == "shown" else each == band for each in bands)) for band, cap in self.caps
-            )
+            counts = tuple(min(cap, sum(_counts(band, each) for each in bands)) for band, cap in self.caps)
             keep(parts, SoFar(watched, frozenset(leaf for leaf in own if facts[leaf]), counts), way)
         return parts
 
@@ -186,6 +184,12 @@ class _Question:
                 kind = leaf[1].removeprefix("count.")
                 facts[leaf] = leaf_holds(leaf, (str(sum(watch[0] == kind for watch in watched)),))
         return tuple(truth(target, facts) for target in self.targets)
+
+
+def _counts(kind, shown):
+    """Whether a domain (its band, and whether an answer stands at its worst) is one of those counted."""
+    band, worst = shown
+    return {"shown": bool(band), "worst": worst}.get(kind, band == kind)
 
 
 def answers_of(group, ways):

@@ -3,10 +3,9 @@
 from fractions import Fraction
 
 from scoring import engine
+from site_src.program.checks.texts import FEEDBACK
 from site_src.program.proof.findings import SCORING
 from site_src.program.proof.reach import answers_of
-
-FEEDBACK = ("means", "try", "ask")
 
 
 def prove(found):
@@ -59,8 +58,7 @@ def _same_scores(found, rule, states, here):
     """The engine's score and band of every state are those worked out exactly."""
     builds = rule.requires or any(scored.id not in found.content.items for scored in rule.items)
     for (state, outcome), answers in states.items():
-        given = {item: (option,) if isinstance(option, str) else option for item, option in answers.items()}
-        asked = engine.ask(given, found.content)
+        asked = engine.ask(answers, found.content)
         parts = {score.id: score for score in engine.score_domains(asked, found.content)} if builds else {}
         result = engine.score_domain(rule, asked, found.content, parts)
         same = (
@@ -110,7 +108,7 @@ def _bands(found, rule, places, here):
         answers = min(ways, key=len)
         found.text(("domain", rule.domain, "name"), answers)
         found.text(("band", band.id), answers)
-        for part in FEEDBACK:
+        for part in FEEDBACK[band.kind]:
             found.text(("domain", rule.domain, band.id, part), answers)
         found.agree(f"{rule.domain} {band.id}", _has_band(rule.domain, band.id), answers)
 

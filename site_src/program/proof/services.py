@@ -7,7 +7,9 @@ one as long as no more needs are found at once than services are shown.
 from collections import defaultdict
 from dataclasses import replace
 
-from scoring.guidance import FoundNeed, match_services
+from scoring.conditions import holds
+from scoring.guidance import FoundNeed
+from scoring.matching import match_services
 from site_src.program.proof.cases import CASE_ROLES
 from site_src.program.proof.findings import GUIDANCE
 from site_src.program.proof.guidance import has_need
@@ -44,8 +46,10 @@ def serves(service, known, roles):
     """Whether a service is for a person; written apart from the engine, so that the two check each other."""
     situation, place, age = (known.get(roles.get(role)) or () for role in CASE_ROLES)
     for limit, told in ((service.situations, situation), (service.ages, age)):
-        if limit and told and told[0] not in limit:
+        if limit and told and not any(each in limit for each in told):
             return False
+    if (service.only_if and not holds(service.only_if, known)) or (service.not_for and holds(service.not_for, known)):
+        return False
     return service.area in ANYWHERE or any(code in service.municipalities for code in place)
 
 
@@ -70,7 +74,7 @@ def _met(result):
 
 def _cut(found):
     """No more needs at once than services shown; else looks for a person who loses one."""
-    most = found.content.guidance.most_services
+    most = found.content.guidance.places.most
     group = max(found.population.groups, key=lambda group: len(found.needs_of[id(group)]))
     reached = found.needs_of[id(group)]
     found.numbers["at_once"] = len(reached)
@@ -95,7 +99,7 @@ def _matching(found, missing):
     language is tried, elsewhere one after another.
     """
     content = found.content
-    uncut = replace(content, guidance=replace(content.guidance, most_services=len(content.services)))
+    uncut = replace(content, guidance=replace(content.guidance, places=replace(content.guidance.places, most=len(content.services))))
     local = [service for service in content.services if service.area not in ANYWHERE]
     sectors = {need.id: need.sector for need in content.guidance.needs}
     for group in found.population.groups:
@@ -111,7 +115,7 @@ def _matching(found, missing):
             for language in found.languages[turn : turn + 1] if any(kind[2]) else found.languages:
                 if not _matches(found, needs, known, uncut, language, answers):
                     return
-        certain = tuple(need for need in needs if need.id not in missing)[: content.guidance.most_services]
+        certain = tuple(need for need in needs if need.id not in missing)[: content.guidance.places.most]
         if not _keeps_all(found, certain, group, found.languages[0]):
             return
 

@@ -2,9 +2,9 @@
 
 from site_src.program.content.translations import flatten
 
-KINDS = ("step", "item", "option", "domain", "need", "opening", "overall", "band")
+KINDS = ("step", "item", "option", "domain", "need", "overall", "band")
 # These stand in results, so the engine must have read them. The others stand on the page with the questions.
-IN_RESULTS = ("domain", "need", "opening", "overall", "band")
+IN_RESULTS = ("domain", "need", "overall", "band")
 
 
 def prove(found):

@@ -1,0 +1,172 @@
+"""Which services a person is shown, and in which order (docs/decisions: guidance that a good worker would sign).
+
+Fit comes before nearness, the wish before everything else, and what nobody can act on after what somebody can.
+"""
+
+from dataclasses import dataclass
+
+from scoring.conditions import holds
+from scoring.guidance import told
+
+# Nearest first. A service's area is one of these.
+AREAS = ("municipality", "employment-area", "county", "nation")
+ANYWHERE = ("county", "nation")
+# A record is made for a need when it is among the first of those it names.
+FOREMOST = 2
+# The kinds of reason that give a need no place of its own.
+LIGHT = frozenset(("varies", "joint"))
+
+
+@dataclass(frozen=True)
+class FoundService:
+    """A service with the needs it meets, the person's first need first.
+
+    `shown_for` is the need that gave it its place; `made_for` tells that it serves the person's situation alone.
+    """
+
+    id: str
+    needs: tuple
+    near: str
+    shown_for: str
+    made_for: bool
+
+
+def match_services(needs, facts, content, language):
+    """The services that fit, best first, each once, at most `places.most`.
+
+    A service fits when it can be read in the language, meets a need, serves the person's situation and age (where the
+    person told them), is not ruled out by an answer and, unless it is for the whole county or nation, serves their
+    municipality. The first places are dealt out by `_Places`; after them each need in turn gets its next best.
+    """
+    order = {need.id: place for place, need in enumerate(needs)}
+    fitting = [service for service in content.services if _fits(service, facts, content, order, language)]
+    queues = {need.id: _ranked(need.id, fitting, facts, content, language) for need in needs}
+    chosen = _Places(needs, queues, content.guidance.places).filled()
+    shown = {service.id for service, _ in chosen}
+    for round_number in range(max(map(len, queues.values()), default=0)):
+        for need, queue in queues.items():
+            if round_number < len(queue) and queue[round_number].id not in shown:
+                shown.add(queue[round_number].id)
+                chosen.append((queue[round_number], need))
+    return tuple(
+        FoundService(
+            service.id,
+            tuple(sorted((need for need in service.needs if need in order), key=order.get)),
+            service.area,
+            need,
+            _made_for(service, facts, content),
+        )
+        for service, need in chosen[: content.guidance.places.most]
+    )
+
+
+def _ranked(need, fitting, facts, content, language):
+    """The services for one need, best first; equals as the directory lists them."""
+
+    def rank(service):
+        place = service.needs.index(need)
+        made_for = _made_for(service, facts, content)
+        return (
+            _limited_by_untold(service, facts, content),
+            not service.actionable,
+            not (made_for and place < FOREMOST),
+            place > 0,
+            bool(service.languages) and language not in service.languages,
+            AREAS.index(service.area),
+            place,
+        )
+
+    return sorted((service for service in fitting if need in service.needs), key=rank)
+
+
+class _Places:
+    """Deals out the first places, one at a time."""
+
+    def __init__(self, needs, queues, places):
+        self.queues, self.places, self.chosen = queues, places, []
+        self.wish = next((need.id for need in needs if "wish" in need.kinds), None)
+        # A need that only varies, or that only follows from the others, takes no place while a heavier one has a service.
+        self.heavy = [need.id for need in needs if not LIGHT.issuperset(need.kinds)]
+        self.light = [need.id for need in needs if LIGHT.issuperset(need.kinds)]
+
+    def filled(self):
+        """The chosen (service, need it is shown for), best first."""
+        others = [need for need in self.heavy if need != self.wish]
+        if self.wish:
+            for need in (self.wish, self.wish, *others[:1], self.wish):
+                self.take(need)
+            while self.of(self.wish) < self.places.wish and self.take(self.wish, strict=False):
+                pass
+        for needs in (others, self.heavy, self.light):
+            while not self.full and any([self.take(need) for need in needs]):
+                pass
+        for needs in (self.heavy, self.light):
+            while not self.full and any([self.take(need, strict=False) for need in needs]):
+                pass
+        return self.with_actions()
+
+    @property
+    def full(self):
+        return len(self.chosen) >= self.places.first
+
+    def of(self, need):
+        """How many of the chosen meet a need."""
+        return sum(need in service.needs for service, _ in self.chosen)
+
+    def left(self, need):
+        """The services of a need that are not chosen yet, best first."""
+        chosen = {service.id for service, _ in self.chosen}
+        return [service for service in self.queues[need] if service.id not in chosen]
+
+    def take(self, need, strict=True):
+        """Gives the next place to the need's best service. Whether there was one; `strict` keeps to the variety."""
+        if self.full:
+            return False
+        left = self.left(need)
+        actionable = [service for service in left if service.actionable] or left
+        found = next((service for service in actionable if not strict or self.varied(service)), None)
+        if found:
+            self.chosen.append((found, need))
+        return bool(found)
+
+    def varied(self, service):
+        """Whether a service brings something new: not one organisation over and over, not the same number again."""
+        same = sum(service.organisation == other.organisation for other, _ in self.chosen)
+        known = {contact for other, _ in self.chosen for contact in other.contacts}
+        return same < self.places.organisation and not known.intersection(service.contacts)
+
+    def with_actions(self):
+        """The chosen, each one that nobody can act on replaced while another with a contact meets one of its needs."""
+        for place, (service, need) in enumerate(self.chosen):
+            if service.actionable:
+                continue
+            shared = [need, *(other for other in self.queues if other in service.needs and other != need)]
+            better = next(((other, each) for each in shared for other in self.left(each) if other.actionable), None)
+            if better:
+                self.chosen[place] = better
+        return self.chosen
+
+
+def _limits(service, facts, content):
+    pairs = ((service.situations, told("situation", facts, content)), (service.ages, told("age", facts, content)))
+    return [(limit, given) for limit, given in pairs if limit]
+
+
+def _limited_by_untold(service, facts, content):
+    return any(not given for _, given in _limits(service, facts, content))
+
+
+def _made_for(service, facts, content):
+    return any(situation in service.situations for situation in told("situation", facts, content))
+
+
+def _fits(service, facts, content, order, language):
+    if language not in service.read_in or not any(need in order for need in service.needs):
+        return False
+    if any(given and not set(given).intersection(limit) for limit, given in _limits(service, facts, content)):
+        return False
+    if service.only_if and not holds(service.only_if, facts):
+        return False
+    if service.not_for and holds(service.not_for, facts):
+        return False
+    return service.area in ANYWHERE or any(code in service.municipalities for code in told("municipality", facts, content))
