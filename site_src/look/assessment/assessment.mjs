@@ -128,7 +128,7 @@ async function showResult(focusTarget = null) {
   }
   session.finished = true
   showView()
-  arrive(composeReport(result, screen.texts, (id) => cards.find(result.language, id)))
+  arrive(composeReport(result.report, { texts: screen.texts, date: today(), findCard: (id) => cards.find(result.language, id) }))
   say(screen.texts['result-ready'])
   const target = focusTarget?.()
   if (target) target.focus()
@@ -164,10 +164,11 @@ function rehearsal() {
 function showView() {
   screen.form.hidden = session.finished
   part('[data-result]').hidden = !session.finished
-  const madeOn = part('[data-made-on]')
-  // With the month's name, since readers of English take 4/5 for different days.
-  const date = new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' })
-  madeOn.textContent = fill(madeOn.dataset.madeOn ?? '', { date })
+}
+
+/** With the month's name, since readers of English take 4/5 for different days. */
+function today() {
+  return new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' })
 }
 
 function showFailure() {
