@@ -112,6 +112,8 @@ class _Writer:
 
     def lead(self, scores):
         """One sentence on the whole; it names what stands at its worst end where it is about that."""
+        if not any(name in self.facts for name in self.content.items):
+            return self.words("report", "nothing-answered")
         pattern = first_that_holds(self.content.guidance.overall, self.facts)
         worst = self.words.listed(self.words.lowered(self.words("item", item, "short")) for item in self.worst(scores))
         return self.words("overall", pattern.id).format(worst=worst)

@@ -22,12 +22,14 @@ CASE_ROLES = ("situation", "municipality", "age")
 class Group:
     """The cases that no condition can tell apart: the same needs and texts are reachable in all of them.
 
-    `answers` are those of the first of them, `known` the facts that are settled, `cases` all of them.
+    `answers` are those of the first of them, `known` the facts that are settled, `cases` all of them. Groups of the same
+    `signature` differ only in the services that serve them.
     """
 
     answers: dict
     known: dict
     cases: tuple
+    signature: tuple = ()
 
     @property
     def route(self):
@@ -85,7 +87,7 @@ class Population:
                 known.get(situation),
             )
             found.setdefault(key, []).append((answers, known))
-        return tuple(Group(cases[0][0], cases[0][1], tuple(cases)) for cases in found.values())
+        return tuple(Group(cases[0][0], cases[0][1], tuple(cases), key[:2]) for key, cases in found.items())
 
     def _told(self, name):
         """Everything that may be told: each option, none, "does not apply", and every pair where several may hold."""

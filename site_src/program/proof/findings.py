@@ -21,7 +21,7 @@ class Findings:
         self.site, self.population, self.trials, self.counterexamples = site, population, trials, counterexamples
         self.content = population.content
         self.languages = self.content.languages
-        self.problems, self.texts, self.needs_of, self.failures = [], {}, {}, {}
+        self.problems, self.texts, self.needs_of, self.failures, self.decided = [], {}, {}, {}, {}
         self.numbers = defaultdict(int)
 
     def problem(self, file, path, message, warning=False):
@@ -42,8 +42,11 @@ class Findings:
         return self._decide(combinations, group, targets, path) or []
 
     def _decide(self, question, group, targets, path):
+        key = (question, group.signature, tuple(targets))
         try:
-            return question(self.population, group, targets)
+            if key not in self.decided:
+                self.decided[key] = question(self.population, group, targets)
+            return self.decided[key]
         except TooMany:
             message = "Too much is read here together to decide what is reached. Read fewer facts."
             self.problem(GUIDANCE, path, message, warning=True)

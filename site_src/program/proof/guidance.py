@@ -76,7 +76,9 @@ def _patterns(found, key, kind, several):
         found.problem(GUIDANCE, (key,), message)
     for place, pattern in enumerate(several):
         if place in chosen:
-            _chosen(found, kind, pattern.id, cheapest(chosen[place]))
+            # Whoever has answered nothing is told just that.
+            said = [way for way in chosen[place] if way[0]] or chosen[place]
+            _chosen(found, kind, pattern.id, cheapest(said))
         elif place in held:
             (answers, disagree), first = held[place][0]
             shown = found.counterexamples.write(f"{kind}-{pattern.id}", answers, disagree)
@@ -125,12 +127,16 @@ def _steps(found):
     for place, need in enumerate(population.guidance.needs):
         ways = {}
         for group in population.groups:
-            target = population.need_expression(need, group.known)
+            if need.id not in found.needs_of[id(group)]:
+                continue
             steps = [expression(step.when, group.known) for step in need.steps]
-            for values, _, way in found.combinations(group, [target, *steps], ("needs", place, "steps")):
+            if all(isinstance(step, bool) for step in steps):
+                ways.setdefault(steps.index(True), []).append(found.needs_of[id(group)][need.id])
+                continue
+            target = population.need_expression(need, group.known)
+            for values, way in found.reachable(group, [target, *steps], ("needs", place, "steps")).items():
                 if values[0]:
-                    taken = next((number for number, holds in enumerate(values[1:]) if holds), None)
-                    ways.setdefault(taken, []).append(answers_of(group, way))
+                    ways.setdefault(values[1:].index(True), []).append(answers_of(group, way))
         several += len(need.steps)
         for number, step in enumerate(need.steps):
             here = ("needs", place, "steps", number)

@@ -95,8 +95,9 @@ def _cut(found):
 def _matching(found, missing):
     """The engine's own matching finds exactly the services that serve a case, and its cut keeps one for every need.
 
-    All reachable needs of a case at once, in each kind of municipality. Where the municipality isn't told every
-    language is tried, elsewhere one after another.
+    All reachable needs of a case at once, in each kind of municipality; for two situations at once in one municipality
+    after another, since they share the services of each. Where the municipality isn't told every language is tried,
+    elsewhere one after another.
     """
     content = found.content
     uncut = replace(content, guidance=replace(content.guidance, places=replace(content.guidance.places, most=len(content.services))))
@@ -107,12 +108,13 @@ def _matching(found, missing):
         tried = set()
         for answers, known in group.cases:
             situation, place, age = (known.get(content.roles.get(role)) or ("",) for role in CASE_ROLES)
-            kind = (situation, age, tuple(place[0] in service.municipalities for service in local))
+            two = len(situation) > 1
+            kind = (situation, age, bool(place[0]) if two else tuple(place[0] in service.municipalities for service in local))
             if kind in tried:
                 continue
             tried.add(kind)
             turn = len(tried) % len(found.languages)
-            for language in found.languages[turn : turn + 1] if any(kind[2]) else found.languages:
+            for language in found.languages[turn : turn + 1] if place[0] else found.languages:
                 if not _matches(found, needs, known, uncut, language, answers):
                     return
         certain = tuple(need for need in needs if need.id not in missing)[: content.guidance.places.most]
