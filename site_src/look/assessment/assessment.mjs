@@ -12,6 +12,7 @@ import { markAnswered, readAnswer, readQuestionnaire, settleConflicts, writeAnsw
 import { readLanguages, switchTo } from '../frame/language.mjs'
 import { leave, onEscapes } from '../frame/leave.mjs'
 import { Cards } from '../result/cards.mjs'
+import { moveRow } from '../result/path.mjs'
 import { composeReport } from '../result/result.mjs'
 import { download, parseSaved, readFile, serialise } from './save.mjs'
 import { Steps } from './steps.mjs'
@@ -128,11 +129,23 @@ async function showResult(focusTarget = null) {
   }
   session.finished = true
   showView()
-  arrive(composeReport(result.report, { texts: screen.texts, date: today(), findCard: (id) => cards.find(result.language, id) }))
+  arrive(composeReport(result.report, around(result.language)))
   say(screen.texts['result-ready'])
   const target = focusTarget?.()
   if (target) target.focus()
   else focusOn(part('[data-report] h2'))
+}
+
+/** @param {string} language */
+function around(language) {
+  return {
+    texts: screen.texts,
+    pages: JSON.parse(part('[data-result]').dataset.pages ?? '{}'),
+    language: document.documentElement.lang,
+    // With the month's name, since readers of English take 4/5 for different days.
+    date: new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' }),
+    findCard: (/** @type {string} */ id) => cards.find(language, id),
+  }
 }
 
 /**
@@ -164,11 +177,6 @@ function rehearsal() {
 function showView() {
   screen.form.hidden = session.finished
   part('[data-result]').hidden = !session.finished
-}
-
-/** With the month's name, since readers of English take 4/5 for different days. */
-function today() {
-  return new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' })
 }
 
 function showFailure() {
@@ -313,12 +321,29 @@ function switchLanguage(link) {
   return true
 }
 
-/** @param {HTMLInputElement} input */
+/**
+ * The row moves; what the summary suggests follows with the next one.
+ *
+ * @param {HTMLInputElement} input
+ */
 function onDisagree(input) {
   const domain = input.dataset.disagree ?? ''
   if (input.checked) session.disagree.add(domain)
   else session.disagree.delete(domain)
-  showResult(() => part(`[data-disagree="${CSS.escape(domain)}"]`))
+  moveRow(/** @type {HTMLElement} */ (input.closest('[data-domain]')), input.checked)
+  input.focus()
+}
+
+/** @param {HTMLInputElement} input  a box beside Print: what goes along on paper and into the file */
+function onWith(input) {
+  part('[data-result]').toggleAttribute(`data-with-${input.dataset.with}`, input.checked)
+}
+
+/** @param {string} service */
+function goToService(service) {
+  const card = part(`.report--services [data-service="${CSS.escape(service)}"]`)
+  for (let fold = card.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null) fold.open = true
+  focusOn(card)
 }
 
 document.addEventListener('click', (event) => {
@@ -328,15 +353,19 @@ document.addEventListener('click', (event) => {
     if (switchLanguage(link)) event.preventDefault()
     return
   }
-  const button = /** @type {HTMLElement | null} */ (target.closest('[data-action], [data-go], [data-clear-answer]'))
+  const button = /** @type {HTMLElement | null} */ (target.closest('[data-action], [data-go], [data-to-service], [data-clear-answer]'))
   if (!button) return
   if (button.dataset.action && button.dataset.action in actions) {
     event.preventDefault()
     actions[button.dataset.action]()
   } else if (button.dataset.go) {
-    button.closest('details')?.removeAttribute('open')
+    button.closest('[data-menu]')?.removeAttribute('open')
+    session.finished = false
     goOn()
+    showView()
     screen.steps.show(button.dataset.go)
+  } else if (button.dataset.toService) {
+    goToService(button.dataset.toService)
   } else {
     clearAnswer(/** @type {HTMLElement} */ (button.closest('[data-item]')))
   }
@@ -355,6 +384,7 @@ document.addEventListener('input', onAnswer)
 document.addEventListener('change', (event) => {
   const input = /** @type {HTMLInputElement} */ (event.target)
   if (input.matches('[data-disagree]')) onDisagree(input)
+  else if (input.matches('[data-with]')) onWith(input)
   else if (input.matches('[data-file]')) openFile(input)
 })
 document.addEventListener('submit', (event) => event.preventDefault())

@@ -27,3 +27,18 @@ export function focusOn(target) {
   target.focus({ preventScroll: true })
   target.scrollIntoView({ block: 'start' })
 }
+
+/**
+ * Makes a part of a drawing.
+ *
+ * @param {string} name
+ * @param {Record<string, string | null>} attributes  null leaves one out
+ * @param {...SVGElement} children
+ * @returns {SVGElement}
+ */
+export function drawn(name, attributes, ...children) {
+  const node = /** @type {SVGElement} */ (document.createElementNS('http://www.w3.org/2000/svg', name))
+  for (const [key, value] of Object.entries(attributes)) if (value !== null) node.setAttribute(key, value)
+  node.append(...children)
+  return node
+}

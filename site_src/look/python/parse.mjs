@@ -1,5 +1,5 @@
 /**
- * The only place where text becomes markup: pages and service cards of this site, and the picture that the scoring drew.
+ * The only place where text becomes markup: pages and service cards of this site.
  * Trusted Types, where the host turns them on, let nothing else through.
  */
 
@@ -22,13 +22,4 @@ export function parsePage(text) {
  */
 export function parseCard(text) {
   return /** @type {HTMLElement} */ (document.adoptNode(/** @type {Element} */ (parsePage(text).body.firstElementChild)))
-}
-
-/**
- * @param {string} text
- * @returns {SVGElement | null}  null when it is not a picture
- */
-export function parsePicture(text) {
-  const root = new DOMParser().parseFromString(policy.createHTML(text), 'image/svg+xml').documentElement
-  return root.localName === 'svg' ? /** @type {any} */ (document.importNode(root, true)) : null
 }

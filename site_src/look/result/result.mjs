@@ -1,5 +1,6 @@
 import { element } from '../base/dom.mjs'
 import { composePath } from './path.mjs'
+import { tell, tellAll } from './told.mjs'
 
 /**
  * Puts the result on the page. The scoring composed it as data (`scoring/report.py`); here it only becomes elements, and
@@ -10,7 +11,8 @@ import { composePath } from './path.mjs'
  * @typedef {{need: string | null, text: string, service: string | null, page: string | null, sensitive: boolean}} Step
  * @typedef {{service: string, near: string, why: string, sensitive: boolean}} Service
  * @typedef {{label: string, items: any[]} | null} More
- * @typedef {{texts: Record<string, string>, findCard: (id: string) => HTMLElement, date: string}} Around
+ * @typedef {{texts: Record<string, string>, pages: Record<string, string>, findCard: (id: string) => HTMLElement, date: string,
+ *   language: string}} Around
  */
 
 /**
@@ -25,10 +27,11 @@ export function composeReport(report, around) {
     composeSaid(report.said),
     composeRoundTheClock(report.round_the_clock, around),
     composeSteps(report.steps, around),
+    composeQuestions(around),
     composeJoint(report.joint),
     composeServices(report.services, around),
     composeAnswers(report.answers),
-    composeNotes(report.notes),
+    composeMade(report.notes, around),
   ].filter((section) => section !== null)
 }
 
@@ -48,7 +51,9 @@ function section(name, heading, sensitive, ...children) {
  * @param {any} report
  * @param {Around} around
  */
-function composeOpening(report, { date }) {
+function composeOpening(report, { date, texts }) {
+  const action = (/** @type {string} */ name, /** @type {string} */ text) =>
+    element('button', { type: 'button', class: 'link-button', 'data-action': name }, text)
   return element(
     'header',
     { class: 'report report--opening' },
@@ -56,6 +61,14 @@ function composeOpening(report, { date }) {
     element('h2', { id: 'report-heading' }, report.heading),
     element('p', { class: 'made-on' }, date),
     element('p', { class: 'report__lead' }, report.lead),
+    element(
+      'div',
+      { class: 'tools' },
+      action('print', texts.print),
+      action('save', texts.save),
+      action('edit', texts['edit-answers']),
+      element('p', { class: 'status', role: 'status', 'data-status': true }),
+    ),
   )
 }
 
@@ -65,27 +78,28 @@ function composeSaid(said) {
   const quotes = said.quotes.map(({ question, answer, sensitive }) =>
     element('figure', { class: 'quote', 'data-sensitive': sensitive }, element('figcaption', {}, question), element('blockquote', {}, answer)),
   )
-  const told = [said.wish, ...said.hopes].flatMap((entry) => (entry ? [line(entry.question, entry.answer, entry.sensitive)] : []))
-  const worst = said.worst.length > 0 ? line(said.worst_label, said.worst.join(', '), false) : null
-  return section('said', said.heading, false, ...quotes, element('dl', { class: 'told' }, ...told, worst))
-}
-
-/**
- * @param {string} label
- * @param {string} text
- * @param {boolean} sensitive
- */
-function line(label, text, sensitive) {
-  return element('div', { 'data-sensitive': sensitive }, element('dt', {}, label), element('dd', {}, text))
+  const told = [said.wish, ...said.hopes].flatMap((entry) => (entry ? [tell(entry.question, entry.answer, entry.sensitive)] : []))
+  const worst = said.worst.length > 0 ? tell(said.worst_label, said.worst.join(', ')) : null
+  return section('said', said.heading, false, ...quotes, told.length > 0 || worst ? element('dl', {}, ...told, worst) : null)
 }
 
 /**
  * @param {{heading: string, text: string, services: string[]} | null} always
  * @param {Around} around
  */
-function composeRoundTheClock(always, { findCard }) {
+function composeRoundTheClock(always, around) {
   if (!always) return null
-  return section('round-the-clock', always.heading, true, element('p', {}, always.text), ...always.services.map(findCard))
+  const cards = always.services.map((id) => openBeside(around.findCard(id), around))
+  return section('round-the-clock', always.heading, true, element('p', {}, always.text), leftOut(around), ...cards)
+}
+
+/**
+ * Whatever follows from sensitive answers says that it stays on the screen.
+ *
+ * @param {Around} around
+ */
+function leftOut({ texts }) {
+  return element('p', { class: 'left-out' }, texts['sensitive-left-out'])
 }
 
 /**
@@ -103,13 +117,29 @@ function composeSteps(steps, around) {
  * @param {Step} step
  * @param {Around} around
  */
-function composeStep(step, { findCard, texts }) {
-  const link = step.service
-    ? element('a', { href: `#service-${step.service}` }, findCard(step.service).querySelector('h4')?.textContent?.trim() ?? '')
-    : step.page
-      ? element('a', { href: `../${step.page}/`, target: '_blank' }, texts[step.page], newTab(texts))
+function composeStep({ text, service, page, sensitive }, around) {
+  const { pages } = around
+  const link = service
+    ? element('button', { type: 'button', class: 'link-button', 'data-to-service': service }, nameOf(around.findCard(service)))
+    : page
+      ? openBeside(element('a', { href: `../${page}/` }, pages[page]), around)
       : null
-  return element('li', { 'data-sensitive': step.sensitive }, step.text, link ? ' ' : null, link)
+  return element('li', { 'data-sensitive': sensitive }, element('p', {}, text), link, sensitive ? leftOut(around) : null)
+}
+
+/** @param {HTMLElement} card */
+function nameOf(card) {
+  return card.querySelector('h4')?.textContent?.trim() ?? ''
+}
+
+/**
+ * Lines to write on, on paper alone.
+ *
+ * @param {Around} around
+ */
+function composeQuestions({ texts }) {
+  const lines = element('div', { class: 'lines', 'aria-hidden': 'true' }, element('span'), element('span'), element('span'))
+  return element('section', { class: 'report report--questions' }, element('h3', {}, texts['my-questions']), lines)
 }
 
 /** @param {{heading: string, open: boolean, text: string[], say: string} | null} joint */
@@ -118,7 +148,7 @@ function composeJoint(joint) {
   return element(
     'details',
     { class: 'report report--joint', open: joint.open },
-    element('summary', {}, element('h3', {}, joint.heading)),
+    element('summary', {}, joint.heading),
     ...joint.text.map((text) => element('p', {}, text)),
     element('blockquote', {}, joint.say),
   )
@@ -128,41 +158,54 @@ function composeJoint(joint) {
  * @param {{heading: string, first: Service[], more: More, none: string | null}} services
  * @param {Around} around
  */
-function composeServices(services, around) {
-  const list = (/** @type {Service[]} */ items) => element('div', { class: 'services' }, ...items.map((entry) => composeService(entry, around)))
-  const none = services.none ? element('p', {}, services.none) : null
-  return section('services', services.heading, false, none, list(services.first), fold(services.more, list))
+function composeServices({ heading, first, more, none }, around) {
+  const cards = element('div', { class: 'services' }, ...first.map((entry) => composeService(entry, around)))
+  const rows = (/** @type {Service[]} */ items) =>
+    element('div', { class: 'services' }, ...items.map((entry) => composeServiceRow(entry, around)))
+  const nothing = none ? element('p', {}, none, ' ', openBeside(element('a', { href: '../services/' }, around.pages.services), around)) : null
+  return section('services', heading, false, nothing, cards, fold(more, rows))
 }
 
 /**
  * @param {Service} entry
  * @param {Around} around
  */
-function composeService({ service, near, why, sensitive }, { findCard, texts }) {
-  const card = findCard(service)
-  card.id = `service-${service}`
+function composeService({ service, near, why, sensitive }, around) {
+  const card = openBeside(around.findCard(service), around)
+  const by = /** @type {HTMLElement} */ (card.querySelector('[data-near]'))
+  by.textContent = `${near} · ${why}`
   card.toggleAttribute('data-sensitive', sensitive)
-  const place = card.querySelector('[data-near]')
-  if (place) place.textContent = `${near} · ${why}`
-  for (const link of card.querySelectorAll('a')) openBeside(link, texts)
+  if (sensitive) by.after(leftOut(around))
   return card
 }
 
 /**
- * A link to another site opens beside this page, since the answers live only on it.
+ * One of the other services: its name, and the card when it is opened.
  *
- * @param {HTMLAnchorElement} link
- * @param {Record<string, string>} texts
+ * @param {Service} entry
+ * @param {Around} around
  */
-function openBeside(link, texts) {
-  if (!link.protocol.startsWith('http')) return
-  link.target = '_blank'
-  link.append(newTab(texts))
+function composeServiceRow(entry, around) {
+  const card = composeService(entry, around)
+  const summary = element('summary', {}, nameOf(around.findCard(entry.service)), ' ', element('small', {}, entry.near))
+  return element('details', { class: 'service-row', 'data-sensitive': entry.sensitive }, summary, card)
 }
 
-/** @param {Record<string, string>} texts */
-function newTab(texts) {
-  return element('span', { class: 'visually-hidden' }, ` (${texts['new-tab']})`)
+/**
+ * A link opens beside this page, since the answers live only on it.
+ *
+ * @template {HTMLElement} T
+ * @param {T} place  a link, or what holds links
+ * @param {Around} around
+ */
+function openBeside(place, { texts }) {
+  const links = place instanceof HTMLAnchorElement ? [place] : place.querySelectorAll('a')
+  for (const link of links) {
+    if (!link.protocol.startsWith('http')) continue
+    link.target = '_blank'
+    link.append(element('span', { class: 'visually-hidden' }, ` (${texts['new-tab']})`))
+  }
+  return place
 }
 
 /**
@@ -175,12 +218,32 @@ function fold(more, compose) {
 
 /** @param {{heading: string, items: Told[]}} answers */
 function composeAnswers({ heading, items }) {
-  const rows = items.map(({ question, answer, sensitive }) => line(question, answer, sensitive))
-  return element('details', { class: 'report more' }, element('summary', {}, heading), element('dl', { class: 'told' }, ...rows))
+  if (items.length === 0) return null
+  return element('details', { class: 'report more report--answers' }, element('summary', {}, heading), tellAll(items))
 }
 
-/** @param {{unvalidated: string | null, purpose: string, help: string}} notes */
-function composeNotes(notes) {
-  const lines = [notes.unvalidated, notes.purpose, notes.help].filter((text) => text !== null)
-  return element('section', { class: 'report report--closing' }, ...lines.map((text) => element('p', {}, text)))
+/**
+ * How this was made, folded; what it is not, and where help is, open.
+ *
+ * @param {{unvalidated: string | null, purpose: string, help: string}} notes
+ * @param {Around} around
+ */
+function composeMade({ unvalidated, purpose, help }, around) {
+  const { texts, pages } = around
+  const link = (/** @type {string} */ page) => openBeside(element('a', { href: `../${page}/` }, pages[page]), around)
+  const made = element(
+    'details',
+    { class: 'more report--made' },
+    element('summary', {}, texts['how-made']),
+    element('p', {}, texts['how-made-text'], ' ', link('method')),
+  )
+  const call = element('a', { href: 'tel:112' }, '112')
+  return element(
+    'section',
+    { class: 'report report--closing' },
+    made,
+    element('p', {}, [unvalidated, purpose].filter(Boolean).join(' ')),
+    element('p', {}, help),
+    element('p', { class: 'report__help' }, link('help-now'), call),
+  )
 }

@@ -41,8 +41,14 @@ def contacts(record):
 
     A front page is none: a person would not know what to do there.
     """
-    ranked = sorted((ACTIONS.index(kind), text) for kind, text in map(_action, channels_of(record)) if kind)
-    return (ranked[0][1],) if ranked else ()
+    found = _first_action(record)
+    return (_action(found)[1],) if found else ()
+
+
+def _first_action(record):
+    """The channel a person would act on first, or None: the easiest kind, and of that kind the first named."""
+    acting = [channel for channel in channels_of(record) if _action(channel)[0]]
+    return min(acting, key=lambda channel: ACTIONS.index(_action(channel)[0]), default=None)
 
 
 def _action(channel):
@@ -85,6 +91,8 @@ def card(record, content, language, words, timed=False):
     `timed` adds the hours as data, for pages that tell whether it is open now.
     """
     organisation = content.organisations[record["organisation"]]
+    first, shown = _first_action(record), channels_of(record)
+    channels = [_channel(channel, record, content, language, words, timed) for channel in shown]
     return {
         "name": content.name(record["name"], language),
         "organisation": content.name(organisation["name"], language),
@@ -92,11 +100,8 @@ def card(record, content, language, words, timed=False):
         "how": said(record["how"], content, language, words),
         "description": said(record.get("description"), content, language, words),
         "requirements": said(record.get("requirements"), content, language, words),
-        "channels": [
-            _channel(channel, record, content, language, words, timed)
-            for channel in record.get("channels", ())
-            if channel.get("state", record["state"]) != "unconfirmed"
-        ],
+        "channels": channels,
+        "action": _button(_action(first)[0], channels[shown.index(first)], words) if first else None,
         "languages": _languages(record.get("languages"), language, words),
         "checked": _checked(record, language, words),
         "source": {
@@ -120,6 +125,22 @@ def said(texts, content, language, words):
     name = known.name if known and known.lang == language.lang else language_name(code, language)
     label = words["report"]["text-in"].format(language=name)
     return {"text": texts[code], "lang": known.lang if known else code, "dir": known.dir if known else None, "label": label}
+
+
+def _button(action, channel, words):
+    """What a person does first, as one button: its text, and where it leads (None for a place that no map knows)."""
+    report = words["report"]
+    text = {
+        "call": report["action-call"],
+        "chat": report["action-chat"],
+        "form": report["action-form"],
+        "write": report["action-write"],
+        "go": report["action-go"],
+        "read": report["action-read"],
+    }[action]
+    place = channel.get("map")
+    href = place["href"] if place else channel["href"]
+    return {"kind": action, "text": text.format(contact=channel["text"]), "href": href}
 
 
 def _channel(channel, record, content, language, words, timed):
