@@ -140,7 +140,7 @@ class _Writer:
     def group(self, kind, scores):
         rows = [self.row(score) for score in scores if self.kind(score) == kind]
         rows.sort(key=lambda row: -row["stop"])
-        return {"kind": kind, "heading": self.words("report", f"group-{kind}"), "rows": rows} if rows else None
+        return {"kind": kind, "rows": rows} if rows else None
 
     def row(self, score):
         words, rule = self.words, self.rules[score.id]
@@ -211,8 +211,9 @@ class _Writer:
         return {"text": self.words("report", "not-shown"), "rows": rows} if rows else None
 
     def labels(self):
-        keys = ("try", "ask", "why", "disagree", "axis-low", "axis-high", "you", "quick", "answer-more", "group-own")
-        return {key: self.words("report", key) for key in keys}
+        keys = ("try", "ask", "why", "disagree", "axis-low", "axis-high", "you", "quick", "answer-more")
+        kinds = {f"group-{kind}": self.words("report", f"group-{kind}") for kind in (*BAND_KINDS, OWN_VIEW)}
+        return {key: self.words("report", key) for key in keys} | kinds
 
     def answered(self, fact_names):
         """The answers behind a statement, in words, in the order in which they were asked."""

@@ -130,7 +130,7 @@ async function showResult(focusTarget = null) {
   session.finished = true
   showView()
   arrive(composeReport(result.report, around(result.language)))
-  say(screen.texts['result-ready'])
+  say('')
   const target = focusTarget?.()
   if (target) target.focus()
   else focusOn(part('[data-report] h2'))

@@ -8,7 +8,7 @@ import { composeTold } from './told.mjs'
  *
  * @typedef {{domain: string, name: string, kind: string, band: string, stop: number, place: string, means: string,
  *   worst: string | null, try: string | null, ask: string, answers: any[], quick: boolean}} Row
- * @typedef {{kind: string, heading: string, rows: Row[]}} Group
+ * @typedef {{kind: string, rows: Row[]}} Group
  * @typedef {{text: string, rows: {name: string, step: string | null}[]}} Few
  * @typedef {{groups: Group[], few: Few | null, labels: Record<string, string>, stops: number}} Picture
  */

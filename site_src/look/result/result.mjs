@@ -52,8 +52,8 @@ function section(name, heading, sensitive, ...children) {
  * @param {Around} around
  */
 function composeOpening(report, { date, texts }) {
-  const action = (/** @type {string} */ name, /** @type {string} */ text) =>
-    element('button', { type: 'button', class: 'link-button', 'data-action': name }, text)
+  const action = (/** @type {string} */ name, /** @type {string} */ short, /** @type {string} */ text) =>
+    element('button', { type: 'button', class: 'link-button', 'data-action': name, 'aria-label': text }, short)
   return element(
     'header',
     { class: 'report report--opening' },
@@ -64,9 +64,9 @@ function composeOpening(report, { date, texts }) {
     element(
       'div',
       { class: 'tools' },
-      action('print', texts.print),
-      action('save', texts.save),
-      action('edit', texts['edit-answers']),
+      action('print', texts.print, texts.print),
+      action('save', texts['save-short'], texts.save),
+      action('edit', texts['edit-short'], texts['edit-answers']),
       element('p', { class: 'status', role: 'status', 'data-status': true }),
     ),
   )
@@ -118,13 +118,12 @@ function composeSteps(steps, around) {
  * @param {Around} around
  */
 function composeStep({ text, service, page, sensitive }, around) {
-  const { pages } = around
   const link = service
     ? element('button', { type: 'button', class: 'link-button', 'data-to-service': service }, nameOf(around.findCard(service)))
     : page
-      ? openBeside(element('a', { href: `../${page}/` }, pages[page]), around)
+      ? pageLink(page, around)
       : null
-  return element('li', { 'data-sensitive': sensitive }, element('p', {}, text), link, sensitive ? leftOut(around) : null)
+  return element('li', { 'data-sensitive': sensitive }, element('p', {}, text, ' ', link), sensitive ? leftOut(around) : null)
 }
 
 /** @param {HTMLElement} card */
@@ -162,7 +161,7 @@ function composeServices({ heading, first, more, none }, around) {
   const cards = element('div', { class: 'services' }, ...first.map((entry) => composeService(entry, around)))
   const rows = (/** @type {Service[]} */ items) =>
     element('div', { class: 'services' }, ...items.map((entry) => composeServiceRow(entry, around)))
-  const nothing = none ? element('p', {}, none, ' ', openBeside(element('a', { href: '../services/' }, around.pages.services), around)) : null
+  const nothing = none ? element('p', {}, none, ' ', pageLink('services', around)) : null
   return section('services', heading, false, nothing, cards, fold(more, rows))
 }
 
@@ -189,6 +188,14 @@ function composeServiceRow(entry, around) {
   const card = composeService(entry, around)
   const summary = element('summary', {}, nameOf(around.findCard(entry.service)), ' ', element('small', {}, entry.near))
   return element('details', { class: 'service-row', 'data-sensitive': entry.sensitive }, summary, card)
+}
+
+/**
+ * @param {string} page  of this site
+ * @param {Around} around
+ */
+function pageLink(page, around) {
+  return openBeside(element('a', { href: `../${page}/` }, around.pages[page]), around)
 }
 
 /**
@@ -229,21 +236,34 @@ function composeAnswers({ heading, items }) {
  * @param {Around} around
  */
 function composeMade({ unvalidated, purpose, help }, around) {
-  const { texts, pages } = around
-  const link = (/** @type {string} */ page) => openBeside(element('a', { href: `../${page}/` }, pages[page]), around)
+  const { texts } = around
+  const link = (/** @type {string} */ page) => pageLink(page, around)
   const made = element(
     'details',
     { class: 'more report--made' },
     element('summary', {}, texts['how-made']),
     element('p', {}, texts['how-made-text'], ' ', link('method')),
   )
-  const call = element('a', { href: 'tel:112' }, '112')
   return element(
     'section',
     { class: 'report report--closing' },
     made,
     element('p', {}, [unvalidated, purpose].filter(Boolean).join(' ')),
-    element('p', {}, help),
-    element('p', { class: 'report__help' }, link('help-now'), call),
+    element('p', {}, ...linked(help, [link('help-now'), element('a', { href: 'tel:112' }, '112')])),
   )
+}
+
+/**
+ * A sentence with links where it names them; a link it does not name follows.
+ *
+ * @param {string} text
+ * @param {HTMLElement[]} links
+ * @returns {(string | HTMLElement)[]}
+ */
+function linked(text, links) {
+  const [link, ...others] = links
+  if (!link) return [text]
+  const name = /** @type {Text} */ (link.firstChild).data
+  const [before, ...after] = text.split(name)
+  return after.length > 0 ? [before, link, ...linked(after.join(name), others)] : [...linked(text, others), ' ', link]
 }

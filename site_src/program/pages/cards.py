@@ -18,6 +18,8 @@ USUAL = "fi"
 YEARS_TO_TELL = 2
 # What a person can do, the easiest to act on first.
 ACTIONS = ("call", "chat", "form", "write", "go", "read")
+# Up to a stop before a capital letter: an abbreviation goes on in small ones.
+FIRST_SENTENCE = re.compile(r".*?(?:[.!?](?=\s+[^\W\d_a-zåäö])|$)", re.DOTALL)
 MAP = "https://www.openstreetmap.org/search?query="
 
 
@@ -92,11 +94,13 @@ def card(record, content, language, words, timed=False):
     """
     organisation = content.organisations[record["organisation"]]
     first, shown = _first_action(record), channels_of(record)
+    summary = said(record["summary"], content, language, words)
     channels = [_channel(channel, record, content, language, words, timed) for channel in shown]
     return {
         "name": content.name(record["name"], language),
         "organisation": content.name(organisation["name"], language),
-        "summary": said(record["summary"], content, language, words),
+        "summary": summary,
+        "first_sentence": {**summary, "text": FIRST_SENTENCE.match(summary["text"]).group()},
         "how": said(record["how"], content, language, words),
         "description": said(record.get("description"), content, language, words),
         "requirements": said(record.get("requirements"), content, language, words),
