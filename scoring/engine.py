@@ -110,6 +110,9 @@ def _check_answer(item: Item, value: object) -> tuple[str | None, tuple]:
             return f"{_short(option)} is not one of its options. Use one of: {', '.join(allowed[:12])}.", ()
     if len(set(given)) < len(given):
         return "an option is given twice. Give each once.", ()
+    alone = next((option for option in (*item.exclusive, DOES_NOT_APPLY) if option in given), None)
+    if alone and len(given) > 1:
+        return f"{alone} is given beside others. Give it alone, or leave it out.", ()
     return None, tuple(option for option in allowed if option in given)
 
 

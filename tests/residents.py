@@ -24,7 +24,9 @@ def _answer(item, draw, lean):
     if item.traits.does_not_apply and draw.random() < 0.05:
         return DOES_NOT_APPLY
     if item.traits.several:
-        return draw.sample(item.options, draw.randint(0, min(4, len(item.options))))
+        together = [option for option in item.options if option not in item.exclusive]
+        alone = item.exclusive and draw.random() < 0.1
+        return [draw.choice(item.exclusive)] if alone else draw.sample(together, draw.randint(0, min(4, len(together))))
     if item.traits.on_scale and lean:
         half = item.options[:3] if lean == "low" else item.options[2:]
         return draw.choice(half)

@@ -5,8 +5,10 @@
  * @typedef {{all?: Condition[], any?: Condition[], not?: Condition, [fact: string]: any}} Condition
  * @typedef {Map<string, string[]>} Facts  fact name -> what was answered
  * @typedef {{id: string, when: Condition}} Route
- * @typedef {{id: string, askedIf: Condition}} Item
- * @typedef {{id: string, askedIf: Condition, items: Item[]}} Step
+ * @typedef {{id: string, askedIf: Condition, quick: boolean}} Item
+ * @typedef {{id: string, askedIf: Condition, scored: boolean, items: Item[]}} Step
+ * @typedef {'whole' | 'quick' | 'none'} Extent
+ * @typedef {{default: Extent, whole: string[]}} Depth  how much is asked, as scoring/engine.py says it
  * @typedef {{steps: Step[], routes: Route[]}} Questionnaire
  * @typedef {{route: string | null, steps: Set<string>, items: Set<string>, facts: Facts}} Asked
  */
@@ -46,15 +48,29 @@ function inRange(text, limits) {
   return number >= (limits.at_least ?? number) && number <= (limits.at_most ?? number)
 }
 
+/** @type {Depth} */
+export const WHOLE = { default: 'whole', whole: [] }
+
+/**
+ * @param {Depth} depth
+ * @param {Step} step
+ * @returns {Extent}  which of the step's items are asked
+ */
+function extentOf(depth, step) {
+  if (depth.whole.includes(step.id) || (depth.default === 'none' && !step.scored)) return 'whole'
+  return depth.default
+}
+
 /**
  * Which steps and items the answers make visible, in the order in which they are asked, and what they say.
  * The answer to a hidden item is no fact: it can't open later questions.
  *
  * @param {Questionnaire} questionnaire
  * @param {(item: string) => string[]} answered  what was answered to an item, empty when skipped
+ * @param {Depth} [depth]
  * @returns {Asked}
  */
-export function ask(questionnaire, answered) {
+export function ask(questionnaire, answered, depth = WHOLE) {
   /** @type {Facts} */
   const facts = new Map()
   const steps = new Set()
@@ -69,9 +85,10 @@ export function ask(questionnaire, answered) {
   questionnaire.steps.forEach((step, index) => {
     // The route follows from the first step, so it is settled before anything depends on it.
     if (index > 0 && route === null) settleRoute()
-    if (!holds(step.askedIf, facts)) return
+    const extent = extentOf(depth, step)
+    if (extent === 'none' || !holds(step.askedIf, facts)) return
     for (const item of step.items) {
-      if (!holds(item.askedIf, facts)) continue
+      if ((extent === 'quick' && !item.quick) || !holds(item.askedIf, facts)) continue
       items.add(item.id)
       steps.add(step.id)
       const given = answered(item.id)

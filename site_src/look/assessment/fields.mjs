@@ -3,8 +3,8 @@
  * item's id and whose value is the option's id.
  *
  * @typedef {import('./conditions.mjs').Condition} Condition
- * @typedef {import('./answers.mjs').Answerable & {askedIf: Condition, fieldset: HTMLElement}} Item
- * @typedef {{id: string, askedIf: Condition, items: Item[], section: HTMLElement}} Step
+ * @typedef {import('./answers.mjs').Answerable & {askedIf: Condition, quick: boolean, fieldset: HTMLElement}} Item
+ * @typedef {{id: string, askedIf: Condition, scored: boolean, items: Item[], section: HTMLElement}} Step
  * @typedef {{steps: Step[], routes: {id: string, when: Condition}[], items: Item[]}} Questionnaire
  */
 
@@ -21,7 +21,8 @@ export function readQuestionnaire(form) {
   const steps = [...form.querySelectorAll('[data-step]')].map((node) => {
     const section = /** @type {HTMLElement} */ (node)
     const items = [...section.querySelectorAll('[data-item]')].map(readItem)
-    return { id: section.dataset.step ?? '', askedIf: askedIf(section), items, section }
+    const scored = section.dataset.scored !== undefined
+    return { id: section.dataset.step ?? '', askedIf: askedIf(section), scored, items, section }
   })
   return { steps, routes: JSON.parse(form.dataset.routes ?? '[]'), items: steps.flatMap((step) => step.items) }
 }
@@ -39,6 +40,7 @@ function readItem(node) {
     maxLength: fieldset.dataset.maxLength ? Number(fieldset.dataset.maxLength) : null,
     limits: fieldset.dataset.low ? { low: Number(fieldset.dataset.low), high: Number(fieldset.dataset.high) } : null,
     askedIf: askedIf(fieldset),
+    quick: fieldset.dataset.quick !== undefined,
     options: options.filter((value) => value !== ''),
     fieldset,
   }
@@ -78,22 +80,26 @@ export function writeAnswer(fieldset, given) {
 }
 
 /**
- * "Does not apply" and another answer can't both be true: the one just given wins.
+ * An option that stands alone ("does not apply", "nothing of these") and another can't both be true: the one just given
+ * wins. Tells whether an earlier answer went.
  *
  * @param {HTMLElement} fieldset
  * @param {EventTarget | null} changed
+ * @returns {boolean}
  */
 export function settleConflicts(fieldset, changed) {
-  if (!(changed instanceof HTMLElement) || !['INPUT', 'SELECT'].includes(changed.tagName)) return
+  if (!(changed instanceof HTMLElement) || !['INPUT', 'SELECT'].includes(changed.tagName)) return false
   const control = /** @type {HTMLInputElement} */ (changed)
-  if (control.matches('[type="radio"], [type="checkbox"]') && !control.checked) return
+  if (control.matches('[type="radio"], [type="checkbox"]') && !control.checked) return false
+  const before = readAnswer(fieldset).length
   const apart = isApart(control)
   for (const input of fieldset.querySelectorAll('input')) {
-    if (input !== control && apart !== isApart(input)) input.checked = false
+    if (input !== control && (apart || isApart(input))) input.checked = false
   }
   for (const written of fieldset.querySelectorAll(WRITTEN)) {
     if (apart && written !== changed) /** @type {HTMLInputElement} */ (written).value = ''
   }
+  return readAnswer(fieldset).length < before
 }
 
 /** @param {HTMLElement} control */
