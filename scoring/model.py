@@ -312,6 +312,11 @@ def _completeness(data: dict) -> Completeness:
     return Completeness(int(numerator), int(denominator))
 
 
+def scored_items(scoring: dict) -> set[str]:
+    """The ids that count in some domain of `scoring.yml`: items, and domains that count in another."""
+    return {entry if isinstance(entry, str) else entry["id"] for rule in scoring["domains"].values() for entry in rule["items"]}
+
+
 def rules_from(scoring: dict) -> tuple[ScoringRule, ...]:
     """The scoring rules of `scoring.yml`, each domain's own settings over the defaults."""
     rules = []

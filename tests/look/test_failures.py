@@ -4,6 +4,8 @@ import time
 
 import pytest
 
+from tests.look.conftest import ask_for_result
+
 # The copy a service worker keeps would mend most of these behind the test; it is blocked here.
 PATIENCE = 12_000
 
@@ -110,8 +112,7 @@ def test_a_failure_is_told_in_words_within_ten_seconds_and_costs_no_answer(way, 
     page.wait_for_function("() => document.documentElement.dataset.runtime === 'failed'", timeout=PATIENCE)
     assert time.monotonic() - began < 12
 
-    page.locator("form [data-menu] summary").click()
-    page.locator("form [data-menu] [data-action=finish]").click()
+    ask_for_result(page)
 
     failed = page.locator("[data-failed]")
     failed.wait_for(timeout=PATIENCE)
@@ -125,8 +126,7 @@ def test_when_the_cause_is_gone_a_retry_shows_the_result(visit):
     missing(".wasm")(page)
     page.goto(page.url.replace("privacy", "assessment"))
     page.locator("input[name=situation][value=caring]").check(force=True)
-    page.locator("form [data-menu] summary").click()
-    page.locator("form [data-menu] [data-action=finish]").click()
+    ask_for_result(page)
     page.locator("[data-failed]").wait_for(timeout=PATIENCE)
     page.unroute("**/assets/runtime/*.wasm")
 

@@ -17,6 +17,7 @@ import pytest
 from site_src.program import site
 from site_src.program.browser import offline
 from site_src.program.host import server
+from tests.look.conftest import ask_for_result
 
 if "offline" not in vars(site):
     pytest.skip("The service worker is not part of the build yet.", allow_module_level=True)
@@ -134,8 +135,7 @@ def answer(page):
 
 def finish(page):
     """From any step to the result."""
-    page.locator("form [data-menu] summary").click()
-    page.locator("form [data-menu] [data-action=finish]").click()
+    ask_for_result(page)
     page.locator("[data-report] h2").wait_for()
 
 
@@ -172,10 +172,18 @@ def test_everything_works_after_the_first_visit(device, host):
     assert len(host.asked) == before
 
 
-def test_the_assessment_itself_may_be_the_first_visit(device, host):
-    first_visit(device, host, "/sv/assessment/")
+def test_the_assessment_itself_may_be_the_first_visit_and_is_kept_when_it_is_left(device, host):
+    page = first_visit(device, host, "/sv/assessment/", state="waiting")
+    page.wait_for_function(READY)
+    before = host.count("/sv/services/")
+    page.goto(host.address + "/404.html")
+    deadline = time.monotonic() + 20
+    while not host.count("/sv/method/") and time.monotonic() < deadline:
+        page.wait_for_timeout(50)
+    page.wait_for_timeout(3000)
+    assert host.count("/sv/services/") == before + 1
     assert host.count(".wasm") == 1, "the service worker takes what the page has just downloaded"
-    device.pages[0].close()
+    page.close()
     cut(device, host)
     page = device.new_page()
     page.goto(host.address + "/sv/assessment/")
@@ -200,22 +208,22 @@ def test_webassembly_is_handed_on_untouched(device, host):
     assert host.count(".wasm") == 1
 
 
-def test_nothing_is_fetched_after_the_first_answer(device, host):
-    host.slow = "/sv/"
+def test_nothing_is_fetched_while_an_assessment_is_open(device, host):
+    host.slow = "/fi/"
     page = device.new_page()
-    page.goto(host.address + "/fi/assessment/")
-    page.wait_for_function(READY)
+    page.goto(host.address + "/fi/")
     # In the middle of what the service worker takes.
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 20
     while not host.count("/fi/services/") and time.monotonic() < deadline:
         page.wait_for_timeout(20)
+    page.goto(host.address + "/fi/assessment/")
+    page.wait_for_function(READY)
     answer(page)
-    page.wait_for_timeout(100)
     before = list(host.asked)
     finish(page)
     page.wait_for_timeout(1500)
     assert host.asked == before
-    assert page.evaluate("document.documentElement.dataset.offline") is None
+    assert page.evaluate("document.documentElement.dataset.offline") == "waiting"
 
     # Another visit takes the rest, when this one is over.
     host.slow = None
@@ -239,14 +247,17 @@ def test_a_data_saving_connection_gets_the_runtime_only_when_asked_for(device, h
     page.goto(host.address + "/fi/assessment/")
     page.locator("[data-action=load]").click()
     page.wait_for_function(READY)
-    page.wait_for_function(KEPT, arg="ready")
+    # What the page has fetched is kept when it is left.
+    page.goto(host.address + "/404.html")
+    page.wait_for_timeout(3000)
     assert host.count(".wasm") == 1
+    cut(device, host)
+    page.goto(host.address + "/fi/assessment/")
+    page.wait_for_function(READY)
 
 
 def test_an_update_waits_until_nobody_uses_the_old_version(device, host):
     page = first_visit(device, host)
-    page.goto(host.address + "/fi/assessment/")
-    page.wait_for_function(READY)
     [first] = page.evaluate(VERSIONS)
 
     second = host.publish()
@@ -256,7 +267,9 @@ def test_an_update_waits_until_nobody_uses_the_old_version(device, host):
     assert set(page.evaluate(VERSIONS)) == {first, second}
     assert not [path for path in host.asked[asked:] if "/assets/" in path], "unchanged files are not downloaded again"
 
-    # The open assessment, and any page opened beside it, stays with the version it began with.
+    # An assessment, and any page opened beside it, stays with the version that is in use.
+    page.goto(host.address + "/fi/assessment/")
+    page.wait_for_function(READY)
     answer(page)
     finish(page)
     beside = device.new_page()
@@ -282,7 +295,7 @@ def test_an_update_waits_until_nobody_uses_the_old_version(device, host):
     page.wait_for_function(READY)
 
 
-def test_an_update_is_left_alone_once_the_person_answers(device, host):
+def test_an_update_is_left_alone_while_an_assessment_is_open(device, host):
     page = first_visit(device, host)
     page.goto(host.address + "/fi/assessment/")
     page.wait_for_function(READY)

@@ -4,9 +4,10 @@
 
 /**
  * What an item can be answered with: one of its options or `several`, own words of at most `maxLength` characters, or a
- * number within `limits`.
+ * number within `limits`. Each option `apart` stands alone.
  *
- * @typedef {{id: string, several: boolean, maxLength: number | null, options: string[], limits: {low: number, high: number} | null}} Answerable
+ * @typedef {{low: number, high: number}} Limits
+ * @typedef {{id: string, several: boolean, maxLength: number | null, options: string[], apart?: string[], limits: Limits | null}} Answerable
  */
 
 /**
@@ -43,6 +44,16 @@ export class Answers {
     this.#given.clear()
   }
 
+  /** @returns {[string, string[]][]}  everything, to be put back by `restore` */
+  get all() {
+    return [...this.#given]
+  }
+
+  /** @param {Iterable<[string, string[]]>} all */
+  restore(all) {
+    this.#given = new Map(all)
+  }
+
   /**
    * The answers as the scoring reads them: a list for an item with several choices, otherwise one text.
    *
@@ -58,27 +69,82 @@ export class Answers {
 }
 
 /**
+ * What an earlier version of the questionnaire asked otherwise (`migrations` in questionnaire.yml).
+ *
+ * @typedef {{before: string, renamed?: {items: string[], options: Record<string, string>}[], dropped?: string[]}} Migration
+ */
+
+/**
  * Puts saved answers beside today's questions: what still fits is kept, the rest is named.
  *
  * @param {Record<string, unknown>} saved  as `toObject` gave them
  * @param {Answerable[]} items
- * @returns {{kept: Map<string, string[]>, dropped: string[], unknown: number}}  dropped: ids of items; unknown: how many
- *   answers are to nothing that is asked today
+ * @param {Migration[]} [migrations]  those that the file needs, the oldest first
+ * @returns {{kept: Map<string, string[]>, dropped: string[], gone: string[], renamed: number, unknown: number}}  dropped: ids
+ *   of items whose answer no longer fits; gone: ids of items that are asked no more; renamed: how many answers stand on
+ *   another scale now; unknown: how many are to nothing that was ever asked
  */
-export function migrate(saved, items) {
+export function migrate(saved, items, migrations = []) {
   const known = new Map(items.map((item) => [item.id, item]))
+  const { answers, renamed } = brought(saved, migrations)
+  const once = new Set(migrations.flatMap((migration) => migration.dropped ?? []))
   const kept = new Map()
   const dropped = []
+  const gone = []
   let unknown = 0
-  for (const [id, value] of Object.entries(saved)) {
+  for (const [id, value] of answers) {
     const item = known.get(id)
+    // Several could not always be chosen where they can be now.
     const given = Array.isArray(value) ? value : [value]
-    const fits = item !== undefined && Array.isArray(value) === item.several && given.every((entry) => allowed(item, entry))
-    if (fits && given.length > 0) kept.set(id, [...new Set(given)])
+    const fits = item !== undefined && (item.several || !Array.isArray(value)) && given.every((entry) => allowed(item, entry))
+    if (fits && given.length > 0) kept.set(id, alone(item, [...new Set(given)]))
+    else if (item === undefined && once.has(id)) gone.push(id)
     else if (item === undefined) unknown += 1
     else if (!fits) dropped.push(id)
   }
-  return { kept, dropped, unknown }
+  return { kept, dropped, gone, renamed, unknown }
+}
+
+/**
+ * @param {Record<string, unknown>} saved
+ * @param {Migration[]} migrations
+ */
+function brought(saved, migrations) {
+  const answers = new Map(Object.entries(saved))
+  let renamed = 0
+  for (const { items, options } of migrations.flatMap((migration) => migration.renamed ?? [])) {
+    for (const id of items) {
+      const before = answers.get(id)
+      if (typeof before !== 'string' || !Object.hasOwn(options, before)) continue
+      answers.set(id, options[before])
+      renamed += 1
+    }
+  }
+  return { answers, renamed }
+}
+
+/**
+ * Of answers that can't be true together, those that stand beside others: a file may be older than the rule.
+ *
+ * @param {Answerable} item
+ * @param {string[]} given
+ */
+function alone(item, given) {
+  const together = given.filter((option) => !item.apart?.includes(option))
+  return together.length > 0 ? together : given.slice(0, 1)
+}
+
+/**
+ * Which of two versions is the later.
+ *
+ * @param {string} one
+ * @param {string} other
+ * @returns {number}  above zero: one; below: the other
+ */
+export function compareVersions(one, other) {
+  const [left, right] = [one, other].map((version) => version.split('.').map(Number))
+  const place = left.findIndex((number, index) => number !== right[index])
+  return place < 0 ? 0 : left[place] - right[place]
 }
 
 /**

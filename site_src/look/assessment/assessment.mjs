@@ -4,34 +4,55 @@
  * The page itself can be replaced while it is open, by the same page in another language. So what lasts is kept in
  * `session`, and what belongs to the page on the screen in `screen`.
  */
-import { Answers, migrate } from './answers.mjs'
-import { ask } from './conditions.mjs'
-import { focusOn } from '../base/dom.mjs'
+import { Answers, compareVersions, migrate } from './answers.mjs'
+import { ask, WHOLE } from './conditions.mjs'
+import { element, focusOn } from '../base/dom.mjs'
 import { Engine } from '../python/engine.mjs'
 import { markAnswered, readAnswer, readQuestionnaire, settleConflicts, writeAnswer } from './fields.mjs'
+import { openBeside } from '../frame/beside.mjs'
+import { confirm, hideWhileAway } from './guard.mjs'
 import { readLanguages, switchTo } from '../frame/language.mjs'
-import { leave, onEscapes } from '../frame/leave.mjs'
+import { leave, onShifts } from '../frame/leave.mjs'
+import { say } from './messages.mjs'
 import { Cards } from '../result/cards.mjs'
 import { moveRow } from '../result/path.mjs'
 import { composeReport } from '../result/result.mjs'
+import { composeCheck, describePicture } from './review.mjs'
 import { download, parseSaved, readFile, serialise } from './save.mjs'
-import { Steps } from './steps.mjs'
+import { AREAS, CHECK, Steps } from './steps.mjs'
 import { fill, readTexts } from './texts.mjs'
+import { Trail } from './trail.mjs'
+
+/** The place of the result; those of the form are known to `Steps`. */
+const RESULT = '#result'
+/** What a link to this page may ask for, in its fragment: another way to begin. */
+const BEGINNINGS = {
+  '#quick': { depth: /** @type {import('./conditions.mjs').Depth} */ ({ default: 'quick', whole: [] }), place: '' },
+  '#areas': { depth: WHOLE, place: AREAS },
+}
 
 const session = {
   answers: new Answers(),
+  depth: WHOLE,
   /** @type {Set<string>} */
   disagree: new Set(),
   /** Whether the person has a copy of what they answered, on paper or in a file. */
   kept: true,
-  /** Whether the result is shown, and not the questions. */
-  finished: false,
   leaving: false,
+  /** Whether the check of answers has been seen; from then on every step leads back to it. */
+  checked: false,
+  /** What the answers of now give, or null while nobody has asked. @type {any} */
+  result: null,
   /** Counts scorings, so that a late one does not replace a newer one. */
   scoring: 0,
+  /** What a file replaced, until something else is answered. @type {(() => void) | null} */
+  undo: null,
 }
 
 let screen = openScreen()
+const beginning = BEGINNINGS[/** @type {keyof typeof BEGINNINGS} */ (location.hash)]
+session.depth = beginning?.depth ?? WHOLE
+const trail = new Trail(beginning?.place || screen.steps.first, showPlace)
 const cards = new Cards(JSON.parse(screen.form.dataset.cards ?? '{}'))
 const engine = new Engine({ ...runtimeOptions(), alsoRead, rehearsal, onChange: showRuntime })
 
@@ -40,6 +61,7 @@ function openScreen() {
   const form = /** @type {HTMLElement} */ (document.querySelector('form[data-assessment]'))
   const questionnaire = readQuestionnaire(form)
   const texts = readTexts(document)
+  openBeside(texts['new-tab'])
   return { form, questionnaire, texts, steps: new Steps(form, questionnaire, texts) }
 }
 
@@ -65,16 +87,18 @@ function part(selector) {
 // Questions
 
 /** @returns {import('./conditions.mjs').Asked} */
-function asked(answers = session.answers) {
-  return ask(screen.questionnaire, (item) => answers.get(item))
+function asked(answers = session.answers, depth = session.depth) {
+  return ask(screen.questionnaire, (item) => answers.get(item), depth)
 }
 
 /** @param {Event} event */
 function onAnswer(event) {
-  const fieldset = /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (event.target).closest?.('[data-item]'))
+  const target = /** @type {HTMLElement} */ (event.target)
+  const fieldset = /** @type {HTMLElement | null} */ (target.closest?.('[data-item]'))
   if (!fieldset) return
-  settleConflicts(fieldset, event.target)
+  const unticked = settleConflicts(fieldset, event.target)
   setAnswer(fieldset, readAnswer(fieldset))
+  if (unticked) say(screen.texts.unticked, fieldset)
 }
 
 /**
@@ -84,9 +108,15 @@ function onAnswer(event) {
 function setAnswer(fieldset, given) {
   session.answers.set(fieldset.dataset.item ?? '', given)
   session.kept = session.answers.empty
+  session.undo = null
   goOn()
   markAnswered(fieldset, given.length > 0)
-  screen.steps.update(asked())
+  updateSteps()
+}
+
+function updateSteps() {
+  session.result = null
+  screen.steps.update(asked(), (item) => session.answers.get(item).length > 0)
 }
 
 /** The questions can be answered before this script runs; what was answered by then counts. */
@@ -97,18 +127,75 @@ function adoptAnswers() {
 
 function writeAnswers() {
   for (const item of screen.questionnaire.items) writeAnswer(item.fieldset, session.answers.get(item.id))
-  screen.steps.update(asked())
+  updateSteps()
 }
 
-/** @param {string} text */
-function say(text) {
-  part('[data-status]').textContent = text
+/** A text field takes no more than fits; what it leaves out is said. @param {ClipboardEvent} event */
+function onPaste(event) {
+  const field = event.target
+  if (!(field instanceof HTMLTextAreaElement) || field.maxLength < 0) return
+  const pasted = event.clipboardData?.getData('text/plain').replaceAll('\r\n', '\n') ?? ''
+  const free = field.maxLength - field.value.length + (field.selectionEnd - field.selectionStart)
+  const over = pasted.length - free
+  // The answer that the paste makes is taken first, and clears what was said before.
+  if (over > 0) setTimeout(() => say(fill(screen.texts['too-long'], { count: over, most: field.maxLength }), field))
+}
+
+// Places
+
+/**
+ * Shows a place of the trail, and says where that is.
+ *
+ * @param {string} place
+ */
+function showPlace(place) {
+  if (session.leaving) return
+  if (place === RESULT && session.result === null) {
+    showResult()
+    return
+  }
+  if (place !== RESULT) screen.steps.show(place)
+  if (place === CHECK) showCheck()
+  showView()
+  if (place === RESULT) focusOn(part('[data-report] h2'))
+  else screen.steps.focus()
+  if (part('[data-news]').childNodes.length > 0) part('[data-news]').scrollIntoView({ block: 'start' })
+}
+
+/** @param {string} place */
+function goTo(place) {
+  goOn()
+  trail.go(place)
+}
+
+function showCheck() {
+  session.checked = true
+  part('[data-check-list]').replaceChildren(...composeCheck(screen.steps.asked, session.answers, session.depth, screen.texts))
+  part('[data-check-whole]').hidden = session.depth.default === 'whole'
+  const told = part('[data-check-picture]')
+  told.textContent = ''
+  if (engine.state !== 'ready') return
+  const turn = session.scoring
+  const tell = (/** @type {any} */ result) => {
+    if (turn === session.scoring && !result.error) told.textContent = describePicture(result, screen.texts)
+  }
+  engine.score(scoreRequest()).then(tell, () => {})
+}
+
+function showView() {
+  const finished = trail.place === RESULT
+  screen.form.hidden = finished
+  part('[data-result]').hidden = !finished
+  part('[data-way]').hidden = finished
+  part('[data-step-buttons] [data-action="check"]').hidden = !session.checked || [CHECK, AREAS].includes(screen.steps.current)
+  document.title = finished ? `${part('[data-report] h2').textContent} – ${screen.steps.page}` : screen.steps.title
 }
 
 // Result
 
-async function finish() {
-  if (engine.state !== 'ready') say(screen.texts.loading)
+/** @param {Element | null} [button] */
+async function finish(button = null) {
+  if (engine.state !== 'ready') say(screen.texts.waiting, button)
   await showResult()
 }
 
@@ -124,16 +211,17 @@ async function showResult(focusTarget = null) {
   }
   if (turn !== session.scoring || session.leaving) return
   if (result.error) {
-    say(screen.texts.error)
+    say(screen.texts.error, part('[data-main-finish]'))
     return
   }
-  session.finished = true
-  showView()
-  arrive(composeReport(result.report, around(result.language)))
   say('')
-  const target = focusTarget?.()
-  if (target) target.focus()
-  else focusOn(part('[data-report] h2'))
+  session.result = result
+  arrive(composeReport(result.report, around(result.language)))
+  openBeside(screen.texts['new-tab'])
+  if (focusTarget && trail.place === RESULT) {
+    showView()
+    focusTarget()?.focus({ preventScroll: true })
+  } else trail.go(RESULT)
 }
 
 /** @param {string} language */
@@ -164,7 +252,7 @@ function arrive(sections) {
 function scoreRequest(answers = session.answers, disagree = session.disagree) {
   const { items } = asked(answers)
   const visible = screen.questionnaire.items.filter(({ id }) => items.has(id))
-  return { answers: answers.toObject(visible), language: screen.form.dataset.language, disagree: [...disagree] }
+  return { answers: answers.toObject(visible), language: screen.form.dataset.language, disagree: [...disagree], depth: session.depth }
 }
 
 /** Nobody's answers, the first option everywhere, for the scoring to practise on. */
@@ -174,15 +262,9 @@ function rehearsal() {
   return scoreRequest(answers, new Set())
 }
 
-function showView() {
-  screen.form.hidden = session.finished
-  part('[data-result]').hidden = !session.finished
-}
-
 function showFailure() {
-  session.finished = false
-  showView()
   say('')
+  if (trail.place === RESULT) trail.go(CHECK)
   part('[data-failed]').hidden = false
   focusOn(part('[data-failed] h2'))
 }
@@ -195,53 +277,52 @@ function showRuntime(state) {
   part('[data-runtime-text]').textContent = text
   part('[data-saver]').hidden = state !== 'idle'
   if (state !== 'failed') part('[data-failed]').hidden = true
+  if (state === 'ready' && trail.place === CHECK) showCheck()
 }
 
 // What the person can do
 
-/** @type {Record<string, () => unknown>} */
+/** @type {Record<string, (button: Element) => unknown>} */
 const actions = {
-  next: () => move(1),
-  back: () => move(-1),
+  next() {
+    if (screen.steps.current === AREAS) chooseAreas()
+    goTo(screen.steps.current === AREAS ? screen.steps.first : screen.steps.next)
+  },
+  back() {
+    goTo(screen.steps.previous ?? screen.steps.first)
+  },
+  check: () => goTo(CHECK),
   finish,
   retry: finish,
   load: () => engine.start().catch(showFailure),
-  edit() {
-    session.finished = false
-    goOn()
-    showView()
-    screen.steps.show(screen.steps.current)
+  edit: () => goTo(CHECK),
+  whole() {
+    session.depth = WHOLE
+    updateSteps()
+    goTo(CHECK)
   },
   print() {
     session.kept = true
     window.print()
   },
-  save() {
-    download(serialise(session.answers.toObject(screen.questionnaire.items), about(), new Date()))
+  save(button) {
+    download(serialise(session.answers.toObject(itemsToSave()), { ...about(), depth: session.depth }, new Date()))
     session.kept = true
-    say(screen.texts.saved)
+    say(screen.texts.saved, button)
   },
   open: () => part('[data-file]').click(),
-  clear: () => /** @type {HTMLDialogElement} */ (part('[data-clear-dialog]')).showModal(),
-  'clear-cancel': closeClearDialog,
-  'clear-confirm'() {
-    closeClearDialog()
-    session.answers.clear()
-    session.disagree.clear()
-    session.kept = true
-    part('[data-report]').replaceChildren()
-    actions.edit()
-    writeAnswers()
-    screen.steps.show(screen.questionnaire.steps[0].id)
-    say(screen.texts.cleared)
+  async clear() {
+    const { texts } = screen
+    if (await confirm({ question: texts['clear-confirm'], yes: texts.clear, no: texts.cancel })) clear()
   },
+  undo: () => session.undo?.(),
   leave: leaveNow,
 }
 
-/** @param {number} distance */
-function move(distance) {
-  goOn()
-  screen.steps.move(distance)
+/** From the result, which others may see, what is sensitive goes into a file only when it is ticked. */
+function itemsToSave() {
+  const all = trail.place !== RESULT || part('[data-with="sensitive"]')?.matches(':checked')
+  return screen.questionnaire.items.filter(({ fieldset }) => all || !fieldset.closest('[data-sensitive-step]'))
 }
 
 /** Whoever goes on with the questions is not thrown into a result that was asked for before, and old news is old. */
@@ -250,74 +331,193 @@ function goOn() {
   say('')
 }
 
+/** Asks only about what the person ticked; who ticks nothing is asked about all. */
+function chooseAreas() {
+  const chosen = [...document.querySelectorAll('[data-area]:checked')].map((box) => /** @type {HTMLInputElement} */ (box).value)
+  session.depth = chosen.length > 0 ? { default: 'none', whole: chosen } : WHOLE
+  updateSteps()
+}
+
+/** @param {string} step  to be asked wholly from now on */
+function deepen(step) {
+  session.depth = { ...session.depth, whole: [...session.depth.whole, step] }
+  updateSteps()
+  goTo(step)
+}
+
+/** Forgets everything, and begins anew. */
+function clear() {
+  session.answers.clear()
+  session.disagree.clear()
+  session.kept = true
+  session.checked = false
+  session.undo = null
+  part('[data-report]').replaceChildren()
+  writeAnswers()
+  trail.forget()
+  goTo(screen.steps.first)
+  say(screen.texts.cleared)
+  part('[data-news]').scrollIntoView({ block: 'start' })
+}
+
+/**
+ * Whether nothing would be lost by what follows, or the person lets it be lost.
+ *
+ * @param {string} question
+ * @param {string} yes
+ */
+async function mayDiscard(question, yes) {
+  return session.kept || session.answers.empty || (await confirm({ question, yes, no: screen.texts.cancel }))
+}
+
 function about() {
   const { questionnaire, version } = screen.form.dataset
   return { questionnaire: questionnaire ?? '', version: version ?? '' }
 }
 
-function closeClearDialog() {
-  const dialog = /** @type {HTMLDialogElement} */ (part('[data-clear-dialog]'))
-  dialog.close()
-}
-
 function leaveNow() {
   session.leaving = true
+  const { href } = /** @type {HTMLAnchorElement} */ (part('[data-action="leave"]'))
   session.answers.clear()
-  leave(/** @type {HTMLAnchorElement} */ (part('[data-action="leave"]')).href)
+  session.result = null
+  leave(href, trail.length)
 }
+
+// Files
 
 /** @param {HTMLInputElement} input */
 async function openFile(input) {
   const file = input.files?.[0]
   input.value = ''
   if (!file) return
+  const { texts } = screen
+  const button = part(trail.place === RESULT ? '[data-result] [data-action="open"]' : 'form [data-action="open"]')
   let saved
   try {
     saved = parseSaved(await readFile(file), about().questionnaire)
   } catch {
-    say(screen.texts['open-error'])
+    say(texts['open-error'], button)
     return
   }
-  const { kept, dropped, unknown } = migrate(saved.answers, screen.questionnaire.items)
-  if (kept.size === 0) {
-    say(screen.texts['open-error'])
+  if (compareVersions(saved.version, about().version) > 0) {
+    say(texts['open-newer'], button)
     return
   }
-  session.answers.clear()
-  for (const [item, given] of kept) session.answers.set(item, given)
-  session.disagree.clear()
-  session.kept = true
-  actions.edit()
+  const needed = migrations().filter(({ before }) => compareVersions(saved.version, before) < 0)
+  const found = migrate(saved.answers, screen.questionnaire.items, needed)
+  if (found.kept.size === 0) {
+    say(texts['open-error'], button)
+    return
+  }
+  if (!(await mayDiscard(texts['open-confirm'], texts['open-replace']))) return
+  const before = { answers: session.answers.all, disagree: session.disagree, depth: session.depth, kept: session.kept }
+  replaceAnswers({ answers: found.kept, disagree: new Set(), depth: saved.depth, kept: true })
+  goTo(CHECK)
+  session.undo = () => {
+    replaceAnswers(before)
+    goTo(CHECK)
+    tell(texts.undone)
+  }
+  const undo = before.answers.length > 0 ? element('button', { type: 'button', class: 'link-button', 'data-action': 'undo' }, texts.undo) : ''
+  tell(element('span', {}, describeOpened(found), ' ', undo))
+}
+
+/** @returns {import('./answers.mjs').Migration[]} */
+function migrations() {
+  return JSON.parse(screen.form.dataset.migrations ?? '[]')
+}
+
+/** @param {{answers: Iterable<[string, string[]]>, disagree: Set<string>, depth: import('./conditions.mjs').Depth, kept: boolean}} other */
+function replaceAnswers({ answers, disagree, depth, kept }) {
+  session.answers.restore(answers)
+  Object.assign(session, { disagree, depth, kept, undo: null })
   writeAnswers()
-  screen.steps.show(screen.questionnaire.steps[0].id)
-  const gone = unknown > 0 ? fill(screen.texts['open-unknown'], { count: unknown }) : ''
-  say([fill(screen.texts.opened, { count: kept.size }), describeDropped(dropped), gone].filter(Boolean).join(' '))
+}
+
+/** Says something of the whole view, where it begins. @param {Node | string} content */
+function tell(content) {
+  say(content)
+  part('[data-news]').scrollIntoView({ block: 'start' })
+}
+
+/** @param {ReturnType<typeof migrate>} found */
+function describeOpened({ kept, dropped, gone, renamed, unknown }) {
+  const { texts } = screen
+  const { former } = JSON.parse(screen.form.dataset.former ?? '{"former": {}}')
+  const question = (/** @type {string} */ id) =>
+    screen.questionnaire.items.find((item) => item.id === id)?.fieldset.querySelector('[data-question]')?.textContent?.trim() ?? id
+  return [
+    fill(texts.opened, { count: kept.size }),
+    renamed > 0 ? fill(texts['open-renamed'], { count: renamed }) : '',
+    dropped.length > 0 ? fill(texts['open-dropped'], { questions: listed(dropped.map(question)) }) : '',
+    gone.length > 0 ? fill(texts['open-gone'], { questions: listed(gone.map((id) => former[id] ?? id)) }) : '',
+    unknown > 0 ? fill(texts['open-unknown'], { count: unknown }) : '',
+  ]
+    .filter(Boolean)
+    .join(' ')
 }
 
 /** More questions than these are not read out one by one. */
-const NAMED = 5
+const NAMED = 15
 
-/** @param {string[]} dropped */
-function describeDropped(dropped) {
-  if (dropped.length === 0) return ''
-  const questions = dropped.slice(0, NAMED).map((id) => {
-    const item = screen.questionnaire.items.find((candidate) => candidate.id === id)
-    return item?.fieldset.querySelector('[data-question]')?.textContent?.trim() ?? id
-  })
-  if (dropped.length > NAMED) questions.push('…')
-  return fill(screen.texts['open-dropped'], { count: dropped.length, questions: questions.join('; ') })
+/** @param {string[]} questions */
+function listed(questions) {
+  return [...questions.slice(0, NAMED), ...(questions.length > NAMED ? ['…'] : [])].join('; ')
+}
+
+// Languages and links
+
+/**
+ * The same place in another language; the result is composed anew, and what was in view stays there.
+ *
+ * @param {HTMLAnchorElement} link
+ * @returns {boolean}
+ */
+function switchLanguage(link) {
+  const { current } = screen.steps
+  const { place } = trail
+  const finished = place === RESULT
+  const top = window.scrollY
+  if (!switchTo(link.href)) return false
+  screen = openScreen()
+  trail.address = link.href
+  screen.steps.show(current)
+  writeAnswers()
+  screen.steps.show(current)
+  if (place === CHECK) showCheck()
+  showRuntime(engine.state)
+  const focus = () => part('.languages summary')
+  const stay = () => window.scrollTo(0, top)
+  if (finished) {
+    screen.form.hidden = true
+    showResult(focus).then(stay)
+  } else {
+    showView()
+    focus().focus({ preventScroll: true })
+    stay()
+  }
+  return true
+}
+
+/** A link that loads this page anew, in this or another language, loses the answers. @param {HTMLAnchorElement} link */
+async function reload({ href }) {
+  if (!(await mayDiscard(screen.texts['reload-confirm'], screen.texts['reload-anyway']))) return
+  session.kept = true
+  location.assign(href)
 }
 
 /** @param {HTMLAnchorElement} link */
-function switchLanguage(link) {
-  const step = screen.steps.current
-  if (!switchTo(link.href)) return false
-  screen = openScreen()
-  writeAnswers()
-  showView()
-  showRuntime(engine.state)
-  screen.steps.show(step, !session.finished)
-  if (session.finished) showResult()
+function followLink(link) {
+  if (link.dataset.languageLink !== undefined && switchLanguage(link)) return true
+  if (link.target === '_blank' || link.dataset.action || link.origin !== location.origin) return false
+  if (link.hash && link.pathname === location.pathname) {
+    // Within the page, without an entry in the history for it.
+    const target = document.getElementById(decodeURIComponent(link.hash.slice(1)))
+    target?.closest('details')?.setAttribute('open', '')
+    focusOn(target)
+    return true
+  }
+  reload(link)
   return true
 }
 
@@ -348,27 +548,26 @@ function goToService(service) {
 
 document.addEventListener('click', (event) => {
   const target = /** @type {Element} */ (event.target)
-  const link = /** @type {HTMLAnchorElement | null} */ (target.closest('[data-language-link]'))
-  if (link) {
-    if (switchLanguage(link)) event.preventDefault()
+  const link = /** @type {HTMLAnchorElement | null} */ (target.closest('a[href]'))
+  if (link && followLink(link)) {
+    event.preventDefault()
     return
   }
-  const button = /** @type {HTMLElement | null} */ (target.closest('[data-action], [data-go], [data-to-service], [data-clear-answer]'))
+  const button = /** @type {HTMLElement | null} */ (
+    target.closest('[data-action], [data-go], [data-deepen], [data-to-service], [data-clear-answer]')
+  )
   if (!button) return
-  if (button.dataset.action && button.dataset.action in actions) {
+  const { action, go, deepen: step } = button.dataset
+  if (action && action in actions) {
     event.preventDefault()
-    actions[button.dataset.action]()
-  } else if (button.dataset.go) {
-    button.closest('[data-menu]')?.removeAttribute('open')
-    session.finished = false
-    goOn()
-    showView()
-    screen.steps.show(button.dataset.go)
-  } else if (button.dataset.toService) {
-    goToService(button.dataset.toService)
-  } else {
-    clearAnswer(/** @type {HTMLElement} */ (button.closest('[data-item]')))
-  }
+    button.closest('details[data-menu]')?.removeAttribute('open')
+    actions[action](button)
+  } else if (go) {
+    button.closest('details[data-menu]')?.removeAttribute('open')
+    goTo(go)
+  } else if (step) deepen(step)
+  else if (button.dataset.toService) goToService(button.dataset.toService)
+  else if (button.dataset.clearAnswer !== undefined) clearAnswer(/** @type {HTMLElement} */ (button.closest('[data-item]')))
 })
 
 /** @param {HTMLElement} fieldset */
@@ -381,6 +580,7 @@ function clearAnswer(fieldset) {
 }
 
 document.addEventListener('input', onAnswer)
+document.addEventListener('paste', onPaste)
 document.addEventListener('change', (event) => {
   const input = /** @type {HTMLInputElement} */ (event.target)
   if (input.matches('[data-disagree]')) onDisagree(input)
@@ -388,17 +588,30 @@ document.addEventListener('change', (event) => {
   else if (input.matches('[data-file]')) openFile(input)
 })
 document.addEventListener('submit', (event) => event.preventDefault())
-onEscapes(leaveNow)
+onShifts(leaveNow)
 
 window.addEventListener('beforeunload', (event) => {
   if (!session.kept && !session.leaving) event.preventDefault()
 })
 
+hideWhileAway({
+  held: () => session.leaving || !session.answers.empty,
+  async ask() {
+    // Whoever left by the quick exit finds nothing.
+    if (session.leaving) location.reload()
+    const { texts } = screen
+    if (await confirm({ question: texts['return-question'], yes: texts['return-continue'], no: texts.clear }, { must: true })) return
+    clear()
+  },
+})
 // A page kept by the browser while the person was elsewhere may show an older state of its controls.
-window.addEventListener('pageshow', writeAnswers)
+window.addEventListener('pageshow', () => {
+  if (!session.leaving) writeAnswers()
+})
 
 adoptAnswers()
 writeAnswers()
+screen.steps.show(trail.place)
 showView()
 showRuntime('idle')
 if (/** @type {any} */ (navigator).connection?.saveData) part('[data-saver]').hidden = false

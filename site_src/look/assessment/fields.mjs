@@ -42,6 +42,7 @@ function readItem(node) {
     askedIf: askedIf(fieldset),
     quick: fieldset.dataset.quick !== undefined,
     options: options.filter((value) => value !== ''),
+    apart: [...fieldset.querySelectorAll('[data-apart]')].map((input) => /** @type {HTMLInputElement} */ (input).value),
     fieldset,
   }
 }

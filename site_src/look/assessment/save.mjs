@@ -2,10 +2,13 @@
  * Answers to a file of the person's own and back. The file is the only copy; the page keeps none.
  */
 
+import { WHOLE } from './conditions.mjs'
+
 const FORMAT = 'kykypolku-answers'
 const FILE_NAME = 'kykypolku.json'
 // A full set of answers with the longest own words is about 10 KB.
 const MAX_BYTES = 256 * 1024
+const VERSION = /^\d+\.\d+\.\d+$/
 
 /** The file is not one of ours, or damaged. */
 export class SavedFileError extends Error {
@@ -13,13 +16,17 @@ export class SavedFileError extends Error {
 }
 
 /**
+ * @typedef {import('./conditions.mjs').Depth} Depth
+ */
+
+/**
  * @param {Record<string, string | string[]>} answers
- * @param {{questionnaire: string, version: string}} about
+ * @param {{questionnaire: string, version: string, depth?: Depth}} about
  * @param {Date} now
  * @returns {string}
  */
-export function serialise(answers, { questionnaire, version }, now) {
-  return JSON.stringify({ format: FORMAT, questionnaire, version, saved: day(now), answers }, null, 2) + '\n'
+export function serialise(answers, { questionnaire, version, depth }, now) {
+  return JSON.stringify({ format: FORMAT, questionnaire, version, saved: day(now), depth, answers }, null, 2) + '\n'
 }
 
 /**
@@ -35,7 +42,7 @@ function day(now) {
 /**
  * @param {string} text
  * @param {string} questionnaire  the one on this page
- * @returns {{version: string, answers: Record<string, unknown>}}
+ * @returns {{version: string, answers: Record<string, unknown>, depth: Depth}}
  */
 export function parseSaved(text, questionnaire) {
   let content
@@ -46,8 +53,21 @@ export function parseSaved(text, questionnaire) {
   }
   if (!isRecord(content) || content.format !== FORMAT) throw new SavedFileError(`The file has no format "${FORMAT}".`)
   if (content.questionnaire !== questionnaire) throw new SavedFileError(`The file is not about "${questionnaire}".`)
+  if (!VERSION.test(String(content.version))) throw new SavedFileError('The file has no version.')
   if (!isRecord(content.answers)) throw new SavedFileError('The file has no answers.')
-  return { version: String(content.version), answers: content.answers }
+  return { version: String(content.version), answers: content.answers, depth: depthOf(content.depth) }
+}
+
+/**
+ * How much was asked; a file that does not say it comes from a time when the whole was.
+ *
+ * @param {unknown} saved
+ * @returns {Depth}
+ */
+function depthOf(saved) {
+  if (!isRecord(saved) || !['quick', 'none'].includes(String(saved.default))) return WHOLE
+  const whole = Array.isArray(saved.whole) ? saved.whole.filter((step) => typeof step === 'string') : []
+  return { default: /** @type {'quick' | 'none'} */ (saved.default), whole }
 }
 
 /**

@@ -1,11 +1,12 @@
 /**
  * Lets the service worker keep the site on the device, when that disturbs nobody.
  *
- * It begins when the page is drawn and quiet; on the assessment page after Python is in, whose files then come from the
- * browser's own cache. From the first answer on the worker fetches nothing: what is missing waits for another visit.
+ * It begins when the page is drawn and quiet. An open assessment is never disturbed: what is missing is fetched when the
+ * page is left, so that no request falls between the first answer and the end.
  *
  * How far it is shows in html[data-offline]: `ready` when everything is kept, `partly` when all but the assessment is,
- * `refused` where the browser does not allow it, as in some private windows, or gives too little room.
+ * `waiting` until an assessment is left, `refused` where the browser does not allow it, as in some private windows, or
+ * gives too little room.
  */
 
 const QUIET = 2000
@@ -22,60 +23,50 @@ export async function keepOffline() {
     page.dataset.offline = 'refused'
     return
   }
-  const assessing = 'runtime' in page.dataset
-  const silence = assessing ? keepSilentOnceAnswered(serviceWorker) : null
-  await (assessing ? runtimeSettled() : quiet())
-  if (silence?.aborted) return
-  try {
-    await serviceWorker.register(address(), { updateViaCache: 'none' })
-  } catch {
-    page.dataset.offline = 'refused'
-    return
-  }
+  if ('runtime' in page.dataset) return keepWhenLeft(serviceWorker, language)
+  await quiet()
+  const registration = await register(serviceWorker)
+  if (!registration) return
   const { active } = await serviceWorker.ready
-  if (silence?.aborted) return
-  const runtime = page.dataset.runtime === 'ready' || !sparing()
   serviceWorker.addEventListener('message', ({ data }) => {
     if (data?.type === 'taken') page.dataset.offline = data.runtime ? 'ready' : 'partly'
     else if (data?.type === 'not-taken' && data.full) page.dataset.offline = 'refused'
   })
-  active?.postMessage({ type: 'take', language, runtime })
+  active?.postMessage({ type: 'take', language, runtime: !sparing() })
+}
+
+/** @param {ServiceWorkerContainer} serviceWorker */
+async function register(serviceWorker) {
+  try {
+    return await serviceWorker.register(address(), { updateViaCache: 'none' })
+  } catch {
+    page.dataset.offline = 'refused'
+    return null
+  }
 }
 
 /**
- * Tells the service worker to stop at the first answer, and answers it when it asks whether it may fetch.
+ * On the assessment page: objects to whatever the service worker would fetch, for as long as the page is open. The
+ * worker itself is fetched at once, long before the first answer.
  *
  * @param {ServiceWorkerContainer} serviceWorker
- * @returns {AbortSignal}  aborted at the first answer
+ * @param {string} language
  */
-function keepSilentOnceAnswered(serviceWorker) {
-  const silence = new AbortController()
-  const hush = async () => {
-    silence.abort()
-    const registration = await serviceWorker.getRegistration(ROOT.href)
-    for (const worker of [registration?.installing, registration?.active]) worker?.postMessage({ type: 'pause' })
-  }
-  for (const event of ['input', 'change']) {
-    document.addEventListener(event, () => silence.signal.aborted || hush().catch(() => {}))
-  }
+async function keepWhenLeft(serviceWorker, language) {
   serviceWorker.addEventListener('message', ({ data, ports }) => {
-    if (data?.type === 'may-fetch') ports[0].postMessage(!silence.signal.aborted)
+    if (data?.type === 'may-fetch') ports[0].postMessage(false)
   })
-  return silence.signal
-}
-
-/** @returns {Promise<void>} */
-function runtimeSettled() {
-  return new Promise((resolve) => {
-    const look = () => {
-      if (!['ready', 'failed'].includes(page.dataset.runtime ?? '')) return
-      observer.disconnect()
-      resolve()
-    }
-    const observer = new MutationObserver(look)
-    observer.observe(page, { attributeFilter: ['data-runtime'] })
-    look()
+  const hush = () => serviceWorker.controller?.postMessage({ type: 'pause' })
+  hush()
+  const registration = await register(serviceWorker)
+  if (!registration) return
+  page.dataset.offline = 'waiting'
+  window.addEventListener('pagehide', () => {
+    const runtime = page.dataset.runtime === 'ready' || !sparing()
+    registration.active?.postMessage({ type: 'take', language, runtime, leaving: true })
   })
+  // The browser may bring the page back as it was.
+  window.addEventListener('pageshow', ({ persisted }) => persisted && hush())
 }
 
 /** @returns {Promise<void>} */

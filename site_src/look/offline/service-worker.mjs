@@ -9,7 +9,7 @@
  * Nothing is fetched unasked: only when a page says 'take', or when a newer version takes what its predecessor had, and
  * never while a person is answering, for whose sake every open assessment is asked first.
  *
- * In:  {type: 'take', language, runtime}, {type: 'pause'}
+ * In:  {type: 'take', language, runtime, leaving}, {type: 'pause'}; leaving: the page is no more, and hears no answer
  * Out: {type: 'taken', runtime}, {type: 'not-taken', full}, {type: 'may-fetch'} with a port for the answer true or false
  *
  * @typedef {Record<string, string>} Files  path below the site's root -> hash, as `integrity` wants it
@@ -47,12 +47,13 @@ let last = Promise.resolve()
  *
  * @param {string[]} languages
  * @param {boolean} runtime
+ * @param {string} [left]  the id of the page that asks, when it is being left
  * @returns {Promise<boolean>}  whether the runtime is kept; rejects when it was paused or a file could not be had. What
  *   came is kept for the next time.
  */
-function take(languages, runtime) {
+function take(languages, runtime, left = '') {
   const { signal } = stop
-  const taking = last.then(() => takeNow(languages, runtime, signal))
+  const taking = last.then(() => takeNow(languages, runtime, signal, left))
   last = taking.catch(() => {})
   return taking
 }
@@ -61,13 +62,14 @@ function take(languages, runtime) {
  * @param {string[]} languages
  * @param {boolean} runtime
  * @param {AbortSignal} signal
+ * @param {string} left
  */
-async function takeNow(languages, runtime, signal) {
+async function takeNow(languages, runtime, signal, left) {
   const cache = await caches.open(CACHE)
   /** @type {Promise<boolean> | undefined} */
   let allowed
   const keepAll = (/** @type {[string, string][]} */ files) =>
-    inTurn(files, (file) => keep(cache, file, signal, () => (allowed ??= mayFetch())))
+    inTurn(files, (file) => keep(cache, file, signal, () => (allowed ??= mayFetch(left))))
   const wanted = Object.entries(site.pages).flatMap(([language, pages]) =>
     Object.entries(pages).filter(([path]) => languages.includes(language) || site.shared.includes(path)),
   )
@@ -129,12 +131,13 @@ async function keep(cache, [path, integrity], signal, allowed) {
 /**
  * Whether no open assessment objects. One that does not answer is taken to object.
  *
+ * @param {string} left  the id of one that is open no more
  * @returns {Promise<boolean>}
  */
-async function mayFetch() {
+async function mayFetch(left) {
   /** @type {any[]} */
   const open = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true })
-  const assessments = open.filter(({ url }) => site.scored.includes(pathOf(url) ?? ''))
+  const assessments = open.filter(({ id, url }) => id !== left && site.scored.includes(pathOf(url) ?? ''))
   const answers = await Promise.all(
     assessments.map((client) => {
       const { port1, port2 } = new MessageChannel()
@@ -181,9 +184,10 @@ worker.addEventListener('message', (/** @type {any} */ event) => {
   const message = event.data
   if (message?.type === 'pause') pause()
   else if (message?.type === 'take' && message.language in site.pages) {
-    const { language, runtime } = message
-    const reply = (/** @type {object} */ answer) => event.source?.postMessage(answer)
-    const told = take([language], runtime).then(
+    const { language, runtime, leaving } = message
+    // A message to a page that the browser keeps for going back would make it drop that page.
+    const reply = (/** @type {object} */ answer) => leaving || event.source?.postMessage(answer)
+    const told = take([language], runtime, leaving ? event.source?.id : '').then(
       (kept) => reply({ type: 'taken', runtime: kept }),
       (error) => reply({ type: 'not-taken', full: isFull(error) }),
     )

@@ -5,8 +5,11 @@
  * back, not even by this page's own script. From here on the browser itself refuses every request.
  */
 
-const NOTHING = ['connect-src', 'img-src', 'media-src', 'font-src', 'form-action', 'frame-src', 'object-src']
-const POLICY = NOTHING.map(name => `${name} 'none'`).join('; ')
+/**
+ * What a browser may still fetch: nothing of any kind, style, manifest, import and what it fetches ahead of time included.
+ * Only the scoring may be started once more from this site's own script, should it have stopped; its files are on the device.
+ */
+const POLICY = "default-src 'none'; worker-src 'self'; form-action 'none'; base-uri 'none'"
 
 /**
  * Lock the network of this document, and show it as html[data-network=locked].

@@ -210,16 +210,26 @@ async function boot({ loadPyodide, createPyodideModule }, base, library, module,
   }
 }
 
+/** Every name under which a worker reaches the network, by the object that has it. @type {[object | undefined, string[]][]} */
+const WAYS_OUT = [
+  [self, ['fetch', 'XMLHttpRequest', 'WebSocket', 'WebSocketStream', 'WebTransport', 'EventSource', 'Worker', 'importScripts', 'caches']],
+  [globalThis.Cache?.prototype, ['add', 'addAll', 'put']],
+  [globalThis.CacheStorage?.prototype, ['open', 'match']],
+]
+
 /**
- * Once Python is in, this worker needs no network, so it takes the ways to it away. The page's own lock does not reach
- * a running worker.
+ * Once Python is in, this worker needs no network, so it takes the ways to it away, also where they are inherited from. The
+ * page's own lock does not reach a running worker.
  */
 function closeNetwork() {
   const refuse = () => {
     throw new Failure('NetworkLocked', 'The network is closed in this worker.')
   }
-  for (const name of ['fetch', 'XMLHttpRequest', 'WebSocket', 'WebTransport', 'EventSource', 'Worker', 'importScripts']) {
-    Object.defineProperty(self, name, { value: refuse, configurable: false, writable: false })
+  for (const [owner, names] of WAYS_OUT) {
+    for (let object = owner; object; object = Object.getPrototypeOf(object)) {
+      const closed = names.filter((name) => object === owner || Object.hasOwn(object, name))
+      for (const name of closed) Object.defineProperty(object, name, { value: refuse, configurable: false, writable: false })
+    }
   }
 }
 

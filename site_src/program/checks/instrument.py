@@ -18,6 +18,7 @@ def problems(content):
     facts = Facts(content)
     yield from _items(content, facts)
     yield from _routes(content, facts)
+    yield from _migrations(content, facts)
     if content.guidance:
         yield from _roles(content, facts)
         yield from _band_kinds(content)
@@ -82,6 +83,10 @@ def _items(content, facts):
                 yield document.problem((*here, "scale"), f"There is no scale {item['scale']}. Define it under scales.")
             if content.guidance and not item.get("icf"):
                 yield document.problem(here, f"The item {item['id']} has no ICF code. Add icf: [code].")
+            for index, option in enumerate(item.get("exclusive", ())):
+                if option not in facts.values[item["id"]] or not ITEM_TYPES[item["type"]].several:
+                    message = f"{option} is no option that could stand beside others here. Name an option of an item that takes several."
+                    yield document.problem((*here, "exclusive", index), message)
             yield from condition_problems(document, (*here, "asked_if"), item.get("asked_if", {}), facts, known)
             known.add(item["id"])
 
@@ -197,6 +202,23 @@ def _routes(content, facts):
             allowed = condition.get("route")
             if isinstance(allowed, list) and not reached & set(allowed):
                 yield document.problem(path, "No route leads here, so this is never asked. Change its asked_if.")
+
+
+def _migrations(content, facts):
+    """What earlier versions asked otherwise must lead to what is asked today."""
+    document = content.documents[QUESTIONNAIRE]
+    for place, migration in enumerate(content.questionnaire.get("migrations", ())):
+        here = ("migrations", place)
+        for number, renamed in enumerate(migration.get("renamed", ())):
+            for index, item in enumerate(renamed["items"]):
+                path = (*here, "renamed", number, "items", index)
+                if item not in facts.items:
+                    yield document.problem(path, f"There is no item {item}. Use an id that is asked, or name it as dropped.")
+                elif lost := [option for option in renamed["options"].values() if option not in facts.values[item]]:
+                    yield document.problem(path, f"{item} has no option {lost[0]}. Use one of: {', '.join(facts.values[item])}.")
+        for index, item in enumerate(migration.get("dropped", ())):
+            if item in facts.items:
+                yield document.problem((*here, "dropped", index), f"The item {item} is still asked. Leave it out here.")
 
 
 def _domains(content, facts):
@@ -330,5 +352,7 @@ def _lacks_round_the_clock(record, languages):
         return "is not for everybody"
     if not any(channel["type"] == "phone" and channel.get("hours") == "24/7" for channel in channels):
         return "has no telephone that is always open"
-    unread = [language.code for language in languages if any(language.code not in record.get(text, {}) for text in ("summary", "how"))]
+    unread = [
+        language.code for language in languages if any(language.code not in record.get(text, {}) for text in ("summary", "how"))
+    ]
     return f"cannot be read in {', '.join(unread)}" if unread else None

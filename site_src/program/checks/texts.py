@@ -3,7 +3,7 @@
 import re
 
 from scoring.item_types import ITEM_TYPES
-from scoring.model import DOES_NOT_APPLY, MUNICIPALITIES
+from scoring.model import DOES_NOT_APPLY, MUNICIPALITIES, scored_items
 from site_src.program.checks.instrument import bands_of
 from site_src.program.content import placeholders
 from site_src.program.content.translations import SOURCE, flatten, stamp_key, text_hash
@@ -32,7 +32,9 @@ def problems(content):
 def required(content):
     """The paths of all texts that the content's ids call for."""
     questionnaire, guidance = content.questionnaire, content.guidance
-    scored = {entry if isinstance(entry, str) else entry["id"] for rule in content.scoring["domains"].values() for entry in rule["items"]}
+    scored = scored_items(content.scoring)
+    for migration in questionnaire.get("migrations", ()):
+        yield from (("former", item) for item in migration.get("dropped", ()))
     for step in questionnaire["steps"]:
         yield from (("step", step["id"], "title"), ("step", step["id"], "intro"))
         for item in step["items"]:
@@ -58,7 +60,7 @@ def required(content):
 
 
 # Kinds whose second key is an id of the content, so that a text without its id is a text nobody shows.
-BY_ID = ("step", "item", "domain", "need", "overall", "band", "option")
+BY_ID = ("step", "item", "domain", "need", "overall", "band", "option", "former")
 
 
 def _required(content, source):

@@ -3,7 +3,7 @@
 import yaml
 
 from scoring.item_types import ITEM_TYPES
-from scoring.model import DOES_NOT_APPLY, MAX_TEXT, MUNICIPALITIES
+from scoring.model import DOES_NOT_APPLY, MAX_TEXT, MUNICIPALITIES, scored_items
 from site_src.program.content.content import SITE_NAME
 from site_src.program.content.page import MARKER
 from site_src.program.content.project import PAGES
@@ -14,6 +14,8 @@ DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 # From this many options on, a list to open is easier than a row of buttons.
 LONG_CHOICE = 20
 LIMITS = ("from", "to", "step")
+# A word with more letters does not fit a fifth of a phone's width.
+LONG_WORD = 9
 # What a page can be for, by the generated part that such a page must have; none has more than its words.
 KINDS = {
     "home": None,
@@ -81,6 +83,9 @@ class Parts:
             lang=self.language.code,
             runtime=self.runtime,
             questionnaire={key: self.content.questionnaire[key] for key in ("id", "version")},
+            migrations=self.content.questionnaire.get("migrations", ()),
+            former=self.texts.get("former", {}),
+            leave_to=self.content.settings["leave_to"],
         )
 
     def form(self):
@@ -164,12 +169,14 @@ class Parts:
 
     def steps(self):
         """The steps with their words, as the assessment and the printed form show them."""
+        scored = scored_items(self.content.scoring)
         return [
             {
                 "id": step["id"],
                 **self.texts["step"][step["id"]],
                 "sensitive": step.get("sensitive", False),
                 "asked_if": step.get("asked_if"),
+                "scored": any(item["id"] in scored for item in step["items"]),
                 "items": [self.item(item) for item in step["items"]],
             }
             for step in self.content.questionnaire["steps"]
@@ -188,6 +195,9 @@ class Parts:
             **{part: words[part] for part in traits.words},
             "asked_if": item.get("asked_if"),
             "options": options,
+            "quick": item.get("quick", False),
+            "exclusive": item.get("exclusive", ()),
+            "long_words": any(len(word) > LONG_WORD for option in options for word in option["label"].split()),
             "max_length": MAX_TEXT if traits.own_words else None,
             "limits": {"step": 1, **{key: item[key] for key in LIMITS if key in item}} if traits.measured else None,
             "does_not_apply": self._does_not_apply() if traits.does_not_apply else None,
