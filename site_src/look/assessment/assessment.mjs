@@ -170,7 +170,9 @@ function goTo(place) {
 
 function showCheck() {
   session.checked = true
-  part('[data-check-list]').replaceChildren(...composeCheck(screen.steps.asked, session.answers, session.depth, screen.texts))
+  const list = part('[data-check-list]')
+  const more = list.dataset.answerMore ?? ''
+  list.replaceChildren(...composeCheck(screen.steps.asked, session.answers, session.depth, screen.texts, more))
   part('[data-check-whole]').hidden = session.depth.default === 'whole'
   const told = part('[data-check-picture]')
   told.textContent = ''

@@ -9,9 +9,10 @@ import { fill } from './texts.mjs'
  * @param {import('./answers.mjs').Answers} answers
  * @param {import('./conditions.mjs').Depth} depth
  * @param {Record<string, string>} texts
+ * @param {string} deepen  the words for answering more about a step
  * @returns {HTMLElement[]}  a row a step
  */
-export function composeCheck(asked, answers, depth, texts) {
+export function composeCheck(asked, answers, depth, texts, deepen) {
   return asked.map((step) => {
     const shown = step.items.filter(({ fieldset }) => !fieldset.hidden)
     const answered = shown.filter(({ id }) => answers.get(id).length > 0).length
@@ -29,7 +30,7 @@ export function composeCheck(asked, answers, depth, texts) {
         'span',
         { class: 'check__ways' },
         way({ 'data-go': step.id }, texts['change-step'], name),
-        more ? way({ 'data-deepen': step.id }, texts.answer_more, name) : null,
+        more ? way({ 'data-deepen': step.id }, deepen, name) : null,
       ),
     )
   })

@@ -85,7 +85,7 @@ def _items(content, facts):
                 yield document.problem(here, f"The item {item['id']} has no ICF code. Add icf: [code].")
             for index, option in enumerate(item.get("exclusive", ())):
                 if option not in facts.values[item["id"]] or not ITEM_TYPES[item["type"]].several:
-                    message = f"{option} is no option that could stand beside others here. Name an option of an item that takes several."
+                    message = f"{option} can stand beside no other here. Name an option of an item that takes several."
                     yield document.problem((*here, "exclusive", index), message)
             yield from condition_problems(document, (*here, "asked_if"), item.get("asked_if", {}), facts, known)
             known.add(item["id"])
