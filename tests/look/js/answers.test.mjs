@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { Answers, migrate } from '../../../site_src/look/assessment/answers.mjs'
+import { Answers, compareVersions, migrate } from '../../../site_src/look/assessment/answers.mjs'
 
 const items = [
   { id: 'mood.calm', several: false, maxLength: null, limits: null, options: ['never', 'often'] },
-  { id: 'hopes.barriers', several: true, maxLength: null, limits: null, options: ['health', 'money'] },
+  { id: 'hopes.barriers', several: true, maxLength: null, limits: null, options: ['health', 'money', 'nothing'], apart: ['nothing'] },
   { id: 'own.well', several: false, maxLength: 100, limits: null, options: [] },
 ]
 
@@ -55,7 +55,7 @@ test('saved answers that still fit are kept', () => {
 })
 
 test('saved answers to a changed question are named and left out, those to a vanished one counted', () => {
-  const saved = { 'mood.calm': 'daily', 'hopes.barriers': 'money', gone: 'yes', 'own.well': 7, 'gone.too': 'no' }
+  const saved = { 'mood.calm': 'daily', 'hopes.barriers': 'hunger', gone: 'yes', 'own.well': 7, 'gone.too': 'no' }
   const { kept, dropped, unknown } = migrate(saved, items)
 
   assert.deepEqual(['mood.calm', 'hopes.barriers', 'own.well'], dropped)
@@ -72,4 +72,29 @@ test('a saved number is kept within its limits, and not as words', () => {
   const kept = (/** @type {string} */ entry) => migrate({ 'work.hours': entry }, hours).kept.has('work.hours')
 
   assert.deepEqual([true, true, true, false, false, false], ['0', '37.5', 'does-not-apply', '81', '', 'many'].map(kept))
+})
+
+test('one answer from before several could be given stands alone', () => {
+  assert.deepEqual(['money'], migrate({ 'hopes.barriers': 'money' }, items).kept.get('hopes.barriers'))
+})
+
+test('an option that stands alone gives way to those beside it', () => {
+  assert.deepEqual(['money'], migrate({ 'hopes.barriers': ['money', 'nothing'] }, items).kept.get('hopes.barriers'))
+  assert.deepEqual(['nothing'], migrate({ 'hopes.barriers': ['nothing'] }, items).kept.get('hopes.barriers'))
+})
+
+test('answers of an earlier version are brought to the options of today, and what is asked no more is told', () => {
+  const migrations = [{ before: '1.1.0', renamed: [{ items: ['mood.calm'], options: { seldom: 'never' } }], dropped: ['mood.trust'] }]
+  const found = migrate({ 'mood.calm': 'seldom', 'mood.trust': 'often', stranger: 'x' }, items, migrations)
+
+  assert.deepEqual(['never'], found.kept.get('mood.calm'))
+  assert.equal(1, found.renamed)
+  assert.deepEqual(['mood.trust'], found.gone)
+  assert.equal(1, found.unknown)
+})
+
+test('versions are compared by their numbers', () => {
+  assert.ok(compareVersions('1.10.0', '1.9.9') > 0)
+  assert.ok(compareVersions('1.0.0', '1.1.0') < 0)
+  assert.equal(0, compareVersions('1.1.0', '1.1.0'))
 })

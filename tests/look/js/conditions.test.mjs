@@ -55,16 +55,17 @@ const model = {
     { id: 'open', when: { not: { situation: ['*'] } } },
   ],
   steps: [
-    { id: 'situation', askedIf: {}, items: [{ id: 'situation', askedIf: {} }] },
+    { id: 'situation', askedIf: {}, scored: false, items: [{ id: 'situation', askedIf: {}, quick: true }] },
     {
       id: 'conditions',
       askedIf: { route: ['employed'] },
+      scored: true,
       items: [
-        { id: 'time', askedIf: {} },
-        { id: 'manager', askedIf: { time: ['never'] } },
+        { id: 'time', askedIf: {}, quick: false },
+        { id: 'manager', askedIf: { time: ['never'] }, quick: false },
       ],
     },
-    { id: 'hopes', askedIf: { route: ['open'] }, items: [{ id: 'next', askedIf: {} }] },
+    { id: 'hopes', askedIf: { route: ['open'] }, scored: false, items: [{ id: 'next', askedIf: {}, quick: false }] },
   ],
 }
 

@@ -9,7 +9,14 @@ const now = new Date('2026-11-24T09:00:00Z')
 test('what was saved can be opened again', () => {
   const answers = { 'mood.calm': 'often', 'hopes.barriers': ['money'] }
 
-  assert.deepEqual({ version: '1.0.0', answers }, parseSaved(serialise(answers, about, now), 'kykypolku'))
+  const depth = { default: 'whole', whole: [] }
+  assert.deepEqual({ version: '1.0.0', answers, depth }, parseSaved(serialise(answers, about, now), 'kykypolku'))
+})
+
+test('a file remembers how much was asked', () => {
+  const depth = /** @type {any} */ ({ default: 'quick', whole: ['mood'] })
+
+  assert.deepEqual(depth, parseSaved(serialise({}, { ...about, depth }, now), 'kykypolku').depth)
 })
 
 test('the file says what it is and when it was saved', () => {
@@ -35,6 +42,7 @@ test('anything but a whole file of ours is refused', () => {
     JSON.stringify({ ...good, format: 'other' }),
     JSON.stringify({ ...good, questionnaire: 'other' }),
     JSON.stringify({ ...good, answers: ['often'] }),
+    JSON.stringify({ ...good, version: 'newest' }),
   ]
 
   for (const text of broken) assert.throws(() => parseSaved(text, 'kykypolku'), SavedFileError, text)
