@@ -16,7 +16,7 @@ import { leave, onShifts } from '../frame/leave.mjs'
 import { say } from './messages.mjs'
 import { Cards } from '../result/cards.mjs'
 import { moveRow } from '../result/path.mjs'
-import { composeReport } from '../result/result.mjs'
+import { composeReport, markPaper } from '../result/result.mjs'
 import { composeCheck, describePicture } from './review.mjs'
 import { download, parseSaved, readFile, serialise } from './save.mjs'
 import { AREAS, CHECK, Steps } from './steps.mjs'
@@ -218,7 +218,9 @@ async function showResult(focusTarget = null) {
   }
   say('')
   session.result = result
-  arrive(composeReport(result.report, around(result.language)))
+  const shown = around(result.language)
+  arrive(composeReport(result.report, shown))
+  markPaper(`${part('[data-result]').dataset.site} · ${shown.date}`)
   openBeside(screen.texts['new-tab'])
   if (focusTarget && trail.place === RESULT) {
     showView()
@@ -232,8 +234,8 @@ function around(language) {
     texts: screen.texts,
     pages: JSON.parse(part('[data-result]').dataset.pages ?? '{}'),
     language: document.documentElement.lang,
-    // With the month's name, since readers of English take 4/5 for different days.
-    date: new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' }),
+    // Never in numbers alone where the order of day and month could be mistaken.
+    date: new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: 'medium' }),
     findCard: (/** @type {string} */ id) => cards.find(language, id),
   }
 }

@@ -48,6 +48,17 @@ function section(name, heading, sensitive, ...children) {
 }
 
 /**
+ * Says at the foot of every printed page what it is and when it was made, beside its number.
+ *
+ * @param {string} text
+ */
+export function markPaper(text) {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(`@page { @bottom-left { content: ${JSON.stringify(text)}; font-size: 9pt } }`)
+  document.adoptedStyleSheets = [sheet]
+}
+
+/**
  * @param {any} report
  * @param {Around} around
  */
@@ -79,18 +90,32 @@ function composeSaid(said) {
     element('figure', { class: 'quote', 'data-sensitive': sensitive }, element('figcaption', {}, question), element('blockquote', {}, answer)),
   )
   const told = [said.wish, ...said.hopes].flatMap((entry) => (entry ? [tell(entry.question, entry.answer, entry.sensitive)] : []))
-  const worst = said.worst.length > 0 ? tell(said.worst_label, said.worst.join(', ')) : null
+  const worst = said.worst.length > 0 ? tell(said.worst_label, named(said.worst)) : null
   return section('said', said.heading, false, ...quotes, told.length > 0 || worst ? element('dl', {}, ...told, worst) : null)
 }
 
+/** More answers than these are not named again: each row of the picture names its own. */
+const NAMED = 6
+
+/** @param {string[]} answers */
+function named(answers) {
+  const more = answers.length - NAMED
+  return answers.slice(0, NAMED).join('; ') + (more > 0 ? ` … (+${more})` : '')
+}
+
 /**
+ * Whom to call at any hour: only the name and the number.
+ *
  * @param {{heading: string, text: string, services: string[]} | null} always
  * @param {Around} around
  */
 function composeRoundTheClock(always, around) {
   if (!always) return null
-  const cards = always.services.map((id) => openBeside(around.findCard(id), around))
-  return section('round-the-clock', always.heading, true, element('p', {}, always.text), leftOut(around), ...cards)
+  const contacts = always.services.map((id) => {
+    const card = openBeside(around.findCard(id), around)
+    return element('li', { 'data-service': id }, ...card.querySelectorAll('h4 > a, .service__do'))
+  })
+  return section('round-the-clock', always.heading, true, element('p', {}, always.text), element('ul', {}, ...contacts), leftOut(around))
 }
 
 /**
