@@ -159,7 +159,13 @@ class _Writer:
             "ask": words("domain", score.id, score.band, "ask"),
             "answers": self.answered([f"band.{score.id}"]),
             "quick": score.quick,
+            "step": self.step_of(rule),
         }
+
+    def step_of(self, rule):
+        """The step that asks about a domain, which leads back to its questions."""
+        steps = {item.id: step.id for step in self.content.steps for item in step.items}
+        return next((steps[scored.id] for scored in rule.items if scored.id in steps), None)
 
     def brief(self, items):
         return self.words.listed(self.words.short(item, self.facts[item]) for item in items)
@@ -195,12 +201,11 @@ class _Writer:
 
     def few(self, scores):
         """The domains that were asked about and lack answers, with the step that leads back to them."""
-        steps = {item.id: step.id for step in self.content.steps for item in step.items}
         rows = [
             {
                 "domain": score.id,
                 "name": self.words("domain", score.id, "name"),
-                "step": next((steps[scored.id] for scored in self.rules[score.id].items if scored.id in steps), None),
+                "step": self.step_of(self.rules[score.id]),
                 "answered": score.answered,
                 "applicable": score.applicable,
             }

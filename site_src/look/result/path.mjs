@@ -7,7 +7,7 @@ import { composeTold } from './told.mjs'
  * was open stays open.
  *
  * @typedef {{domain: string, name: string, kind: string, band: string, stop: number, place: string, means: string,
- *   worst: string | null, try: string | null, ask: string, answers: any[], quick: boolean}} Row
+ *   worst: string | null, try: string | null, ask: string, answers: any[], quick: boolean, step: string | null}} Row
  * @typedef {{kind: string, rows: Row[]}} Group
  * @typedef {{text: string, rows: {name: string, step: string | null}[]}} Few
  * @typedef {{groups: Group[], few: Few | null, labels: Record<string, string>, stops: number}} Picture
@@ -106,6 +106,7 @@ function composeRow(row, rank, { labels, stops, language, own }) {
       part('try'),
       part('ask'),
       composeTold(labels.why, row.answers),
+      row.quick && row.step ? composeDeepen(labels['answer-more'], row.step) : null,
       element(
         'label',
         { class: 'disagree' },
@@ -114,6 +115,16 @@ function composeRow(row, rank, { labels, stops, language, own }) {
       ),
     ),
   )
+}
+
+/**
+ * What was looked at quickly can be looked at whole.
+ *
+ * @param {string} label
+ * @param {string} step
+ */
+function composeDeepen(label, step) {
+  return element('p', {}, element('button', { type: 'button', class: 'link-button', 'data-deepen': step }, label))
 }
 
 /** @param {Few | null} few */

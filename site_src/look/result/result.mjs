@@ -74,7 +74,7 @@ function composeOpening(report, { date, texts }) {
     element('p', { class: 'report__lead' }, report.lead),
     element(
       'div',
-      { class: 'tools' },
+      { class: 'tools', 'data-messages': true },
       action('print', texts.print, texts.print),
       action('save', texts['save-short'], texts.save),
       action('edit', texts['edit-short'], texts['edit-answers']),
@@ -112,7 +112,7 @@ function named(answers) {
 function composeRoundTheClock(always, around) {
   if (!always) return null
   const contacts = always.services.map((id) => {
-    const card = openBeside(around.findCard(id), around)
+    const card = around.findCard(id)
     return element('li', { 'data-service': id }, ...card.querySelectorAll('h4 > a, .service__do'))
   })
   return section('round-the-clock', always.heading, true, element('p', {}, always.text), element('ul', {}, ...contacts), leftOut(around))
@@ -195,7 +195,7 @@ function composeServices({ heading, first, more, none }, around) {
  * @param {Around} around
  */
 function composeService({ service, near, why, sensitive }, around) {
-  const card = openBeside(around.findCard(service), around)
+  const card = around.findCard(service)
   const by = /** @type {HTMLElement} */ (card.querySelector('[data-near]'))
   by.textContent = `${near} · ${why}`
   card.toggleAttribute('data-sensitive', sensitive)
@@ -220,24 +220,7 @@ function composeServiceRow(entry, around) {
  * @param {Around} around
  */
 function pageLink(page, around) {
-  return openBeside(element('a', { href: `../${page}/` }, around.pages[page]), around)
-}
-
-/**
- * A link opens beside this page, since the answers live only on it.
- *
- * @template {HTMLElement} T
- * @param {T} place  a link, or what holds links
- * @param {Around} around
- */
-function openBeside(place, { texts }) {
-  const links = place instanceof HTMLAnchorElement ? [place] : place.querySelectorAll('a')
-  for (const link of links) {
-    if (!link.protocol.startsWith('http')) continue
-    link.target = '_blank'
-    link.append(element('span', { class: 'visually-hidden' }, ` (${texts['new-tab']})`))
-  }
-  return place
+  return element('a', { href: `../${page}/` }, around.pages[page])
 }
 
 /**
