@@ -36,7 +36,7 @@ def click_through(page, option):
         if main_finish.is_visible():
             main_finish.click()
             return answered
-        page.locator("[data-action=next]").click()
+        page.locator("[data-step-buttons] [data-action=next]").click()
     raise AssertionError("The assessment has no end.")
 
 
@@ -195,13 +195,13 @@ def test_answers_saved_to_a_file_come_back_from_it(visit, tmp_path):
         page.locator("form [data-action=save]").click()
     saved = tmp_path / "answers.json"
     download.value.save_as(saved)
-    assert json.loads(saved.read_text(encoding="utf-8"))["answers"] == {"situation": "caring"}
+    assert json.loads(saved.read_text(encoding="utf-8"))["answers"] == {"situation": ["caring"]}
 
     other = visit("/en/assessment/", viewport=DESKTOP).page
     other.locator("[data-file]").set_input_files(saved)
 
     other.wait_for_function("() => document.querySelector('input[name=situation][value=caring]').checked")
-    assert other.locator("[data-status]").inner_text()
+    assert other.locator("[data-news]").inner_text()
 
 
 def test_a_file_with_thousands_of_strange_answers_makes_one_short_message(visit, tmp_path):
@@ -215,8 +215,8 @@ def test_a_file_with_thousands_of_strange_answers_makes_one_short_message(visit,
 
     page.locator("[data-file]").set_input_files(path)
 
-    page.wait_for_function("() => document.querySelector('[data-status]').textContent.length > 10")
-    said = page.locator("[data-status]").inner_text()
+    page.wait_for_function("() => document.querySelector('[data-news]').textContent.length > 10")
+    said = page.locator("[data-news]").inner_text()
     assert "4000" in said and "strange" not in said
     assert len(said) < 300
 
@@ -230,7 +230,7 @@ def test_a_damaged_file_is_refused_in_words_and_costs_no_answer(damage, visit, t
 
     page.locator("[data-file]").set_input_files(bad)
 
-    page.wait_for_function("() => document.querySelector('[data-status]').textContent.length > 10")
+    page.wait_for_function("() => [...document.querySelectorAll('[data-status]')].some((one) => one.textContent.length > 10)")
     assert page.locator("input[name=situation][value=studying]").is_checked()
 
 
@@ -242,7 +242,7 @@ def test_clearing_asks_first_and_then_forgets_everything(visit):
     visited.finish()
 
     page.locator("[data-result] [data-action=clear]").click()
-    page.locator("[data-action=clear-confirm]").click()
+    page.locator("[data-dialog-yes]").click()
 
     assert page.locator("input:checked").count() == 0
     assert page.locator("[data-report] *").count() == 0

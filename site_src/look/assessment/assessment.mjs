@@ -447,7 +447,7 @@ function tell(content) {
 /** @param {ReturnType<typeof migrate>} found */
 function describeOpened({ kept, dropped, gone, renamed, unknown }) {
   const { texts } = screen
-  const { former } = JSON.parse(screen.form.dataset.former ?? '{"former": {}}')
+  const former = JSON.parse(screen.form.dataset.former ?? '{}')
   const question = (/** @type {string} */ id) =>
     screen.questionnaire.items.find((item) => item.id === id)?.fieldset.querySelector('[data-question]')?.textContent?.trim() ?? id
   return [
@@ -568,7 +568,9 @@ document.addEventListener('click', (event) => {
     actions[action](button)
   } else if (go) {
     button.closest('details[data-menu]')?.removeAttribute('open')
-    goTo(go)
+    // From a result, whoever wants to answer more about a step wants all of it.
+    if (trail.place === RESULT && session.depth.default !== 'whole') deepen(go)
+    else goTo(go)
   } else if (step) deepen(step)
   else if (button.dataset.toService) goToService(button.dataset.toService)
   else if (button.dataset.clearAnswer !== undefined) clearAnswer(/** @type {HTMLElement} */ (button.closest('[data-item]')))

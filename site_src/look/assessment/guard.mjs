@@ -13,6 +13,8 @@ export function confirm({ question, yes, no }, { must = false } = {}) {
   part('question').textContent = question
   part('yes').textContent = yes
   part('no').textContent = no
+  part('yes').onclick = () => dialog.close('yes')
+  part('no').onclick = () => dialog.close('no')
   dialog.returnValue = ''
   dialog.showModal()
   return new Promise((resolve) => {
