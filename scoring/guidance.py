@@ -22,11 +22,12 @@ class FoundNeed:
 
 @dataclass(frozen=True)
 class FoundStep:
-    """What a person could do for a need: a text of `need` by its id."""
+    """What a person could do for a need: a text of `need` by its id, and the services it is about, the best first."""
 
     need: str
     id: str
     sensitive: bool
+    leads_to: tuple = ()
 
 
 def facts_with_bands(asked, scores, content):
@@ -119,7 +120,7 @@ def find_steps(needs, facts, content):
         pattern = first_that_holds(rules[need.id].steps, facts)
         if pattern:
             sensitive = need.sensitive or bool(content.sensitive.intersection(names(pattern.when)))
-            found.append(FoundStep(need.id, pattern.id, sensitive))
+            found.append(FoundStep(need.id, pattern.id, sensitive, pattern.leads_to))
     if always:
         own = [step for step in found if step.need == always.need]
         if not own:

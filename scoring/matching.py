@@ -11,7 +11,7 @@ from scoring.guidance import told
 # Nearest first. A service's area is one of these.
 AREAS = ("municipality", "employment-area", "county", "nation")
 ANYWHERE = ("county", "nation")
-# A record is made for a need when it is among the first of those it names.
+# A record made for a situation counts as made for the needs it names first, too.
 FOREMOST = 2
 # The kinds of reason that give a need no place of its own.
 LIGHT = frozenset(("varies", "joint"))
@@ -69,14 +69,20 @@ def _ranked(need, fitting, facts, content, language):
         return (
             _limited_by_untold(service, facts, content),
             not service.actionable,
-            not (made_for and place < FOREMOST),
-            place > 0,
+            _fit(place, made_for),
             bool(service.languages) and language not in service.languages,
             AREAS.index(service.area),
             place,
         )
 
     return sorted((service for service in fitting if need in service.needs), key=rank)
+
+
+def _fit(place, made_for):
+    """How well a record fits a need that it names in this place, 0 best."""
+    if place == 0:
+        return 0 if made_for else 1
+    return 1 if made_for and place < FOREMOST else 2
 
 
 class _Places:

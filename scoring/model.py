@@ -157,10 +157,11 @@ class Need:
 
 @dataclass(frozen=True)
 class Pattern:
-    """A text that is chosen when its condition holds."""
+    """A text that is chosen when its condition holds; a step says which services (by id) it is about, the best first."""
 
     id: str
     when: dict
+    leads_to: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -395,7 +396,7 @@ def guidance_from(data: dict) -> Guidance:
     """The guidance of `guidance.yml`."""
 
     def patterns(entries: list[dict] | tuple) -> tuple[Pattern, ...]:
-        return tuple(Pattern(entry["id"], entry.get("when", {})) for entry in entries)
+        return tuple(Pattern(entry["id"], entry.get("when", {}), tuple(entry.get("leads_to", ()))) for entry in entries)
 
     always, services = data.get("round_the_clock"), data["services"]
     return Guidance(

@@ -293,8 +293,10 @@ class _Writer:
 
     def step(self, step, services):
         always = needs_around_the_clock(self.facts, self.content)
-        shown_for = next((match.id for match in services if match.shown_for == step.need), None)
-        service = shown_for or next((match.id for match in services if step.need in match.needs), None)
+        shown = [match.id for match in services]
+        service = next((each for each in step.leads_to if each in shown), None)
+        service = service or next((match.id for match in services if match.shown_for == step.need), None)
+        service = service or next((match.id for match in services if step.need in match.needs), None)
         on_help = bool(always) and step.need == always.need
         return {
             "need": step.need,

@@ -296,6 +296,7 @@ def _guidance(content, facts):
     yield from _first_that_holds(document, ("overall",), data["overall"], facts)
     for place, need in enumerate(data["needs"]):
         yield from _first_that_holds(document, ("needs", place, "steps"), need["steps"], facts)
+        yield from _leads_to(content, document, ("needs", place, "steps"), need)
     places = data["services"]
     if places["wish"] > places["first"]:
         yield document.problem(("services", "wish"), f"There are {places['first']} first places. Let wish be at most that.")
@@ -318,6 +319,21 @@ def _first_that_holds(document, here, entries, facts):
     for place, entry in enumerate(entries[:-1]):
         if not entry.get("when"):
             yield document.problem((*here, place), "This always holds, so nothing below it is reached. Move it last.")
+
+
+def _leads_to(content, document, here, need):
+    """A step can lead only to a service that its need's results show."""
+    records = {record["id"]: record for record in content.services}
+    for place, step in enumerate(need["steps"]):
+        for number, name in enumerate(step.get("leads_to", ())):
+            record = records.get(name)
+            if record is None:
+                message = f"There is no service {name}. Use the id of a record of the directory."
+            elif need["id"] not in record["needs"] or not record.get("suggested", True):
+                message = f"{name} is never shown for the need {need['id']}. Name another, or add the need to the record."
+            else:
+                continue
+            yield document.problem((*here, place, "leads_to", number), message)
 
 
 def _round_the_clock(content, document, data, facts, ids):
