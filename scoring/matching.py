@@ -142,14 +142,11 @@ class _Places:
         return same < self.places.organisation and not known.intersection(service.contacts)
 
     def with_actions(self):
-        """The chosen, each one that nobody can act on replaced while another with a contact meets one of its needs."""
+        """The chosen, each one that nobody can act on replaced while another with a contact meets the same need."""
         for place, (service, need) in enumerate(self.chosen):
-            if service.actionable:
-                continue
-            shared = [need, *(other for other in self.queues if other in service.needs and other != need)]
-            better = next(((other, each) for each in shared for other in self.left(each) if other.actionable), None)
+            better = None if service.actionable else next((other for other in self.left(need) if other.actionable), None)
             if better:
-                self.chosen[place] = better
+                self.chosen[place] = (better, need)
         return self.chosen
 
 

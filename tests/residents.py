@@ -31,3 +31,40 @@ def _answer(item, draw, lean):
         half = item.options[:3] if lean == "low" else item.options[2:]
         return draw.choice(half)
     return draw.choice(item.options)
+
+
+def person(content, number):
+    """One resident whose answers hang together, as (request of the assessment page, what the tests need to know).
+
+    Each area of life has a level of its own, around one for the whole person; municipalities and languages take turns.
+    """
+    draw = random.Random(number)
+    whole, roles = draw.random(), content.roles
+    told, levels = {}, {}
+    of = {scored.id: (rule.domain, scored.reverse) for rule in content.rules for scored in rule.items}
+    for item in content.items.values():
+        if item.id in of:
+            domain, reverse = of[item.id]
+            level = levels.setdefault(domain, min(1, max(0, draw.gauss(whole, 0.3))))
+            if draw.random() < 0.05:
+                continue
+            place = min(1, max(0, draw.gauss(level, 0.15)))
+            options = item.options[::-1] if reverse else item.options
+            told[item.id] = options[round(place * (len(options) - 1))]
+        elif not item.traits.own_words and draw.random() < 0.8:
+            told[item.id] = _answer(item, draw, "low" if draw.random() < 0.2 else None)
+    situations = content.items[roles["situation"]].options
+    told[roles["situation"]] = draw.sample(situations, draw.choice((1, 1, 1, 2)))
+    # Nine of ten tell where they live and what they wish for; the wish itself is drawn above.
+    places = tuple(content.municipalities)
+    if draw.random() < 0.9:
+        told[roles["municipality"]] = places[number % len(places)]
+    if draw.random() < 0.9:
+        told.setdefault(roles["wish"], draw.choice(content.items[roles["wish"]].options))
+    # Most are safe and have a home.
+    for role in ("safety", "home"):
+        told[roles[role]] = (
+            draw.choice(content.items[roles[role]].options) if draw.random() < 0.15 else content.items[roles[role]].options[0]
+        )
+    language = content.languages[number // len(places) % len(content.languages)]
+    return {"answers": told, "language": language}

@@ -41,10 +41,14 @@ def channels_of(record):
 def contacts(record):
     """The one contact a person would act on first, as text, in a tuple; empty where there is none.
 
-    A front page is none: a person would not know what to do there.
+    A front page is none: a person would not know what to do there. A chat or form on one is there for everything its
+    organisation does, so it does not make two records the same.
     """
     found = _first_action(record)
-    return (_action(found)[1],) if found else ()
+    if not found:
+        return ()
+    contact = _action(found)[1]
+    return (f"{contact} {record['id']}" if _is_front_page(contact) else contact,)
 
 
 def _first_action(record):
@@ -63,9 +67,14 @@ def _action(channel):
     if kind == "location":
         return "go", channel["address"]
     address = next(iter(channel["url"].values()))
-    if kind == "web" and not urlsplit(address).path.strip("/"):
+    if kind == "web" and _is_front_page(address):
         return None, ""
     return {"chat": "chat", "form": "form", "e-service": "form"}.get(kind, "read"), address
+
+
+def _is_front_page(text):
+    address = urlsplit(text)
+    return bool(address.netloc) and not address.path.strip("/")
 
 
 def shown_in(record, language):
