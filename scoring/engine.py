@@ -206,8 +206,7 @@ def score_domain(rule: ScoringRule, asked: Asked, content: Content, parts: dict[
     bands = bands_for(rule, asked.facts)
     own = [scored for scored in answered if scored.id not in parts]
     ends = {scored.id: end_of(scored, content.items[scored.id], asked.facts[scored.id][0]) for scored in own}
-    worst = tuple(name for name, end in ends.items() if end == "worst")
-    best = tuple(name for name, end in ends.items() if end == "best")
+    worst, best = (tuple(name for name in asked.visible if ends.get(name) == end) for end in ("worst", "best"))
     band = band_of(score, bands)
     if worst and rule.cap:
         band = capped(band, rule.cap, bands)

@@ -209,8 +209,8 @@ class Guidance:
 class Service:
     """A service as the guidance sees it; `read_in` are the languages its card exists in.
 
-    It is never shown without the answers of `only_if`, nor with those of `not_for`. `contacts` are the ways to reach it
-    that a person can act on; one without any is not `actionable`.
+    A lower `order` comes first: what helps most people. It is never shown without the answers of `only_if`, nor with those
+    of `not_for`. `contacts` are the ways to reach it that a person can act on; one without any is not `actionable`.
     """
 
     id: str
@@ -221,6 +221,7 @@ class Service:
     ages: tuple
     languages: tuple
     read_in: tuple
+    order: int = 0
     organisation: str = ""
     contacts: tuple = ()
     only_if: dict = field(default_factory=dict)
@@ -430,6 +431,7 @@ def _service(data: dict) -> Service:
         ages=tuple(data.get("ages", ())),
         languages=tuple(data.get("languages", ())),
         read_in=tuple(data["read_in"]),
+        order=data.get("order", 0),
         organisation=data.get("organisation", ""),
         contacts=tuple(data.get("contacts", ())),
         only_if=data.get("only_if", {}),

@@ -91,7 +91,9 @@ class _Words:
 
     def short(self, item_id, given):
         """An answer in brief, such as "Pain: always"."""
-        return self("report", "short-answer", item=self("item", item_id, "short"), answer=self.lowered(self.answer(item_id, given)))
+        return self(
+            "report", "short-answer", item=self("item", item_id, "short"), answer=self.lowered(self.answer(item_id, given))
+        )
 
     def lowered(self, text):
         return text[:1].lower() + text[1:]
@@ -262,7 +264,9 @@ class _Writer:
         return [
             step.id
             for step in self.content.steps
-            if step.id not in self.content.scored_steps and not step.sensitive and not known.intersection(item.id for item in step.items)
+            if step.id not in self.content.scored_steps
+            and not step.sensitive
+            and not known.intersection(item.id for item in step.items)
         ]
 
     def given(self, step):
@@ -284,7 +288,15 @@ class _Writer:
         if not taken:
             return {
                 "heading": self.words("report", "next-steps"),
-                "first": [{"need": None, "text": self.words("report", "no-need"), "service": None, "page": "services", "sensitive": False}],
+                "first": [
+                    {
+                        "need": None,
+                        "text": self.words("report", "no-need"),
+                        "service": None,
+                        "page": "services",
+                        "sensitive": False,
+                    }
+                ],
                 "more": None,
             }
         first = self.content.guidance.first_steps

@@ -86,9 +86,7 @@ def result(request, content):
             }
             for score in scores
         ],
-        "needs": [
-            {"id": need.id, "weight": need.weight, "reasons": need.kinds, "sensitive": need.sensitive} for need in needs
-        ],
+        "needs": [{"id": need.id, "weight": need.weight, "reasons": need.kinds, "sensitive": need.sensitive} for need in needs],
         "services": [
             {
                 "id": service.id,
@@ -111,7 +109,9 @@ def _depth(given, content):
     known = isinstance(given, dict) and given.get("default") in engine.DEPTHS and set(given) <= {"default", "whole"}
     whole = given.get("whole", []) if known else None
     if not isinstance(whole, list) or not all(isinstance(step, str) and step in steps for step in whole):
-        raise Problems(['`depth` must be {"default": "whole", "quick" or "none", "whole": [step ids]}. Name steps of this questionnaire.'])
+        raise Problems(
+            ['`depth` must be {"default": "whole", "quick" or "none", "whole": [step ids]}. Name steps of this questionnaire.']
+        )
     return engine.Depth(given["default"], frozenset(whole))
 
 

@@ -214,7 +214,9 @@ def test_the_score_command_scores_a_questionnaire_that_is_right(tmp_path, capsys
     status, said = score(tmp_path, capsys, SCORING)
 
     assert status == 0
-    assert json.loads(said.out)["domains"] == [{"id": "d", "score": None, "band": None, "answered": 0, "applicable": 2}]
+    assert [(domain["id"], domain["score"], domain["applicable"]) for domain in json.loads(said.out)["domains"]] == [
+        ("d", None, 2)
+    ]
 
 
 def test_the_score_command_says_when_the_questionnaire_is_no_folder(tmp_path, capsys):

@@ -9,7 +9,12 @@ from site_src.program.pages import cards
 SAID = ("domain", "band", "item", "option", "need", "overall", "joint", "report")
 RULE_KEYS = ("id", "version", "status", "scales", "roles", "routes", "steps")
 # A questionnaire that is only scored leads to no need and no service.
-NO_GUIDANCE = {"weights": {}, "needs": [], "services": {"first": 0, "wish": 0, "organisation": 1, "most": 0}, "steps": {"first": 0}}
+NO_GUIDANCE = {
+    "weights": {},
+    "needs": [],
+    "services": {"first": 0, "wish": 0, "organisation": 1, "most": 0},
+    "steps": {"first": 0},
+}
 
 
 def documents(content):
@@ -59,7 +64,7 @@ def _service(record, content):
         "read_in": [language.code for language in content.languages if cards.shown_in(record, language)],
         "organisation": record["organisation"],
         "contacts": cards.contacts(record),
-        **{key: record[key] for key in ("only_if", "not_for") if key in record},
+        **{key: record[key] for key in ("order", "only_if", "not_for") if key in record},
     }
 
 

@@ -14,7 +14,6 @@ from scoring.model import DOES_NOT_APPLY
 from site_src.program.proof.exact import NOTHING, ExactRule, State, options_of
 from site_src.program.proof.expressions import both, expression, leaf_holds, leaves, truth
 
-
 MISSING = (None, False)
 
 

@@ -100,7 +100,9 @@ def _matching(found, missing):
     elsewhere one after another.
     """
     content = found.content
-    uncut = replace(content, guidance=replace(content.guidance, places=replace(content.guidance.places, most=len(content.services))))
+    uncut = replace(
+        content, guidance=replace(content.guidance, places=replace(content.guidance.places, most=len(content.services)))
+    )
     local = [service for service in content.services if service.area not in ANYWHERE]
     sectors = {need.id: need.sector for need in content.guidance.needs}
     for group in found.population.groups:

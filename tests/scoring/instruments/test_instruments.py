@@ -115,7 +115,7 @@ def test_without_guidance_it_has_domains_only(folder, doors):
 
     assert result["questionnaire"]["id"] == folder.name
     assert result["domains"]
-    assert (result["needs"], result["services"], result["report"], result["chart"]) == ([], [], [], "")
+    assert (result["needs"], result["services"], result["report"]) == ([], [], None)
 
 
 def test_ten_ratings_have_no_total():
@@ -143,7 +143,10 @@ def test_the_command_scores_another_questionnaire(tmp_path):
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
 
     assert json.loads(done.stdout)["domains"] == [
-        {"id": "well-being", "score": 52, "band": "higher", "answered": 5, "applicable": 5}
+        {
+            **{"id": "well-being", "score": 52, "band": "higher", "answered": 5, "applicable": 5},
+            **{"worst": [], "best": [], "quick": False},
+        }
     ]
 
 
