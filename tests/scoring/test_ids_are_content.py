@@ -22,7 +22,7 @@ from tests import residents
 ROOT = Path(__file__).resolve().parents[2]
 # Nothing else in the content looks like it.
 ENDING = "-zz9"
-CONDITIONS = ("asked_if", "when", "answer", "joint")
+CONDITIONS = ("asked_if", "when", "answer")
 # The kinds of text whose second key is an id that is renamed here.
 TEXTS = ("step", "item", "option", "domain", "band")
 
@@ -39,6 +39,7 @@ class Renamed:
         self.edit("questionnaire/questionnaire.yml", self.questionnaire)
         self.edit("questionnaire/scoring.yml", self.scoring)
         self.edit("questionnaire/guidance.yml", self.guidance)
+        self.edit("site_src/language-rules.yml", self.rules)
         for file in self.documents:
             if "/texts/" in file or "/words/" in file:
                 self.edit(file, self.texts)
@@ -63,6 +64,7 @@ class Renamed:
             name + ENDING: [{**band, "id": band["id"] + ENDING} for band in bands] for name, bands in data["bands"].items()
         }
         data["defaults"]["bands"] += ENDING
+        data["defaults"]["cap"] += ENDING
         data["domains"] = {
             domain + ENDING: {
                 **rule,
@@ -79,6 +81,13 @@ class Renamed:
             for kind in set(BAND_KINDS) & set(need):
                 need[kind] = [domain + ENDING for domain in need[kind]]
         return self.conditions(data)
+
+    def rules(self, data):
+        for exceptions in data["exceptions"].values():
+            for exception in exceptions:
+                if "/texts/" in exception["file"]:
+                    exception["at"] = "/".join(self.path(exception["at"].split("/")))
+        return data
 
     def conditions(self, data):
         """Every condition below `data` in the new ids."""

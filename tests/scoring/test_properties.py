@@ -110,11 +110,9 @@ def test_no_placeholder_is_left_in_what_a_resident_reads(seed, content, respond)
 def test_own_words_come_back_as_they_were_written(seed, content, respond):
     answers = residents.answers(content, seed)
     written = [answers[key] for key in ("own.well", "own.change") if answers.get(key)]
-    quotes = [
-        block["text"] for section in respond(answers)["report"] if section["id"] == "own-words" for block in section["blocks"]
-    ]
+    said = respond(answers)["report"]["said"] or {"quotes": ()}
 
-    assert written == quotes
+    assert written == [quote["answer"] for quote in said["quotes"]]
 
 
 @SETTINGS
