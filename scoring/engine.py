@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from scoring.conditions import holds
 from scoring.errors import Problems
 from scoring.exact import ZERO, Exact, exact
-from scoring.model import DOES_NOT_APPLY, MAX_TEXT, Completeness, Content, Item, ScoredItem, ScoringRule
+from scoring.model import DOES_NOT_APPLY, MAX_TEXT, Completeness, Content, Item, ScoredItem, ScoringRule, Step
 
 # A page can't ask more than this; more keys or problems than a person would read are cut.
 MAX_ANSWERS = 1000
@@ -39,7 +39,7 @@ class Depth:
     default: str = "whole"
     whole: frozenset = frozenset()
 
-    def of(self, step, content):
+    def of(self, step: Step, content: Content) -> str:
         """Which of a step's items are asked: "whole" (all), "quick" (those of the quick look) or "none"."""
         if step.id in self.whole or (self.default == "none" and step.id not in content.scored_steps):
             return "whole"

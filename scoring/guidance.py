@@ -46,17 +46,24 @@ def facts_with_bands(asked, scores, content):
 def find_needs(facts, content):
     """The needs, heaviest first. The resident's own wish weighs more than everything the answers add up to.
 
-    Where planning together is told of, the need for it comes last, so that its services are found.
+    Where planning together is told of, the need for it comes last, so that its services are found. Who answered little and
+    has no need is given the one of `otherwise`.
     """
     guidance = content.guidance
     found = [need for need in (_find_need(need, facts, content) for need in guidance.needs) if need]
     found.sort(key=lambda need: -need.weight)
-    joint = guidance.joint
+    joint, otherwise = guidance.joint, guidance.otherwise
     if joint and joint.need not in [need.id for need in found] and holds(joint.when, facts_with_needs(facts, found)):
-        sector = next(need.sector for need in guidance.needs if need.id == joint.need)
-        behind = tuple(name for name in names(joint.when) if name in facts)
-        found.append(FoundNeed(joint.need, sector, 0, ("joint",), behind))
+        found.append(_following(joint, facts, guidance))
+    if otherwise and not found and holds(otherwise.when, facts):
+        found.append(_following(otherwise, facts, guidance))
     return tuple(found)
+
+
+def _following(rule, facts, guidance):
+    """The need that follows from the others, or from there being none; it weighs nothing."""
+    sector = next(need.sector for need in guidance.needs if need.id == rule.need)
+    return FoundNeed(rule.need, sector, 0, ("joint",), tuple(name for name in names(rule.when) if name in facts))
 
 
 def _find_need(need, facts, content):

@@ -177,7 +177,7 @@ class Places:
 
 @dataclass(frozen=True)
 class Joint:
-    """When planning together is told of, and the need whose services do it."""
+    """A need that follows from the others (planning together), or from there being none, and when."""
 
     when: dict
     need: str
@@ -199,6 +199,7 @@ class Guidance:
     weights: dict
     needs: tuple
     joint: Joint | None
+    otherwise: Joint | None
     overall: tuple
     places: Places
     first_steps: int
@@ -209,7 +210,7 @@ class Guidance:
 class Service:
     """A service as the guidance sees it; `read_in` are the languages its card exists in.
 
-    A lower `order` comes first: what helps most people. It is never shown without the answers of `only_if`, nor with those
+    It is never shown without the answers of `only_if`, nor with those
     of `not_for`. `contacts` are the ways to reach it that a person can act on; one without any is not `actionable`.
     """
 
@@ -221,7 +222,6 @@ class Service:
     ages: tuple
     languages: tuple
     read_in: tuple
-    order: int = 0
     organisation: str = ""
     contacts: tuple = ()
     only_if: dict = field(default_factory=dict)
@@ -399,6 +399,9 @@ def guidance_from(data: dict) -> Guidance:
     def patterns(entries: list[dict] | tuple) -> tuple[Pattern, ...]:
         return tuple(Pattern(entry["id"], entry.get("when", {}), tuple(entry.get("leads_to", ()))) for entry in entries)
 
+    def following(key: str) -> Joint | None:
+        return Joint(data[key]["when"], data[key]["need"]) if data.get(key) else None
+
     always, services = data.get("round_the_clock"), data["services"]
     return Guidance(
         weights=data["weights"],
@@ -413,7 +416,8 @@ def guidance_from(data: dict) -> Guidance:
             )
             for need in data["needs"]
         ),
-        joint=Joint(data["joint"]["when"], data["joint"]["need"]) if data.get("joint") else None,
+        joint=following("joint"),
+        otherwise=following("otherwise"),
         overall=patterns(data.get("overall", ())),
         places=Places(services["first"], services["wish"], services["organisation"], services["most"]),
         first_steps=data["steps"]["first"],
@@ -431,7 +435,6 @@ def _service(data: dict) -> Service:
         ages=tuple(data.get("ages", ())),
         languages=tuple(data.get("languages", ())),
         read_in=tuple(data["read_in"]),
-        order=data.get("order", 0),
         organisation=data.get("organisation", ""),
         contacts=tuple(data.get("contacts", ())),
         only_if=data.get("only_if", {}),

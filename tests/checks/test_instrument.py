@@ -32,7 +32,7 @@ def found(site_content):
     [
         ({"age": "years"}, "There is no item years, so none has the role age."),
         ({"age": "own.well"}, "The item own.well is of type text, and the role age needs one of several options."),
-        ({"situation": "hopes.barriers"}, "The item hopes.barriers is of type choices"),
+        ({"age": "hopes.barriers"}, "The item hopes.barriers is of type choices"),
         ({"municipality": "age"}, "The item with the role municipality must have the municipalities as its options."),
         ({"age": "municipality"}, "The item with the role age can't have the municipalities as its options."),
         ({"municipality": None}, "municipality asks for a municipality without being the item for it."),

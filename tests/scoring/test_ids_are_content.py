@@ -22,9 +22,9 @@ from tests import residents
 ROOT = Path(__file__).resolve().parents[2]
 # Nothing else in the content looks like it.
 ENDING = "-zz9"
-CONDITIONS = ("asked_if", "when", "answer")
+CONDITIONS = ("asked_if", "when", "answer", "only_if", "not_for")
 # The kinds of text whose second key is an id that is renamed here.
-TEXTS = ("step", "item", "option", "domain", "band")
+TEXTS = ("step", "item", "option", "domain", "band", "former")
 
 
 class Renamed:
@@ -43,6 +43,8 @@ class Renamed:
         for file in self.documents:
             if "/texts/" in file or "/words/" in file:
                 self.edit(file, self.texts)
+            elif file.startswith("site_src/services/"):
+                self.edit(file, self.conditions)
         self.content = replace(site_content, documents=self.documents)
 
     def edit(self, file, change):
@@ -57,6 +59,10 @@ class Renamed:
             entry["id"] += ENDING
             if "scale" in entry:
                 entry["scale"] += ENDING
+        for migration in data.get("migrations", ()):
+            migration["dropped"] = [item + ENDING for item in migration.get("dropped", ())]
+            for change in migration.get("renamed", ()):
+                change["items"] = [item + ENDING for item in change["items"]]
         return self.conditions(data)
 
     def scoring(self, data):

@@ -24,7 +24,6 @@ OULU = {"municipalities": ("564",)}
     [
         ({}, {"ages": ("16-17",), "area": "municipality", **OULU}),
         ({"contacts": ("1",)}, {"area": "municipality", **OULU}),
-        ({"order": -1}, {"area": "municipality", **OULU}),
         ({}, {"needs": ("debt", "money"), "area": "municipality", **OULU}),
         ({"languages": ("sv", "fi")}, {"languages": ("en",), "area": "municipality", **OULU}),
         ({"area": "municipality", **OULU}, {"area": "employment-area", **OULU}),
@@ -120,7 +119,7 @@ def test_the_same_number_is_not_given_twice_while_there_are_others(content):
 
 
 def test_what_is_made_for_the_situation_has_a_place_though_much_is_nearer(content):
-    made = service("made", situations=("jobseeker",), area="nation", contacts=("made",), organisation="made", order=9)
+    made = service("made", situations=("jobseeker",), area="nation", contacts=("made",), organisation="made")
     facts = {"situation": ("jobseeker",), "municipality": ("564",)}
     services = (*many("money", 9, area="municipality", municipalities=("564",)), made)
     matched = match_services(NEEDS, facts, replace(content, services=services), "fi")

@@ -64,7 +64,7 @@ def _service(record, content):
         "read_in": [language.code for language in content.languages if cards.shown_in(record, language)],
         "organisation": record["organisation"],
         "contacts": cards.contacts(record),
-        **{key: record[key] for key in ("order", "only_if", "not_for") if key in record},
+        **{key: record[key] for key in ("only_if", "not_for") if key in record},
     }
 
 

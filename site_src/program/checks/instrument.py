@@ -289,9 +289,12 @@ def _guidance(content, facts):
             why = f"leads to the need {taken[wish]}" if wish in taken else f"is no option of {wish_item}"
             yield document.problem(("no_need", place), f"{wish} {why}. Remove it here.")
     yield from condition_problems(document, ("joint", "when"), data["joint"]["when"], facts)
-    if data["joint"]["need"] not in ids:
-        message = f"There is no need {data['joint']['need']}. Use a need of this file."
-        yield document.problem(("joint", "need"), message)
+    if "otherwise" in data:
+        yield from condition_problems(document, ("otherwise", "when"), data["otherwise"]["when"], facts)
+    for key in ("joint", "otherwise"):
+        if key in data and data[key]["need"] not in ids:
+            message = f"There is no need {data[key]['need']}. Use a need of this file."
+            yield document.problem((key, "need"), message)
     yield from _round_the_clock(content, document, data, facts, ids)
     yield from _first_that_holds(document, ("overall",), data["overall"], facts)
     for place, need in enumerate(data["needs"]):

@@ -51,7 +51,7 @@ def required(content):
         yield ("domain", domain, "name")
         for band in bands:
             yield ("band", band["id"])
-            yield from (("domain", domain, band["id"], part) for part in FEEDBACK[band["kind"]])
+            yield from (("domain", domain, band["id"], part) for part in FEEDBACK.get(band.get("kind", ""), ("means", "ask")))
     for need in guidance["needs"]:
         yield ("need", need["id"], "name")
         yield from (("need", need["id"], "steps", step["id"]) for step in need["steps"])

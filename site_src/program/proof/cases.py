@@ -54,8 +54,7 @@ class Population:
         """Every condition of the guidance."""
         guidance = self.guidance
         yield from (need.answer for need in guidance.needs if need.answer)
-        if guidance.joint:
-            yield guidance.joint.when
+        yield from (rule.when for rule in (guidance.joint, guidance.otherwise) if rule)
         if guidance.round_the_clock:
             yield guidance.round_the_clock.when
         yield from (pattern.when for pattern in guidance.overall)
