@@ -78,6 +78,7 @@ class Parts:
     def assessment(self):
         return self.html(
             "assessment",
+            site_name=self.content.site_name(self.language),
             steps=self.steps(),
             routes_json=self.content.questionnaire["routes"],
             lang=self.language.code,
