@@ -513,7 +513,8 @@ async function reload({ href }) {
 /** @param {HTMLAnchorElement} link */
 function followLink(link) {
   if (link.dataset.languageLink !== undefined && switchLanguage(link)) return true
-  if (link.target === '_blank' || link.dataset.action || link.origin !== location.origin) return false
+  const elsewhere = !link.protocol.startsWith('http') || link.origin !== location.origin
+  if (elsewhere || link.target === '_blank' || link.dataset.action) return false
   if (link.hash && link.pathname === location.pathname) {
     // Within the page, without an entry in the history for it.
     const target = document.getElementById(decodeURIComponent(link.hash.slice(1)))
