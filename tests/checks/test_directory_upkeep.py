@@ -193,3 +193,36 @@ def test_a_crisis_record_without_a_contact_is_told(with_service):
 
 def test_a_text_in_a_language_that_the_site_does_not_know_is_told(with_service):
     assert "languages.yml has no language se." in " ".join(told(with_service(name={"fi": "Nimi", "se": "Namn"})))
+
+
+def test_a_day_to_look_again_is_told_when_it_has_passed(with_service):
+    content = with_service(review_by="2026-11-25")
+
+    assert [] == list(freshness.problems(content, date(2026, 11, 25)))
+    (found,) = freshness.problems(content, date(2026, 11, 26))
+    assert found.warning and "by 2026-11-25" in found.message
+
+
+def test_a_retired_service_points_to_one_that_is_shown(with_service):
+    retired = {"date": "2026-11-01", "reason": "Ended", "see": "nothing"}
+    found = [each.message for each in directory.problems(with_service(retired=retired)) if "to point to" in each.message]
+
+    assert ["There is no published service nothing to point to. Name one, or leave see out."] == found
+
+
+def test_a_season_is_made_of_days_of_a_year(with_service):
+    found = [each.message for each in directory.problems(with_service(season={"from": "02-29", "to": "06-31"}))
+             if "No year" in each.message]  # fmt: skip
+
+    assert ["No year has the day 06-31. Write it as month and day, as 06-01."] == found
+
+
+@pytest.mark.parametrize(
+    ("area", "title", "told"),
+    [("county", "Kainuun hyvinvointialue: neuvonta", 1), ("nation", "Kainuun hyvinvointialue: neuvonta", 0),
+     ("county", "Kainuu-Koillismaan työllisyysalue", 0), ("county", "Pohde: neuvonta", 0)],
+)  # fmt: skip
+def test_a_source_of_another_county_is_told(with_service, area, title, told):
+    content = with_service(area=area, source={"title": title, "date": "2026"})
+
+    assert told == sum("The source is of" in each.message for each in directory.problems(content))

@@ -42,14 +42,21 @@ def test_a_host_can_accept_documented_crisis_contacts_by_name_and_date(with_sett
     assert not any("not confirmed" in message for message in messages(content))
 
 
-def test_an_accepted_contact_still_grows_old(with_settings):
-    content = with_settings(accept_documented_crisis={"by": "Example host", "date": "2026-11-24"})
+@pytest.mark.parametrize(
+    ("days", "accepted", "stops"), [(91, None, False), (180, None, False), (181, None, True), (181, 0, False), (181, 100, True)]
+)
+def test_an_old_crisis_contact_stops_only_after_two_terms_and_when_nobody_answers_for_it(with_settings, days, accepted, stops):
+    checked = date.fromisoformat(max(record["checked"] for record in with_settings().services if record.get("crisis")))
+    today = checked + timedelta(days=days)
+    given = (
+        {"accept_documented_crisis": {"by": "Example host", "date": str(today - timedelta(days=accepted))}}
+        if accepted is not None
+        else {}
+    )
+    old = [problem for problem in release.problems(with_settings(**given), today) if "days ago" in problem.message]
 
-    last = max(record["checked"] for record in content.services if record.get("crisis"))
-
-    found = messages(content, date.fromisoformat(last) + timedelta(days=91))
-
-    assert any("checked over 90 days ago" in message for message in found)
+    assert old
+    assert stops == any(not problem.warning for problem in old)
 
 
 def test_the_help_page_then_says_who_accepted_them_and_when(with_settings):

@@ -222,3 +222,43 @@ def test_records_come_in_their_order_and_then_as_the_files_list_them(site_conten
 
     assert orders == sorted(orders)
     assert {-1, 0, 1} <= set(orders)
+
+
+def test_a_card_in_a_list_says_when_it_was_checked_and_whose_page_to_read(card):
+    found = card(source={"title": "Example", "date": "2026", "lang": "en"})
+
+    assert "Tarkistettu 11/2026." == found["checked_on"]
+    assert "kela.fi" in found["website"]
+    assert "en" == found["source"]["lang"]
+    assert None is card(EN, source={"title": "Example", "date": "2026", "lang": "en"})["source"]["lang"]
+
+
+def test_a_name_in_another_language_says_in_which(card):
+    assert "fi" == card(EN)["name_lang"]
+    assert None is card(FI)["name_lang"]
+    assert None is card(SIMPLE)["name_lang"]
+    assert None is card(EN, name={"fi": "Esimerkki", "en": "Example"})["name_lang"]
+
+
+def test_a_season_is_told_in_the_readers_words(card):
+    season = {"from": "06-01", "to": "08-31"}
+
+    assert "Palvelua saa joka vuosi 1. kesäkuuta – 31. elokuuta." == card(season=season)["season"]
+    assert "Given every year from June 1 to August 31." == card(EN, season=season)["season"]
+    assert None is card()["season"]
+
+
+def test_a_retired_service_keeps_its_address_and_points_on(site_content, tmp_path):
+    first, second = [record for record in site_content.services if cards.shown_in(record, FI)][:2]
+    file, document = next((file, each) for file, each in site_content.documents.items()
+                          if each in site_content.service_documents and first in each.data["services"])  # fmt: skip
+    retired = {**first, "retired": {"date": "2026-11-01", "reason": "Ended", "see": second["id"]}}
+    services = [retired if record is first else record for record in document.data["services"]]
+    changed = replace(document, data={**document.data, "services": services})
+    content = replace(site_content, documents={**site_content.documents, file: changed})
+    pages._stage_services(content, pages.Parts(content, FI, None), tmp_path / "services")
+    text = (tmp_path / f"services/{first['id']}.md").read_text("utf-8")
+
+    assert "Tätä palvelua ei enää ole." in text
+    assert f'href="../{second["id"]}/"' in text
+    assert not cards.shown_in(retired, FI)

@@ -92,7 +92,7 @@ class Coverage:
         """The organisations that could fill a gap, those of the places first: they have a record there that lacks a contact."""
         found = {}
         for record in self.content.services:
-            there = need in record["needs"] and not set(codes).isdisjoint(self.serves(record))
+            there = "retired" not in record and need in record["needs"] and not set(codes).isdisjoint(self.serves(record))
             if there and "call" not in self.actions.get(record["id"], ()):
                 found.setdefault(record["organisation"], not isinstance(record["area"], str))
         return sorted(found, key=lambda id_: not found[id_])
@@ -102,7 +102,7 @@ class Coverage:
         """{organisation: records that nobody can call}, those that nobody can act on at all first."""
         found = defaultdict(list)
         for record in self.content.services:
-            if "call" not in self.actions.get(record["id"], ()):
+            if "retired" not in record and "call" not in self.actions.get(record["id"], ()):
                 found[record["organisation"]].append(record)
         for records in found.values():
             records.sort(key=lambda record: bool(self.actions.get(record["id"])))

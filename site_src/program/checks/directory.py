@@ -1,5 +1,8 @@
 """Checks of the service directory: references, languages, sources, and that every need has a service everywhere."""
 
+import re
+from datetime import date
+
 from site_src.program.checks.instrument import Facts
 from site_src.program.content import kinds
 from site_src.program.content.problems import Problem
@@ -39,11 +42,35 @@ def problems(content):
     for document in content.service_documents:
         if document.file.startswith(IMPORTED):
             yield from _left_out(document, content)
+    yield from _retired(content)
     yield from _needs_without_service(content, facts)
     for language in content.languages:
         if not any(record.get("crisis") and cards.written_in(record, language) for record in content.services):
             message = f"No published service is for a crisis in {language.code}, so the help page is empty. Set crisis: true."
             yield Problem(SERVICES, 1, 1, message)
+
+
+def _retired(content):
+    """Retired records that point to nothing a resident can read, and seasons that no calendar has."""
+    by_id = {record["id"]: record for record in content.services}
+    for document in content.service_documents:
+        for place, record in enumerate(document.data.get("services", ())):
+            see = record.get("retired", {}).get("see")
+            if see and not (see in by_id and cards.published(by_id[see])):
+                message = f"There is no published service {see} to point to. Name one, or leave see out."
+                yield document.problem(("services", place, "retired", "see"), message)
+            for end, day in record.get("season", {}).items():
+                if not _in_calendar(day):
+                    message = f"No year has the day {day}. Write it as month and day, as 06-01."
+                    yield document.problem(("services", place, "season", end), message)
+
+
+def _in_calendar(day):
+    try:
+        date.fromisoformat(f"2028-{day}")
+    except ValueError:
+        return False
+    return True
 
 
 def _left_out(document, content):
@@ -123,6 +150,19 @@ def _record(document, here, record, content, facts, needs, seen, organisations):
     for place, source in sources:
         if source["date"] == "unknown" and "seen" not in source:
             yield document.problem(place, "A source without a date needs the day it was seen. Add seen.")
+        elsewhere = None if area == "nation" else _elsewhere(source["title"], content)
+        if elsewhere:
+            message = f"The source is of {elsewhere}, so it may not hold here. Cite one of this county."
+            yield document.problem((*place, "title"), message, warning=True)
+        if message := "lang" in source and kinds.mistaken_language(source["lang"], [source["lang"]]):
+            yield document.problem((*place, "lang"), message, warning=True)
+
+
+def _elsewhere(title, content):
+    """The other county that a source names, or None."""
+    words = content.regions.get("elsewhere", ())
+    found = words and re.search(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])", title)
+    return found.group() if found else None
 
 
 def _by_language(record):

@@ -21,6 +21,9 @@ def problems(content, today=None):
                 if day > tomorrow:
                     message = f"The day {day} is yet to come. Write the day on which someone looked."
                     yield document.problem(("services", place, *path), message)
+            if is_due(record, today):
+                message = f"{record['id']} was to be looked at again by {record['review_by']}. Check it, and write a new day."
+                yield document.problem(("services", place, "review_by"), message, warning=True)
             for path, day in checks_of(record):
                 if is_old(day, limit, today):
                     yield document.problem(
@@ -47,6 +50,11 @@ def checks_of(record):
     for number, channel in enumerate(record.get("channels", ())):
         if "checked" in channel:
             yield ("channels", number, "checked"), channel["checked"]
+
+
+def is_due(record, today):
+    """Whether the day by which someone was to look again has passed."""
+    return record.get("review_by", "9999") < today.isoformat()
 
 
 def limit_of(record, content):

@@ -22,7 +22,7 @@ def problems(content, today=None):
             yield settings.problem(
                 ("languages",), f"The language {language.code} is unreviewed. Have it reviewed, or leave it out of languages."
             )
-    accepted = "accept_documented_crisis" in settings.data
+    accepted = settings.data.get("accept_documented_crisis")
     for document in content.service_documents:
         for place, record in enumerate(document.data.get("services", ())):
             if not record.get("crisis") or not cards.published(record):
@@ -36,5 +36,12 @@ def problems(content, today=None):
                 )
             limit = limit_of(record, content)
             if is_old(record["checked"], limit, today):
-                message = f"The crisis contact {record['id']} was checked over {limit} days ago. Check it."
-                yield document.problem(here, message)
+                # Its page tells the day of its check; what is wrong elsewhere must not wait for it as long as someone answers
+                # for it, and for one more term in any case.
+                answered = accepted and not is_old(accepted["date"], limit, today)
+                stop = is_old(record["checked"], 2 * limit, today) and not answered
+                message = (
+                    f"The crisis contact {record['id']} was checked over {2 * limit if stop else limit} days ago. Check it, or "
+                    "have someone answer for it: write who and today's date in accept_documented_crisis in site.yml."
+                )
+                yield document.problem(here, message, warning=not stop)

@@ -9,7 +9,7 @@ from babel import Locale
 from babel.core import get_global
 
 from site_src.program.content import hours, phones
-from site_src.program.content.records import SECTIONS, Channel, Source, form
+from site_src.program.content.records import PARTS, SECTIONS, Channel, form
 
 EMAIL = re.compile(r"[\w.!#$%&*+/=?^{|}~-]{1,64}@[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+")
 HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}\.?")
@@ -53,8 +53,8 @@ def _record(record, entry):
             for place, channel in enumerate(value):
                 for path, message in _record(Channel, channel):
                     yield (each.name, place, *path), message
-        elif each.kind == "source":
-            for path, message in _record(Source, value):
+        elif each.kind in PARTS:
+            for path, message in _record(PARTS[each.kind], value):
                 yield (each.name, *path), message
         elif each.kind == "hours":
             for path, message in hours.problems(value):

@@ -46,6 +46,15 @@ KINDS = {
     "hours": {},
     "date": {"type": "string", "pattern": r"^(\d{4}(-\d{2}(-\d{2})?)?|unknown)$", "calendar": "past"},
     "day": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "calendar": "past"},
+    "coming": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "calendar": "any"},
+    "season": {
+        "type": "object",
+        "properties": {
+            each: {"type": "string", "pattern": r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"} for each in ("from", "to")
+        },
+        "additionalProperties": False,
+        "required": ["from", "to"],
+    },
     "integer": {"type": "integer"},
     "number": {"type": "number"},
     "flag": {"type": "boolean"},
@@ -75,6 +84,15 @@ class Source:
     date: str = _field("date", "The date the source gives itself, 2026-11-24, 2026-11 or 2026, or unknown", needed=True)
     seen: str | None = _field("day", "The day someone saw it; needed where date is unknown")
     lang: str | None = _field("text", "The language of the source, as fi, where it is not that of the reader")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Retired:
+    """Why a service is no longer shown. Its page stays at its address, says so, and points on."""
+
+    date: str = _field("day", "The day from which the service is no longer shown", needed=True)
+    reason: str = _field("title", "Why, for staff: what happened to the service, and how it is known", needed=True)
+    see: str | None = _field("slug", "The id of the service that its page points to instead")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,6 +179,11 @@ class Service:
         choices=STATES,
     )
     confirmed_by: str | None = _field("text", "Who in the organisation confirmed it; needed where state is confirmed")
+    review_by: str | None = _field(
+        "coming", "The day by which someone must look again, where that is sooner than the settings say"
+    )
+    season: dict | None = _field("season", "The part of each year in which it is given, as {from: 06-01, to: 08-31}")
+    retired: Retired | None = _field("retired", "The service is no longer given: its page says so and points on")
     note: str | None = _field("text", "For staff alone", width=30)
     order: int | None = _field("integer", "Lower comes first among equals; 0 where none stands")
     hidden: bool | None = _field("flag", "Kept out of the pages", register=True)
@@ -193,6 +216,8 @@ def names(record, *, register=False):
 # The texts of a record that stand side by side by language.
 TEXTS = tuple(each.name for each in form(Service) if each.kind == "texts")
 SECTIONS = {"organisations": Organisation, "services": Service}
+# The kinds whose values are records of their own.
+PARTS = {"source": Source, "retired": Retired}
 CHANNEL_TYPES = frozenset(next(each.choices for each in form(Channel) if each.name == "type"))
 
 
@@ -227,8 +252,8 @@ def _object(record):
 def _values(each):
     if each.kind == "choice":
         return {"enum": list(each.choices)}
-    if each.kind == "source":
-        return _object(Source)
+    if each.kind in PARTS:
+        return _object(PARTS[each.kind])
     if each.kind == "channels":
         return {"type": "array", "items": _object(Channel)}
     return KINDS[each.kind]

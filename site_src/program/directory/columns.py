@@ -13,6 +13,7 @@ CELLS = {
     "hours": "hours",
     "date": "date",
     "day": "date",
+    "coming": "date",
     "integer": "number",
     "number": "number",
     "phone": "phone",
@@ -46,12 +47,13 @@ def sheets(languages):
 
 # What has no column of its own.
 OTHER = Column("other", "json")
+NO_COLUMN = frozenset(("channels", "retired", "season"))
 
 
 def _columns(record, languages):
     found = []
     for each in form(record):
-        if each.register or each.kind == "channels":
+        if each.register or each.kind in NO_COLUMN:
             continue
         if each.kind in BY_LANGUAGE:
             found += [Column(f"{each.name}.{language}", width=each.width) for language in languages]

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from site_src.program.checks.freshness import checks_of, is_old, limit_of
+from site_src.program.checks.freshness import checks_of, is_due, is_old, limit_of
 from site_src.program.content import hours
 from site_src.program.content.actions import action, channels_of
 from site_src.program.pages import render
@@ -28,7 +28,9 @@ def write(content, path, today):
 
 def gather(content, today):
     """The organisations with their records that are not confirmed or were checked too long ago; help in a crisis first."""
-    return by_organisation(content, [record for record in content.services if _why(record, content, today)], today)
+    return by_organisation(
+        content, [record for record in content.services if "retired" not in record and _why(record, content, today)], today
+    )
 
 
 def by_organisation(content, records, today):
@@ -49,7 +51,7 @@ def _why(record, content, today):
     """What there is to ask of a record, besides what it lacks."""
     why = [] if record["state"] == "confirmed" else [record["state"]]
     old = any(is_old(day, limit_of(record, content), today) for _, day in checks_of(record))
-    return [*why, "old"] if old else why
+    return [*why, "old"] if old or is_due(record, today) else why
 
 
 def _entry(record, why, limit):

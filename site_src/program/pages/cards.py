@@ -2,12 +2,12 @@
 
 import re
 from datetime import date
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 
-from site_src.program.content import phones
+from site_src.program.content import actions, phones
 from site_src.program.pages import opening_hours
 
 TEXTS = ("summary", "how")
@@ -16,26 +16,24 @@ CHANNEL_KINDS = {"web": "web", "e-service": "web", "form": "web", "chat": "chat"
 USUAL = "fi"
 # A channel this much older than its record says so.
 YEARS_TO_TELL = 2
-# What a person can do, the easiest to act on first.
-ACTIONS = ("call", "chat", "form", "write", "go", "read")
 # Up to a stop before a capital letter: an abbreviation goes on in small ones.
 FIRST_SENTENCE = re.compile(r".*?(?:[.!?](?=\s+[^\W\d_a-zåäö])|$)", re.DOTALL)
 MAP = "https://www.openstreetmap.org/search?query="
 
 
 def published(record):
-    """Whether residents may see a record. What is unconfirmed is for staff only."""
-    return record["state"] != "unconfirmed"
+    """Whether residents may see a record. What is unconfirmed is for staff only, and what is retired only points on."""
+    return record["state"] != "unconfirmed" and "retired" not in record
+
+
+def points_on(record):
+    """Whether a record was once shown and is retired: its page stays and says where to turn instead."""
+    return record["state"] != "unconfirmed" and "retired" in record
 
 
 def suggested(record):
     """Whether a result may show a record: some are information that anybody may look up, never advice from answers."""
     return published(record) and record.get("suggested", True)
-
-
-def channels_of(record):
-    """The channels of a record that residents may see."""
-    return [channel for channel in record.get("channels", ()) if channel.get("state", record["state"]) != "unconfirmed"]
 
 
 def contacts(record):
@@ -47,34 +45,14 @@ def contacts(record):
     found = _first_action(record)
     if not found:
         return ()
-    contact = _action(found)[1]
-    return (f"{contact} {record['id']}" if _is_front_page(contact) else contact,)
+    contact = actions.target(found)
+    return (f"{contact} {record['id']}" if "url" in found and actions.is_front(contact) else contact,)
 
 
 def _first_action(record):
     """The channel a person would act on first, or None: the easiest kind, and of that kind the first named."""
-    acting = [channel for channel in channels_of(record) if _action(channel)[0]]
-    return min(acting, key=lambda channel: ACTIONS.index(_action(channel)[0]), default=None)
-
-
-def _action(channel):
-    """What a person does with a channel, and the text that tells it from others; (None, "") for a front page."""
-    kind = channel["type"]
-    if kind == "phone":
-        return ("call", channel["number"]) if channel.get("kind") is None else (None, "")
-    if kind == "email":
-        return "write", channel["address"]
-    if kind == "location":
-        return "go", channel["address"]
-    address = next(iter(channel["url"].values()))
-    if kind == "web" and _is_front_page(address):
-        return None, ""
-    return {"chat": "chat", "form": "form", "e-service": "form"}.get(kind, "read"), address
-
-
-def _is_front_page(text):
-    address = urlsplit(text)
-    return bool(address.netloc) and not address.path.strip("/")
+    acting = [channel for channel in actions.channels_of(record) if actions.action(channel)]
+    return min(acting, key=lambda channel: actions.ACTIONS.index(actions.action(channel)), default=None)
 
 
 def shown_in(record, language):
@@ -102,25 +80,31 @@ def card(record, content, language, words, timed=False):
     `timed` adds the hours as data, for pages that tell whether it is open now.
     """
     organisation = content.organisations[record["organisation"]]
-    first, shown = _first_action(record), channels_of(record)
+    first, shown = _first_action(record), actions.channels_of(record)
     summary = said(record["summary"], content, language, words)
     channels = [_channel(channel, record, content, language, words, timed) for channel in shown]
     return {
         "name": content.name(record["name"], language),
         "organisation": content.name(organisation["name"], language),
+        "name_lang": _foreign(record["name"], content, language),
+        "organisation_lang": _foreign(organisation["name"], content, language),
         "summary": summary,
         "first_sentence": {**summary, "text": FIRST_SENTENCE.match(summary["text"]).group()},
         "how": said(record["how"], content, language, words),
         "description": said(record.get("description"), content, language, words),
         "requirements": said(record.get("requirements"), content, language, words),
         "channels": channels,
-        "action": _button(_action(first)[0], channels[shown.index(first)], words) if first else None,
+        "action": _button(actions.action(first), channels[shown.index(first)], words) if first else None,
         "languages": _languages(record.get("languages"), language, words),
+        "season": _season(record.get("season"), language, words),
         "checked": _checked(record, language, words),
+        "checked_on": words["report"]["checked-on"].format(date="{1}/{0}".format(*record["checked"].split("-"))),
+        "website": _url(organisation["website"], language) if organisation.get("website") else None,
         "source": {
             "label": words["report"]["source"],
             "text": record["source"]["title"],
             "href": record["source"].get("url"),
+            "lang": _other_than(record["source"].get("lang"), language),
         },
     }
 
@@ -138,6 +122,26 @@ def said(texts, content, language, words):
     name = known.name if known and known.lang == language.lang else language_name(code, language)
     label = words["report"]["text-in"].format(language=name)
     return {"text": texts[code], "lang": known.lang if known else code, "dir": known.dir if known else None, "label": label}
+
+
+def _foreign(texts, content, language):
+    """The language of a proper name that has none in the reader's, for who reads aloud; None where it is the reader's."""
+    said = content.name(texts, language)
+    return _other_than(next(code for code, text in texts.items() if text == said), language)
+
+
+def _other_than(code, language):
+    return code if code and code not in (language.code, language.lang, language.names_from) else None
+
+
+def _season(season, language, words):
+    """The part of the year in which a service is given, in words."""
+    if not season:
+        return None
+    # A leap year has every day of any year.
+    days = [date.fromisoformat(f"2028-{season[end]}") for end in ("from", "to")]
+    first, last = (format_skeleton("MMMMd", day, locale=Locale.parse(language.lang)) for day in days)
+    return words["report"]["season"].format(first=first, last=last)
 
 
 def _button(action, channel, words):

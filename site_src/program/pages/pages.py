@@ -58,7 +58,15 @@ def _markdown(meta, body):
 def _stage_services(content, parts, out):
     """A page for each published service."""
     out.mkdir()
+    by_id = {record["id"]: record for record in content.services}
     for record in content.services:
+        if cards.points_on(record):
+            meta = {"title": content.name(record["name"], parts.language), "kind": "service"}
+            see = by_id.get(record["retired"].get("see"))
+            see = see and {"id": see["id"], "name": content.name(see["name"], parts.language)}
+            body = parts.html("service-retired", title=meta["title"], see=see)
+            (out / f"{record['id']}.md").write_text(_markdown(meta, f"{body}\n"), encoding="utf-8")
+            continue
         if not cards.shown_in(record, parts.language):
             continue
         meta = {"title": content.name(record["name"], parts.language), "kind": "service"}

@@ -13,6 +13,8 @@ from site_src.program.directory.hsds.tables import DEFINITIONS, PTV_CLASS, TAXON
 WEB = ("web", "e-service", "form", "chat")
 DAY_CODES = dict(zip(opening_hours.DAYS, ("MO", "TU", "WE", "TH", "FR", "SA", "SU"), strict=True))
 ADDRESS = re.compile(r"(?:(.*), *)?(\d{5}) +(\S.*)")
+# What HSDS has no field for: attributes of the service.
+FACTS = ("state", "checked", "cost", "referral", "order", "confirmed_by", "crisis", "review_by", "season")
 PHONE_TYPES = {None: "voice", "sms": "text", "fax": "fax"}
 # Finnish winter time: HSDS knows one offset from UTC, and no summer.
 TIMEZONE = 2
@@ -62,6 +64,8 @@ def export(services, organisations, regions, language, out_dir, *, names=None):
 def _reason(record, owner, language):
     if record.get("state") == "unconfirmed":
         return "the record is unconfirmed"
+    if "retired" in record:
+        return "the record is retired"
     if owner is None:
         return f"the organisation {record['organisation']} is unknown"
     if not record["name"].get(language):
@@ -118,7 +122,10 @@ class _Tables:
             assured_date=record["checked"] if re.fullmatch(r"\d{4}-\d{2}-\d{2}", record["checked"]) else None,
         )
         facts = {"id": key, "organisation": record["organisation"], "area": json.dumps(record["area"], sort_keys=True)}
-        facts |= {name: record.get(name) for name in ("state", "checked", "cost", "referral", "order", "confirmed_by", "crisis")}
+        facts |= {
+            name: record.get(name)
+            for name in ("state", "checked", "cost", "referral", "order", "confirmed_by", "crisis", "review_by", "season")
+        }
         facts |= {f"source.{name}": value for name, value in record["source"].items()}
         facts["summary"] = self.text(record.get("summary")) if record.get("description") else None
         for name, value in facts.items():

@@ -227,10 +227,20 @@ class _Reader:
             "checked": facts.get("checked") or stated or self.today.isoformat(),
             "state": facts.get("state") if ours else "unconfirmed",
             "confirmed_by": facts.get("confirmed_by"),
+            "review_by": facts.get("review_by"),
+            "season": self.season(row, facts),
             "crisis": True if facts.get("crisis") == "true" else None,
             "order": int(facts["order"]) if re.fullmatch(r"-?\d{1,6}", facts.get("order", "")) else None,
         }
         return {key: value for key, value in record.items() if key == "needs" or value not in (None, "", [], {})}
+
+    def season(self, row, facts):
+        if not facts.get("season"):
+            return None
+        try:
+            return json.loads(facts["season"])
+        except ValueError:
+            self.problems.append(Problem.at(f"service {row['id']}", "Its season can't be read. Export the package again."))
 
     def area(self, row, facts):
         if facts.get("area"):
