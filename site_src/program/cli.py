@@ -59,6 +59,9 @@ def parser():
     made.add_argument("--out", type=Path, default=ROOT / "site")
     made.add_argument("--lang", nargs="+", help="only these languages")
     made.add_argument("--production", action="store_true", help="only if nothing a host must settle is open")
+    made.add_argument("--municipality", nargs="+", metavar="ID", help="municipalities' copies, each in a folder of its own")
+    made.add_argument("--all", action="store_true", help="the county's site and every copy")
+    made.add_argument("--shard", type=_shard, default=(1, 1), metavar="I/N", help="with --all, one part of N")
     made = command("check", check, "Show every problem in the content.")
     made.add_argument("--production", action="store_true", help="also what a host must settle")
     made.add_argument("--prove", action="store_true", help="also prove that no reachable result is left without help")
@@ -94,10 +97,27 @@ def _port(text):
     return int(text)
 
 
+def _shard(text):
+    """A part of a whole, such as 2/3."""
+    number, _, count = text.partition("/")
+    if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
+        raise argparse.ArgumentTypeError(f"{text} is no part of a whole. Give one such as 1/3.")
+    return int(number), int(count)
+
+
 def build(options):
-    """Writes the site."""
+    """Writes the site, or several."""
     from site_src.program import site
-    from site_src.program.content import content
+    from site_src.program.content import content, copies
+
+    if options.all or options.municipality:
+        if wrong := _unknown(options.municipality or ()):
+            raise ContentError(wrong)
+        began, here = time.perf_counter(), project.of(ROOT)
+        ids = ["", *copies.ids(here)] if options.all else options.municipality
+        count = site.build_all(here, options.out.resolve(), ids, options.production, _say, options.shard)
+        _say(f"{count} sites are in {_shown(options.out.resolve())} ({time.perf_counter() - began:.1f} s).")
+        return 0
 
     if options.lang:
         known = {language.code for language in content.read(project.of(ROOT)).languages}

@@ -1,26 +1,32 @@
-"""Builds the whole site: content -> assets and staged pages -> MkDocs, one build a language, in parallel -> site/."""
+"""Builds sites: content -> assets and staged pages -> MkDocs, one run a language -> the pages of each copy -> its folder."""
 
+import hashlib
+import multiprocessing
 import os
 import shutil
+import tempfile
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import yaml
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 
 from site_src.program import checks, proof
-from site_src.program.browser import assets, brand, bundle, compress, fragments, offline, runtime
+from site_src.program.browser import assembly, assets, bundle, copied, fragments, offline, runtime
 from site_src.program.content import content, strict_yaml
+from site_src.program.content import project as project_module
 from site_src.program.content.problems import ContentError, errors
 from site_src.program.host import headers, hosting, place
-from site_src.program.pages import mkdocs_build, pages, render
+from site_src.program.pages import pages, render, rendered, tokens
 from site_src.program.setup import processes
 
 LAYOUT_TEXTS = ("site", "nav", "footer", "notice", "ui")
 # What outlives a build. Every file in it appears whole, so that builds may share it.
 CACHE = ".cache"
-# Material copies its own stylesheets and scripts into every language; the theme uses none of them.
-UNUSED = ("assets", "sitemap.xml", "sitemap.xml.gz", "search")
+# The folder of the county's site among those of the municipalities.
+COUNTY_SITE = "county"
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,7 @@ class Built:
 
 
 def build(project, out, languages=None, production=False, say=print, compressed=True, kept=True, work=None):
-    """Builds the site into `out`; what was there before is replaced only when the new one is whole.
+    """Builds one site into `out`; what was there before is replaced only when the new one is whole.
 
     `languages` limits the build to some codes. A browser keeps an offline copy unless `kept` is false. `work` is an empty
     folder to work in, for who wants to see what was staged. Raises `PlaceError` when `out` is no place for a site, and
@@ -42,101 +48,177 @@ def build(project, out, languages=None, production=False, say=print, compressed=
     out, base = Path(out), place.base(project.work)
     with place.reserved(out, base):
         site_content = content.read(project)
-        found = checks.check(site_content)
-        if production:
-            found += checks.production(site_content)
-        if production and not errors(found):
-            # What the public will meet is proven; a preview is only checked.
-            found += proof.prove(site_content, say)
-        if stop := errors(found):
-            raise ContentError(stop)
-        chosen = [language for language in site_content.languages if not languages or language.code in languages]
+        found = checked(site_content, production, say)
         with nullcontext(work) if work else place.work_folder(base) as folder:
-            fresh = _write(project, site_content, chosen, folder, base / CACHE, production, say, kept)
-            if compressed:
-                say("Compressing …")
-                compress.compress_site(fresh, base / CACHE)
-            place.mark(fresh)
-            place.put(fresh, out)
+            common = Common(project, folder, base / CACHE, production, say)
+            write(common, site_content, out, languages, compressed, kept)
     hosting.write(base / "hosting")
+    chosen = _chosen(site_content, languages)
     return Built(out, tuple(language.code for language in chosen), tuple(p for p in found if p.warning))
 
 
-def _write(project, site_content, chosen, work, cache, production, say, kept):
-    """Writes the whole site, uncompressed, below the folder `work`. Returns where it is."""
-    root, stage, fresh = project.program, work / "stage", work / "site"
-    for folder in (stage, fresh):
-        folder.mkdir(parents=True)
-    say("Python runtime and assets …")
-    runtime_files = runtime.build_runtime(root, fresh, bundle.modules(site_content), cache)
-    asset_map = assets.build_assets(root, fresh)
-    page_runtime = runtime_files.for_page(asset_map)
-    found_cards = fragments.write(site_content, chosen, fresh)
-    say(f"Pages in {', '.join(language.code for language in chosen)} …")
-    _stage_theme(project.look / "frame", stage / "theme")
-    configs = []
-    for language in chosen:
-        folder = stage / language.code
-        needed = {**page_runtime, "cards": fragments.read_by(language.code, found_cards)}
-        pages.stage(site_content, language, folder / "docs", needed)
-        configs.append(_write_config(root, fresh, folder, site_content, language, chosen, asset_map, production))
-    _render(configs, [pages.folder(site_content, language) for language in chosen], root)
-    for language in chosen:
-        for name in UNUSED:
-            target = fresh / language.code / name
-            shutil.rmtree(target) if target.is_dir() else target.unlink(missing_ok=True)
-    (fresh / "index.html").write_text(
-        render.html(
-            "root.html.j2", languages=chosen, name=site_content.site_name(chosen[0]), texts=site_content.texts, assets=asset_map
-        )
-        + "\n",
-        encoding="utf-8",
+def checked(site_content, production, say, all_of_it=True):
+    """Every problem of a site, none of which stops it. Raises `ContentError`. Of a copy that differs in settings alone only
+    these are looked at unless `all_of_it`: the rest is the county's, which was looked at already."""
+    found = checks.check(site_content) if all_of_it else checks.copy(site_content)
+    if production:
+        found += checks.production(site_content)
+    if production and not errors(found):
+        # What the public will meet is proven; a preview is only checked.
+        found += proof.prove(site_content, say)
+    if stop := errors(found):
+        raise ContentError(stop)
+    return found
+
+
+def _chosen(site_content, languages):
+    return [language for language in site_content.languages if not languages or language.code in languages]
+
+
+class Common:
+    """What the sites of one run share, each made once, by what it is made from: assets, Python, cards, rendered pages."""
+
+    def __init__(self, project, work, cache, production, say):
+        self.project, self.work, self.cache, self.production, self.say = project, work, cache, production, say
+        self.made = {}
+
+    def once(self, name, key, make):
+        """What `make` gives, made once for a name and a key; it gets a new folder to write into."""
+        known = f"{name}-{hashlib.sha256(repr(key).encode()).hexdigest()[:16]}"
+        if known not in self.made:
+            folder = self.work / "common" / known
+            folder.mkdir(parents=True)
+            self.made[known] = (make(folder), folder)
+        return self.made[known]
+
+    def theme(self):
+        """The templates alone: MkDocs would copy everything else it finds beside them into each language."""
+        theme = self.work / "stage" / "theme"
+        if not theme.exists():
+            frame = self.project.look / "frame"
+            for path in frame.rglob("*.html"):
+                target = theme / path.relative_to(frame)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, target)
+        return theme
+
+
+def write(common, site_content, out, languages=None, compressed=True, kept=True):
+    """Writes one site into `out`, from what the sites have in common and what is its own."""
+    project, root = site_content.project, common.project.program
+    chosen, said = _chosen(site_content, languages), common.say
+    codes = [language.code for language in chosen]
+    neutral = tokens.neutral(site_content)
+    said("Python runtime and assets …")
+    asset_map, assets_folder = common.once("assets", "", lambda folder: assets.build_assets(root, folder))
+    modules = bundle.modules(neutral)
+    runtime_files, runtime_folder = common.once(
+        "runtime", sorted(modules.items()), lambda folder: runtime.build_runtime(root, folder, modules, common.cache)
     )
+    generated = _fingerprint(neutral, codes)
+    cards, cards_folder = common.once("cards", generated, lambda folder: fragments.write(neutral, chosen, folder))
+    said(f"Pages in {', '.join(codes)} …")
+    rendered, _ = common.once("pages", generated, lambda folder: _pages(common, neutral, chosen, asset_map, folder))
+    fresh = Path(tempfile.mkdtemp(prefix="site-", dir=common.work))
+    own = copied.own_assets(site_content, fresh)
+    page_runtime = runtime_files.for_page(asset_map)
+    values = {}
+    for language in chosen:
+        values[language.code] = copied.values(site_content, language, own) | {
+            "runtime-files": _attribute(page_runtime["files"]),
+            "runtime-size": page_runtime["size"],
+            "runtime-cards": _attribute(fragments.read_by(language.code, cards)),
+        }
+    earlier = assembly.Earlier(out, common.cache) if compressed else None
+    made = assembly.Assembly(fresh, earlier, common.cache, compressed, best=project.overlay is None)
+    for folder in (assets_folder, runtime_folder, cards_folder):
+        made.take(folder)
+    for language in chosen:
+        made.fill(language.code, rendered[language.code], values[language.code])
     names = {language.code: site_content.site_name(language) for language in chosen}
-    offline.write(root, fresh, chosen, site_content.texts, asset_map, names)
+    first = render.html(
+        "root.html.j2", languages=chosen, name=names[codes[0]], texts=site_content.texts, assets=asset_map, own=own
+    )
+    (fresh / "index.html").write_text(f"{first}\n", encoding="utf-8")
+    offline.write(root, fresh, chosen, site_content.texts, asset_map, names, own, common.once)
     if not kept:
         offline.write_kill_switch(fresh)
-    return fresh
+    said("Compressing …")
+    made.finish()
+    place.mark(fresh)
+    place.put(fresh, out)
+    made.keep(out)
 
 
-def _stage_theme(frame, out):
-    """The templates alone: MkDocs would copy everything else it finds beside them into each language."""
-    for path in frame.rglob("*.html"):
-        target = out / path.relative_to(frame)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
+def _fingerprint(neutral, codes):
+    """What the pages of a site are made from, so that sites which are made alike share them."""
+    pages_in = [(page.file, page.meta, page.body) for page in neutral.pages]
+    return [codes, neutral.languages, neutral.texts, neutral.services, neutral.organisations, pages_in, neutral.settings]
 
 
-def _render(configs, written, root):
-    """MkDocs, one process a language; a single one needs no pool. Raises `ContentError` for what it complains of."""
-    roots = [root] * len(configs)
-    if len(configs) == 1:
-        found = map(mkdocs_build.build, configs, written, roots)
+def _attribute(value):
+    """JSON for an attribute in single quotes, as the templates write it."""
+    return str(htmlsafe_json_dumps(value, ensure_ascii=False, sort_keys=True))
+
+
+def _pages(common, neutral, chosen, asset_map, folder):
+    """The rendered pages of each language, by place, with their tokens. MkDocs renders those that it has not rendered
+    before, one process a language. Raises `ContentError` for what it complains of."""
+    root, theme = common.project.program, common.theme()
+    runtime_tokens = {
+        "worker": f"../../{asset_map['worker.mjs']}",
+        "files": Markup(tokens.token("runtime-files")),
+        "cards": Markup(tokens.token("runtime-cards")),
+        "size": tokens.token("runtime-size"),
+    }
+    jobs, known = [], {}
+    for language in chosen:
+        staged, written = pages.staged(neutral, language, runtime_tokens)
+        stage = common.work / "stage" / language.code if not neutral.project.overlay else folder / language.code
+        config = _config(root, stage, theme, neutral, language, chosen, asset_map, common.production)
+        known[language.code] = rendered.keys(config, theme, staged, written)
+        if not rendered.missing(known[language.code], common.cache):
+            continue
+        for slug, text in staged.items():
+            path = stage / "docs" / f"{slug}.md"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        path = stage / "mkdocs.yml"
+        path.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        where = pages.folder(neutral, language)
+        jobs.append((path, where, root, known[language.code], common.cache, stage / "site"))
+    _render(jobs)
+    return {code: rendered.read(keys, common.cache) for code, keys in known.items()}
+
+
+def _render(jobs):
+    """One process a language; a single one needs no pool, and a worker of a pool may have none."""
+    if len(jobs) <= 1 or multiprocessing.parent_process():
+        found = [rendered.render(*job) for job in jobs]
     else:
-        with processes.pool(len(configs)) as pool:
-            found = list(pool.map(mkdocs_build.build, configs, written, roots))
+        with processes.pool(len(jobs)) as pool:
+            found = list(pool.map(rendered.render, *zip(*jobs, strict=True)))
     if stop := [problem for problems in found for problem in problems]:
         raise ContentError(stop)
 
 
-def _write_config(root, site, folder, site_content, language, chosen, asset_map, production):
+def _config(root, folder, theme, neutral, language, chosen, asset_map, production):
     """The MkDocs configuration of one language: plain YAML that any reader of mkdocs.yml can build."""
     base = strict_yaml.load(root / "mkdocs.yml", "mkdocs.yml").data
-    texts = site_content.texts[language.code]
-    name = site_content.site_name(language)
+    texts = tokens.texts(LAYOUT_TEXTS, neutral.texts[language.code])
     notices = []
     if not production:
         notices.append(texts["notice"]["preview"])
     if language.review == "unreviewed":
         notices.append(texts["notice"]["unreviewed"])
-    config = {
+    return {
         **base,
-        "site_name": name,
+        "site_name": tokens.token("site"),
         "docs_dir": "docs",
-        "site_dir": os.path.relpath(site / language.code, folder),
+        "site_dir": "site",
         "theme": {
             **base["theme"],
-            "custom_dir": os.path.relpath(folder.parent / "theme", folder),
+            "custom_dir": os.path.relpath(theme, folder),
             "language": language.theme,
             "direction": language.dir,
         },
@@ -147,17 +229,83 @@ def _write_config(root, site, folder, site_content, language, chosen, asset_map,
                 "dir": language.dir,
                 "languages": [asdict(each) for each in chosen],
                 "assets": asset_map,
-                "texts": {kind: texts[kind] for kind in LAYOUT_TEXTS if kind in texts},
+                "texts": texts,
                 "preview": not production,
                 "policy": headers.META_POLICY,
-                "icon": brand.icon(root / "site_src/look"),
-                "theme_color": brand.colour(root / "site_src/look", "--k-brand"),
                 "notices": notices,
-                "leave_to": site_content.settings["leave_to"],
-                "site": {"name": name},
+                **{key: tokens.token(key) for key in ("icon", "mark", "theme_color")},
+                "colours": tokens.token("colours|"),
+                "leave_to": tokens.token("leave"),
+                "site": {"name": tokens.token("site")},
             }
         },
     }
-    path = folder / "mkdocs.yml"
-    path.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    return path
+
+
+def build_all(project, out, ids, production=False, say=print, shard=(1, 1)):
+    """Builds the county's site (the id "") and municipalities' copies, each into its own folder below `out`.
+
+    `shard` is (number, count): every count-th site, so that several machines share the work. What the sites have in common
+    is made once, and the rest on every processor. Returns how many were built. Raises as `build` does; a copy that has
+    problems stops none of the others.
+    """
+    out, base = Path(out), place.base(project.work)
+    mine = [id_ for number, id_ in enumerate(ids) if number % shard[1] == shard[0] - 1]
+    county = content.read(replace(project, roots=project.roots[:1]))
+    checked(county, production, say)
+    quiet = _silent if mine != [""] else say
+    with place.work_folder(base) as folder:
+        common = Common(project, folder, base / CACHE, production, quiet)
+        # Whatever is not the county's own comes from here, also where its site is another shard's.
+        _one(common, county, COUNTY_SITE if "" in mine else "", out)
+        say(f"{COUNTY_SITE}: what the sites have in common is made.")
+        rest, found, done = [id_ for id_ in mine if id_], [], int("" in mine)
+        for id_, problems in _spread(common, county, rest, out):
+            done += not problems
+            found += problems
+            say(f"{done}/{len(mine)} {id_}{' has problems' if problems else ''}")
+    hosting.write(base / "hosting")
+    if found:
+        raise ContentError(found)
+    return done
+
+
+def _one(common, site_content, name, out):
+    """Writes a site, or only makes what the others share where no name says so."""
+    if name:
+        with place.reserved(out / name, common.cache.parent):
+            write(common, site_content, out / name)
+    else:
+        with tempfile.TemporaryDirectory(dir=common.work) as folder:
+            write(common, site_content, Path(folder) / "site", compressed=False)
+
+
+def _spread(common, county, ids, out):
+    """(id, its problems) of each copy, as they are finished."""
+    if not ids:
+        return
+    context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else None)
+    with processes.pool(len(ids), context, _set, (common, county, out)) as pool:
+        yield from zip(ids, pool.map(_copy, ids), strict=True)
+
+
+def _silent(_text):
+    """Where many sites are built, their steps are not told."""
+
+
+_SHARED = []
+
+
+def _set(*shared):
+    _SHARED[:] = shared
+
+
+def _copy(id_):
+    common, county, out = _SHARED
+    try:
+        site_content = content.read(project_module.of(common.project.roots[0], id_), county)
+        checked(site_content, common.production, common.say, all_of_it=False)
+        _one(common, site_content, id_, out)
+    except ContentError as error:
+        return error.problems
+    return []

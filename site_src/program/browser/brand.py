@@ -19,12 +19,13 @@ def colour(look, role):
     return found[1]
 
 
-def filled(look, svg):
-    """A picture with the colours of the roles that it names: outside a page it could not look them up."""
-    return ROLE.sub(lambda role: colour(look, role[1]), svg)
+def filled(look, svg, own=None):
+    """A picture with the colours of the roles that it names: outside a page it could not look them up. `own` are colours by
+    role, such as `brand`, in place of those of the look."""
+    return ROLE.sub(lambda role: (own or {}).get(role[1].removeprefix("--k-")) or colour(look, role[1]), svg)
 
 
-def icon(look):
+def icon(look, own=None):
     """The mark as an address that holds it whole."""
-    svg = filled(look, (look / MARK).read_text(encoding="utf-8").strip()).replace('"', "'")
+    svg = filled(look, (look / MARK).read_text(encoding="utf-8").strip(), own).replace('"', "'")
     return "data:image/svg+xml," + quote(svg, safe=" '=:/(),.-")

@@ -5,6 +5,7 @@ source: a build pays only for what changed.
 """
 
 import hashlib
+import multiprocessing
 import os
 import shutil
 from pathlib import Path
@@ -21,11 +22,16 @@ KINDS = (".br", ".gz")
 VERSION = "1"
 
 
-def compress_site(out, cache):
-    """Write `.br` and `.gz` beside every file of a fresh site that gains from it. Returns how many results were made anew."""
+def compress_site(out, cache, done=()):
+    """Write `.br` and `.gz` beside every file of a fresh site that gains from it, except those already `done`, by name.
+    Returns how many results were made anew."""
     store = cache / "compress"
     store.mkdir(parents=True, exist_ok=True)
-    files = [path for path in sorted(Path(out).rglob("*")) if path.suffix in COMPRESSIBLE and path.is_file()]
+    files = [
+        path
+        for path in sorted(Path(out).rglob("*"))
+        if path.suffix in COMPRESSIBLE and path.relative_to(out).as_posix() not in done
+    ]
     jobs = [(path, kind, _stored(path, kind, store)) for path in files if path.stat().st_size >= SMALLEST for kind in KINDS]
     missing = {stored: (path, kind) for path, kind, stored in jobs if not stored.exists()}
     _fill(missing)
@@ -45,6 +51,11 @@ def _fill(missing):
     """Make the *missing* results, the longest work first, on every processor."""
     work = sorted(missing.items(), key=lambda item: -item[1][0].stat().st_size)
     if not work:
+        return
+    if multiprocessing.parent_process():
+        # A worker of a pool may have none of its own.
+        for stored, (path, kind) in work:
+            _make(path, kind, stored)
         return
     with processes.pool(len(work)) as pool:
         list(pool.map(_make, *zip(*[(path, kind, stored) for stored, (path, kind) in work], strict=True)))

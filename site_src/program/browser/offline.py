@@ -9,7 +9,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from site_src.program.browser import brand, runtime
+from site_src.program.browser import runtime
 
 SCRIPT = "service-worker.js"
 LOOK = "site_src/look"
@@ -36,22 +36,23 @@ async function remove() {
 """
 
 
-def write(root, out, languages, texts, assets, names):
+def write(root, out, languages, texts, assets, names, own, once=None):
     """Write the manifests and the service worker into the finished site *out*, before it is compressed.
 
     *languages* are those that were built, *texts* their words by code, *assets* the map of asset paths, *names* what
-    the site is called, by code.
+    the site is called, by code, *own* a copy's assets. `once` keeps what does not differ between sites.
     """
     for language in languages:
-        manifest = _manifest(root / LOOK, language, texts[language.code], assets, names[language.code])
+        manifest = _manifest(language, texts[language.code], assets, names[language.code], own)
         (out / manifest_name(language.code)).write_text(_json(manifest) + "\n", encoding="utf-8")
-    write_service_worker(root, out, [language.code for language in languages])
+    write_service_worker(root, out, [language.code for language in languages], once)
 
 
-def write_service_worker(root, out, codes):
+def write_service_worker(root, out, codes, once=None):
     """Write the service worker for what the site *out* holds now. Returns the version."""
+    script = once("offline", "", lambda _: _script(root))[0] if once else _script(root)
     listed = listing(out, codes)
-    (out / SCRIPT).write_text(f"self.SITE={_json(listed)};\n{_script(root)}", encoding="utf-8")
+    (out / SCRIPT).write_text(f"self.SITE={_json(listed)};\n{script}", encoding="utf-8")
     return listed["version"]
 
 
@@ -117,7 +118,7 @@ def _integrity(data):
     return "sha256-" + base64.b64encode(hashlib.sha256(data).digest()).decode()
 
 
-def _manifest(look, language, texts, assets, name):
+def _manifest(language, texts, assets, name, own):
     """The app manifest of one language. Its identity is where it starts, so copies below other paths are other apps."""
     return {
         "name": name,
@@ -128,9 +129,11 @@ def _manifest(look, language, texts, assets, name):
         "start_url": f"{language.code}/",
         "scope": "./",
         "display": "standalone",
-        "theme_color": brand.colour(look, "--k-brand"),
-        "background_color": brand.colour(look, "--k-ground"),
-        "icons": [
+        "theme_color": own.painted["brand"],
+        "background_color": own.painted["ground"],
+        "icons": [{"src": own.logo, "sizes": "any", "type": "image/svg+xml", "purpose": "any"}]
+        if own.logo
+        else [
             {"src": assets[icon], "sizes": _sizes(icon), "type": "image/png", "purpose": purpose}
             for icon, purpose in ICONS.items()
         ],

@@ -42,6 +42,16 @@ def questionnaire(content):
     return sorted([*found, *(texts.problems(content) if content.guidance else ())])
 
 
+def copy(content):
+    """Every problem of a municipality's copy whose county has none. Where it has only settings of its own, nothing else can
+    be wrong."""
+    own = [path.name for path in content.project.overlay.iterdir()]
+    if set(own) - {"site.yml", "made-for.yml", "logo.svg", "README.md"}:
+        return check(content)
+    found = list(municipality.problems(content))
+    return sorted([*found, *directory.problems(content)] if content.settings.get("hidden_services") else found)
+
+
 def production(content):
     """What a host must settle before publishing, as problems."""
     return sorted(release.problems(content))

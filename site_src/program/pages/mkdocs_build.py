@@ -9,9 +9,10 @@ from site_src.program.content.problems import Problem
 QUOTED = re.compile(r"'([^']+)'")
 
 
-def build(config, pages, root):
+def build(config, pages, root, skipped=""):
     """Builds the site that the file `config` describes. Gives a problem for each complaint: every one of them is a broken
-    link or a missing page. `pages` is the folder of the written pages the complaints are about."""
+    link or a missing page. `pages` is the folder of the written pages the complaints are about; `skipped` names, one a
+    line, pages that are there but are not made."""
     # Material announces its successor on standard error at every start; a build's output is for its user.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.commands.build import build as mkdocs_build
@@ -22,7 +23,7 @@ def build(config, pages, root):
     logger = logging.getLogger("mkdocs")
     logger.addHandler(complaints)
     try:
-        mkdocs_build(load_config(str(config)))
+        mkdocs_build(load_config(str(config), **({"exclude_docs": skipped} if skipped else {})))
     except MkDocsException as error:
         complaints.messages.append(str(error))
     finally:

@@ -7,7 +7,7 @@ from scoring.model import DOES_NOT_APPLY, MAX_TEXT, MUNICIPALITIES, scored_items
 from site_src.program.content.content import SITE_NAME
 from site_src.program.content.page import MARKER
 from site_src.program.content.project import PAGES
-from site_src.program.pages import cards, method, render
+from site_src.program.pages import cards, method, render, tokens
 
 # Hundreds of pages: the C writer is ten times as fast.
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -30,6 +30,8 @@ KINDS = {
     "check": "check",
 }
 SCRIPTS = {"assessment": ["assessment.mjs"], "services": ["directory.mjs"], "check": ["check.mjs"]}
+# Parts about who publishes a copy: they are put in when a page is rendered already.
+OF_A_COPY = ("host", "accessibility-contact", "help-now")
 # The pages that the frame and the parts link to.
 LINKED = {"home": "index", **{kind: kind for kind in KINDS if kind not in ("home", "check")}}
 
@@ -39,25 +41,28 @@ def folder(content, language):
     return content.project.paths(f"{PAGES}/{language.code}")[0]
 
 
-def stage(content, language, out, runtime):
-    """Writes the language's pages, parts put in, as plain Markdown below `out`."""
-    out.mkdir(parents=True, exist_ok=True)
-    parts = Parts(content, language, runtime)
+def staged(content, language, runtime):
+    """The language's pages as plain Markdown by slug, parts put in; and the slugs of the written ones."""
+    parts, name = Parts(content, language, runtime), content.site_name(language)
+    made = {}
     for page in content.pages_in(language).values():
-        name = content.site_name(language)
         meta = {**{key: text.replace(SITE_NAME, name) for key, text in page.meta.items()}, "scripts": SCRIPTS.get(page.kind, [])}
-        body = MARKER.sub(lambda marker: getattr(parts, PARTS[marker[1]])(), page.body.replace(SITE_NAME, name))
-        (out / f"{page.slug}.md").write_text(_markdown(meta, body), encoding="utf-8")
-    _stage_services(content, parts, out / "services")
+        body = MARKER.sub(lambda marker: _part(parts, marker[1]), page.body.replace(SITE_NAME, name))
+        made[page.slug] = _markdown(meta, body)
+    written = tuple(made)
+    return {**made, **{f"services/{id_}": text for id_, text in _services(content, parts)}}, written
+
+
+def _part(parts, name):
+    return f"\n{tokens.token(f'part:{name}')}\n" if name in OF_A_COPY else getattr(parts, PARTS[name])()
 
 
 def _markdown(meta, body):
     return f"---\n{yaml.dump(meta, Dumper=DUMPER, allow_unicode=True, sort_keys=False)}---\n{body}"
 
 
-def _stage_services(content, parts, out):
+def _services(content, parts):
     """A page for each published service."""
-    out.mkdir()
     by_id = {record["id"]: record for record in content.services}
     for record in content.services:
         if cards.points_on(record):
@@ -65,15 +70,20 @@ def _stage_services(content, parts, out):
             see = by_id.get(record["retired"].get("see"))
             see = see and {"id": see["id"], "name": content.name(see["name"], parts.language)}
             body = parts.html("service-retired", title=meta["title"], see=see)
-            (out / f"{record['id']}.md").write_text(_markdown(meta, f"{body}\n"), encoding="utf-8")
+        elif cards.shown_in(record, parts.language):
+            meta = {"title": content.name(record["name"], parts.language), "kind": "service"}
+            service = parts.service(record)
+            meta |= {"description": service["summary"]["text"], "scripts": SCRIPTS["services"] if service["timed"] else []}
+            body = parts.html("service", service=service, timed=service["timed"])
+        else:
             continue
-        if not cards.shown_in(record, parts.language):
-            continue
-        meta = {"title": content.name(record["name"], parts.language), "kind": "service"}
-        service = parts.service(record)
-        meta |= {"description": service["summary"]["text"], "scripts": SCRIPTS["services"] if service["timed"] else []}
-        body = parts.html("service", service=service, timed=service["timed"])
-        (out / f"{record['id']}.md").write_text(_markdown(meta, f"{body}\n"), encoding="utf-8")
+        yield record["id"], _markdown(meta, f"{body}\n")
+
+
+def late_parts(content, language):
+    """The parts that differ from copy to copy, by token."""
+    parts = Parts(content, language, None)
+    return {f"part:{name}": str(getattr(parts, PARTS[name])()) for name in OF_A_COPY}
 
 
 class Parts:
@@ -102,7 +112,10 @@ class Parts:
 
     def needs(self):
         """The needs with their names, in the order of the guidance."""
-        return [{"id": need["id"], "name": self.texts["need"][need["id"]]["name"]} for need in self.content.guidance["needs"]]
+        return [
+            {"id": need["id"], "name": self.texts["need"][need["id"]]["name"], "chosen": ""}
+            for need in self.content.guidance["needs"]
+        ]
 
     def help_first_links(self):
         return self.html("help-first-links", needs=self.needs())
@@ -115,12 +128,17 @@ class Parts:
         return self.html(
             "services",
             needs=self.needs(),
-            situations=[{"id": key, "name": label} for key, label in situations.items()],
+            situations=[{"id": key, "name": label, "chosen": ""} for key, label in situations.items()],
             municipalities=[
-                {"code": code, "name": self.content.name(entry["name"], self.language), "area": entry["area"]}
+                {
+                    "code": code,
+                    "name": self.content.name(entry["name"], self.language),
+                    "area": entry["area"],
+                    "chosen": tokens.token(f"chosen:{code}"),
+                }
                 for code, entry in regions["municipalities"].items()
             ],
-            languages=[{"code": code, "name": cards.language_name(code, self.language)} for code in languages],
+            languages=[{"code": code, "name": cards.language_name(code, self.language), "chosen": ""} for code in languages],
             services=shown,
         )
 
@@ -221,7 +239,11 @@ class Parts:
             labels = {code: self.content.name(entry["name"], self.language) for code, entry in regions.items()}
         else:
             labels = self.texts["option"].get(item.get("scale") or item["id"], {})
-        return [{"id": option, "label": labels[option]} for option in ids]
+        chosen = item.get("options") == MUNICIPALITIES
+        return [
+            {"id": option, "label": labels[option], "chosen": tokens.token(f"chosen:{option}") if chosen else ""}
+            for option in ids
+        ]
 
     def _does_not_apply(self):
         return {"id": DOES_NOT_APPLY, "label": self.texts["option"][DOES_NOT_APPLY]}

@@ -31,6 +31,8 @@ def environment():
         lstrip_blocks=True,
     )
     made.filters["json"] = to_json
+    # Tokens are found again only as they stand, and letters are shorter than their numbers.
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     return made
 
 

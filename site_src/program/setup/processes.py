@@ -6,13 +6,15 @@ import threading
 from concurrent.futures import ProcessPoolExecutor
 
 
-def pool(jobs):
-    """An executor with a process a processor, and not more than there are `jobs`."""
-    return ProcessPoolExecutor(max_workers=min(jobs, os.cpu_count() or 1), initializer=_end_with_parent)
+def pool(jobs, context=None, begin=None, given=()):
+    """An executor with a process a processor, and not more than there are `jobs`. Each worker calls `begin` first."""
+    return ProcessPoolExecutor(min(jobs, os.cpu_count() or 1), context, _start, (begin, given))
 
 
-def _end_with_parent():
+def _start(begin, given):
     """Workers of a killed process would wait for ever, and hold its locks."""
+    if begin:
+        begin(*given)
     parent = multiprocessing.parent_process()
 
     def wait():
