@@ -64,8 +64,8 @@ def test_a_character_without_a_plain_form_is_a_question_mark(monkeypatch):
 
 def test_answers_with_a_byte_order_mark_are_scored(tmp_path):
     plain, marked = tmp_path / "plain.json", tmp_path / "marked.json"
-    plain.write_text('{"situation": "employed"}', encoding="utf-8")
-    marked.write_text('{"situation": "employed"}', encoding="utf-8-sig")
+    plain.write_text('{"situation": ["employed"]}', encoding="utf-8")
+    marked.write_text('{"situation": ["employed"]}', encoding="utf-8-sig")
     first, second = run("score", "--answers", plain), run("score", "--answers", marked)
 
     assert 0 == second.returncode and "error" not in json.loads(second.stdout)
