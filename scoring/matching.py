@@ -5,7 +5,7 @@ Fit comes before nearness, the wish before everything else, and what nobody can 
 
 from dataclasses import dataclass
 
-from scoring.conditions import holds
+from scoring.conditions import holds, names
 from scoring.guidance import told
 
 # Nearest first. A service's area is one of these.
@@ -21,7 +21,8 @@ LIGHT = frozenset(("varies", "joint"))
 class FoundService:
     """A service with the needs it meets, the person's first need first.
 
-    `shown_for` is the need that gave it its place; `made_for` tells that it serves the person's situation alone.
+    `shown_for` is the need that gave it its place; `made_for` tells that it serves the person's situation alone. It is
+    `sensitive` when it is never shown without an answer that stays off paper.
     """
 
     id: str
@@ -29,6 +30,7 @@ class FoundService:
     near: str
     shown_for: str
     made_for: bool
+    sensitive: bool = False
 
 
 def match_services(needs, facts, content, language):
@@ -55,6 +57,7 @@ def match_services(needs, facts, content, language):
             service.area,
             need,
             _made_for(service, facts, content),
+            bool(content.sensitive.intersection(names(service.only_if))),
         )
         for service, need in chosen[: content.guidance.places.most]
     )

@@ -360,7 +360,7 @@ class _Writer:
             "service": match.id,
             "near": self.words("report", f"near-{NEAR[match.near]}"),
             "why": self.words("report", key, needs=self.words("need", need.id, "name")),
-            "sensitive": all(reasons[each].sensitive for each in match.needs),
+            "sensitive": match.sensitive or all(reasons[each].sensitive for each in match.needs),
         }
 
     def answers(self):
