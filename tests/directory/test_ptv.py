@@ -397,6 +397,13 @@ def test_a_missing_page_means_that_nothing_is_called_gone(run):
     assert "of 2 pages of services, these are missing: 2" in str(report)
 
 
+def test_a_service_that_is_there_but_wrong_is_not_called_gone(run):
+    run([ONE, samples.service(2, "Toinen"), PLACE])
+    report = run([ONE, samples.service(2, serviceNames=[]), PLACE])
+
+    assert [] == report.gone and 1 == len(report.refused)
+
+
 def test_a_service_that_comes_back_loses_its_mark(run):
     """A service that is in the export again is changed, and no longer gone."""
     run([ONE, samples.service(2, "Toinen"), PLACE])
@@ -482,7 +489,8 @@ def test_a_draft_is_never_published(run):
 def test_null_anywhere_in_a_service_is_no_crash(run, key):
     """Any field may be null; only the id, the names and the organisation are needed."""
     if key in ("id", "serviceNames", "organizations"):
-        assert "Ask for a new export." in refused(run, [samples.service(**{key: None}), PLACE])
+        (problem,) = run([samples.service(**{key: None}), PLACE]).refused
+        assert "Ask for a new export." in str(problem)
     else:
         assert len(run([samples.service(**{key: None}), PLACE]).new) == 1
 
@@ -494,7 +502,8 @@ def test_null_anywhere_in_a_channel_is_no_crash(run, kind):
     for key in set(whole) - {"id", "serviceChannelNames", "serviceChannelType"}:
         run([ONE, {**whole, key: None}])
 
-    assert "There is no name in any language" in refused(run, [ONE, {**whole, "serviceChannelNames": None}])
+    (problem,) = run([ONE, {**whole, "serviceChannelNames": None}]).refused
+    assert "There is no name in any language" in str(problem)
 
 
 def test_the_records_fit_the_schema_of_the_directory(run):

@@ -32,14 +32,6 @@ BROKEN = {
     "an id of another type": (json.dumps([samples.service(id=7)]).encode(), "item 1: The id is missing or is not a GUID."),
     "no name": (json.dumps([samples.service(serviceNames=[])]).encode(), "There is no name in any language"),
     "no organisation": (json.dumps([samples.service(organizations=[])]).encode(), "No organisation is responsible for it."),
-    "one id twice": (
-        json.dumps([samples.service(), samples.service(name="Toinen")]).encode(),
-        f"item 2 ({samples.guid(1)}): The id {samples.guid(1)} stands twice with different contents, first at export.json",
-    ),
-    "a service and a channel of one id": (
-        json.dumps([samples.service(0x11), samples.channel(0x11)]).encode(),
-        "stands twice with different contents",
-    ),
 }
 
 
@@ -68,17 +60,34 @@ def test_all_problems_of_all_files_are_told_at_once(tmp_path):
     assert "c.json: The file can't be read" in str(error.value)
 
 
-def test_one_bad_item_leaves_existing_files_as_they_are(tmp_path):
-    """A valid part of a broken import is not written either."""
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        (samples.service(2, serviceNames=None), "There is no name in any language"),
+        (samples.service(2, organizations=None), "No organisation is responsible for it."),
+        (samples.service(id="abc"), "The id is missing or is not a GUID."),
+        (samples.service(name="Toinen"), "stands twice with different contents, first at a.json: item 1"),
+        (samples.channel(1), "stands twice with different contents"),
+        (7, "An item must be an object, not int."),
+    ],
+)
+def test_one_bad_item_never_refuses_the_others(tmp_path, wrong, why):
+    path = samples.write(tmp_path / "a.json", [samples.service(), samples.channel(), wrong])
+    report = import_files([path], tmp_path / "out", samples.MAPPING, today=date(2026, 11, 24))
+
+    assert [why in str(problem) for problem in report.refused] == [True]
+    assert 1 == len(report.new)
+
+
+def test_a_bad_file_leaves_existing_files_as_they_are(tmp_path):
+    """A good file beside one that can't be read is not written either: what is gone could not be told."""
     good = samples.write(tmp_path / "a.json", [samples.service(), samples.channel()])
     import_files([good], tmp_path / "out", samples.MAPPING, today=date(2026, 11, 24))
     file = tmp_path / "out/ptv/esimerkkiorganisaatio.yml"
     before = file.read_bytes()
-    bad = samples.write(
-        tmp_path / "b.json", [samples.service(name="Uusi"), samples.channel(), samples.service(2, serviceNames=None)]
-    )
+    (tmp_path / "b.json").write_text("[", encoding="utf-8")
     with pytest.raises(ContentError):
-        import_files([bad], tmp_path / "out", samples.MAPPING, today=date(2026, 11, 24))
+        import_files([good, tmp_path / "b.json"], tmp_path / "out", samples.MAPPING, today=date(2026, 11, 24))
 
     assert before == file.read_bytes()
     assert [file] == list(file.parent.iterdir())

@@ -4,7 +4,6 @@ A record is replaced where it stands, so that its neighbours keep their form and
 """
 
 import contextlib
-import json
 import os
 import re
 import tempfile
@@ -20,6 +19,7 @@ from site_src.program.content.content import schema_kind
 from site_src.program.content.problems import ContentError, Problem
 from site_src.program.content.project import IMPORTED
 from site_src.program.directory import rewriting, yaml_out
+from site_src.program.directory.differences import differences
 from site_src.program.directory.ptv import write_local
 
 SERVICES = "site_src/services"
@@ -27,7 +27,6 @@ ADDED = f"{SERVICES}/added.yml"
 SECTIONS = ("organisations", "services")
 MODELINE = "# yaml-language-server: $schema=../program/content/schemas/services.schema.json\n"
 ADDED_HEADER = "# Records that came from a spreadsheet or another directory. Move each to the file it belongs to when you like.\n"
-SHOWN = 120
 DASH = re.compile(r"( *)- ")
 
 
@@ -94,25 +93,6 @@ def read(root):
     if found:
         raise ContentError(found)
     return Directory(root, documents, records)
-
-
-def differences(before, after, path=""):
-    """What differs between two values, as lines `field: old → new`."""
-    if isinstance(before, dict) and isinstance(after, dict):
-        for key in dict.fromkeys([*before, *after]):
-            if before.get(key) != after.get(key):
-                yield from differences(before.get(key), after.get(key), f"{path}.{key}" if path else key)
-    elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
-        for place, (old, new) in enumerate(zip(before, after, strict=True), 1):
-            if old != new:
-                yield from differences(old, new, f"{path} {place}")
-    else:
-        yield f"{path}: {_shown(before)} → {_shown(after)}"
-
-
-def _shown(value):
-    text = "nothing" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
 def apply(directory, content, edited, place_of, say_kept=True, file=ADDED, write=True):

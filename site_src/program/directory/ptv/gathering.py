@@ -40,6 +40,7 @@ def gather(paths):
     for path in paths:
         found = reading.read(Path(path))
         gathered.log.problems += found.problems
+        gathered.log.refused += found.refused
         for warning in found.warnings:
             gathered.log.warn(warning.place, warning.message)
         if found.page:
@@ -62,8 +63,9 @@ def gather(paths):
 def _take(item, gathered):
     log = gathered.log
     fields = Fields(item.data, log, item.place)
+    refused = len(log.refused)
     value = READERS[item.kind, item.version](fields)
-    if value is None:
+    if value is None or len(log.refused) > refused:
         return
     if item.kind == "connection":
         gathered.connections.append(value)

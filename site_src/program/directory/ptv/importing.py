@@ -7,27 +7,31 @@ from pathlib import Path
 from site_src.program.content import imported as local
 from site_src.program.content import strict_yaml
 from site_src.program.content.problems import ContentError, Problem
+from site_src.program.directory.differences import differences
 from site_src.program.directory.naming import first, slug
 from site_src.program.directory.ptv import store
 from site_src.program.directory.ptv.gathering import gather
+from site_src.program.directory.ptv.reading import GUID
 from site_src.program.directory.ptv.records import channel_entries, service_record
-from site_src.program.directory.ptv.report import Report
+from site_src.program.directory.ptv.report import Entry, Report
 
 MAX_PROBLEMS = 200
 QUIET = ("ptv", "checked", "source")  # what changes with every reading
 
 
-def import_files(paths, out, mapping, *, today, complete=False):
+def import_files(paths, out, mapping, *, today, complete=False, decide=lambda entry: True, followed=frozenset()):
     """Imports PTV export files into `out`/ptv, one YAML file an organisation, by a Mapping, and returns the Report.
 
-    Raises ContentError with every problem, and then has written nothing. `complete` says that the files hold all
-    services of their organisations: one that is missing is then no longer published.
+    `decide(entry)` says whether an Entry is written. An item that is wrong is refused alone. Raises ContentError when a
+    file can't be read or nothing in it can, and then has written nothing. `complete` says that the files hold all
+    services of their organisations: one that is missing is then no longer published. `followed` are ids of services that
+    records of our own follow; they get no record here.
     """
     collecting = gc.isenabled()
     # Nothing here is circular, and collecting among millions of small objects takes a third of the time.
     gc.disable()
     try:
-        return _import(paths, Path(out), mapping, today, complete)
+        return _import(paths, Path(out), mapping, today, complete, decide, followed)
     finally:
         if collecting:
             gc.enable()
@@ -61,21 +65,24 @@ def _load_local(record):
     return {key: value for key, value in entry.items() if key != "id"}
 
 
-def _import(paths, out, mapping, today, complete):
+def _import(paths, out, mapping, today, complete, decide, followed):
     gathered = gather(paths)
     files, problems = store.read(out / "ptv")
     taken, owners = _existing(out, problems)
     problems = [*gathered.log.problems, *problems]
+    if problems or not (gathered.services or gathered.channels):
+        problems += gathered.log.refused
     if not problems and not (gathered.services or gathered.channels):
         problems.append(Problem.at(", ".join(Path(path).name for path in paths) or "import", "There is nothing to import."))
     if problems:
         left = len(problems) - MAX_PROBLEMS
         more = [Problem.at("import", f"… and {left} more problems.")] if left > 0 else []
         raise ContentError(problems[:MAX_PROBLEMS] + more)
-    plan = _Plan(gathered, mapping, files, taken, owners, today)
+    plan = _Plan(gathered, mapping, files, taken, owners, today, decide, followed)
     plan.run(complete)
     plan.report.files = len(paths)
-    plan.report.warnings = gathered.log.warnings()
+    plan.report.warnings, plan.report.refused = gathered.log.warnings(), gathered.log.refused
+    plan.report.gathered = gathered
     plan.report.written = store.write(out / "ptv", files)
     return plan.report
 
@@ -104,8 +111,9 @@ def _existing(out, problems):
 class _Plan:
     """What the files will hold; nothing is written here."""
 
-    def __init__(self, gathered, table, files, taken, owners, today):
+    def __init__(self, gathered, table, files, taken, owners, today, decide, followed):
         self.gathered, self.table, self.files, self.owners, self.today = gathered, table, files, owners, today
+        self.decide, self.followed = decide, followed
         self.log, self.report = gathered.log, Report()
         self.known = {(r.section, r.guid): (file, r) for file in files.values() for r in file.records if r.guid}
         self.taken = taken | {record.id for file in files.values() for record in file.records}
@@ -120,12 +128,13 @@ class _Plan:
         report.organisations = len(names)
         for service in sorted(gathered.services.values(), key=lambda service: (service.names.get("fi", ""), service.id)):
             seen.add(service.id)
+            if service.id in self.followed:
+                continue
             guid = service.organisation[0]
             if guid not in self.owner_ids:
                 self.owner_ids[guid] = self._organisation(service)
-            owner = self.owner_ids[guid]
-            owners.add(owner)
-            self._service(service, owner)
+            owners.add(self.owner_ids[guid][0])
+            self._service(service)
         self._channels_alone(seen)
         self._gone(seen, owners, complete)
         used = self.used_channels
@@ -147,41 +156,78 @@ class _Plan:
                 self.log.warn(service.place, f"the organisation {guid} has no name in the export", "organisations have no name")
             id_ = self._free_id(first(names), guid)
         if configured or (by_name and not known):
-            return id_
-        file = known[0] if known else self._file(id_)
-        imported = {"ptv": {"id": guid}, "name": names or {"fi": f"PTV {guid}"}, "website": own.websites if own else {}}
+            return id_, None
         if known and not own and not name:
-            return id_
-        self._put(file, "organisations", id_, {key: value for key, value in imported.items() if value}, known)
-        return id_
+            return id_, None
+        imported = {"ptv": {"id": guid}, "name": names or {"fi": f"PTV {guid}"}, "website": own.websites if own else {}}
+        # Written with the first of its services that is taken.
+        return id_, {key: value for key, value in imported.items() if value}
 
-    def _service(self, service, owner):
-        channels = self.gathered.channels
+    def _owner(self, guid):
+        """Writes the organisation of a service that is taken, once."""
+        id_, imported = self.owner_ids[guid]
+        if imported:
+            known = self.known.get(("organisations", guid))
+            self._put(known[0] if known else self._file(id_), "organisations", id_, imported, known)
+            self.owner_ids[guid] = (id_, None)
+
+    def _take(self, entry):
+        """Whether an entry is written; it stands in the report either way."""
+        entry.taken = self.decide(entry)
+        self.report.entries.append(entry)
+        return entry.taken
+
+    def _service(self, service):
+        channels, name, owner = self.gathered.channels, first(service.names), self.owner_ids[service.organisation[0]][0]
         known = self.known.get(("services", service.id))
         record, needs, missing = service_record(service, channels, self.table, self.gathered.generals, self.log, self.today)
         self.used_channels.update(connection.channel for connection in service.connections)
         if record is None:
-            self.report.outside.append((service.id, first(service.names)))
+            self.report.outside.append((service.id, name))
             if known:
-                self.log.warn(service.place, "it is no longer given in the region; the record is kept, marked as gone")
-                store.mark_gone(known[1], self.today.isoformat(), unpublish=True)
-                self.report.gone.append((known[1].id, first(service.names)))
+                self._leave(service.id, known[1], "It is no longer given in the region.", unpublish=True)
             return
         if missing:
             self._keep_missing(service, record, missing, known)
-        id_ = known[1].id if known else self._free_id(first(service.names), service.id)
+        id_ = known[1].id if known else self._free_id(name, service.id)
         imported = {"ptv": record.pop("ptv"), "organisation": owner, **record}
-        if not needs and not (known and "\n    needs:" in known[1].local):
-            self.report.unmapped.append((id_, first(service.names), list(service.classes)))
+        mapped = needs or (known and "\n    needs:" in known[1].local)
+        if not mapped:
+            self.report.unmapped.append((id_, name, list(service.classes)))
         for code in self.table.unknown(service):
             self.report.unknown[code] = self.report.unknown.get(code, 0) + 1
+        text = store.block(imported)
+        mark, who = store.mark(text), service.organisation[1]
+        if known is None:
+            note = "" if mapped else f"classes: {', '.join(service.classes) or 'none'}"
+            entry = Entry("new" if mapped else "unmapped", service.id, id_, name, mark, who, note=note)
+        elif store.unchanged(known[1].imported, text):
+            entry = Entry("same", service.id, id_, name, mark, who)
+            self.report.unchanged += 1
+        else:
+            entry = Entry("changed", service.id, id_, name, mark, who, self._lines(known[1], imported))
+        if not self._take(entry):
+            return
+        self._owner(service.organisation[0])
         result = self._put(self._file(owner), "services", id_, imported, known)
         if result == "new":
-            self.report.new.append((id_, first(service.names)))
+            self.report.new.append((id_, name))
         elif result:
-            self.report.changed.append((id_, first(service.names), result))
-        else:
-            self.report.unchanged += 1
+            self.report.changed.append((id_, name, result))
+
+    @staticmethod
+    def _lines(record, imported):
+        before = {key: value for key, value in _load(record.imported).items() if key not in QUIET}
+        return list(differences(before, {key: value for key, value in imported.items() if key not in QUIET}))
+
+    def _leave(self, guid, record, note, unpublish):
+        """A service that is no longer there, told once."""
+        if store.is_gone(record):
+            return
+        name = first(_load(record.imported).get("name") or {})
+        if self._take(Entry("gone", guid, record.id, name, "gone", note=note)):
+            store.mark_gone(record, self.today.isoformat(), unpublish=unpublish)
+            self.report.gone.append((record.id, name))
 
     def _keep_missing(self, service, record, missing, known):
         """Contacts of channels that this import lacks stay as the last import wrote them."""
@@ -213,20 +259,24 @@ class _Plan:
                 self.used_channels.add(channel_id)
                 imported["channels"] = others + entries
                 imported["ptv"].pop("digest", None)
-                result = self._put(file, "services", record.id, imported, known)
-                if result:
-                    self.report.changed.append((record.id, first(imported.get("name") or {}), result))
+                name, text = first(imported.get("name") or {}), store.block(imported)
+                if store.unchanged(record.imported, text):
+                    continue
+                lines = self._lines(record, imported)
+                if self._take(Entry("changed", connection.service, record.id, name, store.mark(text), lines=lines)):
+                    result = self._put(file, "services", record.id, imported, known)
+                    self.report.changed.append((record.id, name, result))
 
     def _gone(self, seen, owners, complete):
         if not self.gathered.complete:
             return
+        refused = set(GUID.findall(" ".join(map(str, self.log.refused))))
         for (section, guid), (_, record) in sorted(self.known.items()):
-            if section != "services" or guid in seen:
+            if section != "services" or guid in seen or guid in refused:
                 continue
             owner = re.search(r"^      organisation: \"?([\w.-]+)", record.imported, re.M)
             if owner and owner[1] in owners:
-                store.mark_gone(record, self.today.isoformat(), unpublish=complete)
-                self.report.gone.append((record.id, first(_load(record.imported).get("name") or {})))
+                self._leave(guid, record, "It is not in the export.", unpublish=complete)
 
     def _put(self, file, section, id_, imported, known):
         """Puts a record in its file: "new", the names of the changed fields, or nothing."""

@@ -34,10 +34,11 @@ class Item:
 
 @dataclass(slots=True)
 class Reading:
-    """What one file held."""
+    """What one file held. `problems` refuse the file, `refused` one item each."""
 
     items: list = field(default_factory=list)
     problems: list = field(default_factory=list)
+    refused: list = field(default_factory=list)
     warnings: list = field(default_factory=list)
     page: tuple | None = None  # kind, page, pages
 
@@ -132,13 +133,13 @@ def _item(name, number, value, reading):
         return None
     if not isinstance(value, dict):
         message = f"An item must be an object, not {type(value).__name__}. Ask for a new export."
-        reading.problems.append(Problem.at(place(name, number), message))
+        reading.refused.append(Problem.at(place(name, number), message))
         return None
     wrapped = [(key, value[key]) for key in WRAPPERS if isinstance(value.get(key), dict)]
     if wrapped and "id" not in value:
         if len(wrapped) > 1:
             names = ", ".join(key for key, _ in wrapped)
-            reading.problems.append(Problem.at(place(name, number), f"One item wraps several channels: {names}."))
+            reading.refused.append(Problem.at(place(name, number), f"One item wraps several channels: {names}."))
             return None
         key, inner = wrapped[0]
         value = {**inner, "serviceChannelType": inner.get("serviceChannelType") or WRAPPERS[key]}
@@ -148,7 +149,7 @@ def _item(name, number, value, reading):
             message = "This is a list of ids only. Export the whole services: /Service/serviceWithGD/list?guids=…"
         else:
             message = "This is neither a service nor a service channel of PTV. Remove it, or export services."
-        reading.problems.append(Problem.at(place(name, number, value), message))
+        reading.refused.append(Problem.at(place(name, number, value), message))
         return None
     return Item(name, number, kind, version, value)
 

@@ -15,13 +15,14 @@ SHOWN = 30
 
 @dataclass
 class Log:
-    """Problems that stop the import, and warnings; equal warnings are counted under their group."""
+    """Problems of files, which stop the import, items refused alone, and warnings, counted under their group."""
 
     problems: list = field(default_factory=list)
+    refused: list = field(default_factory=list)
     groups: dict = field(default_factory=dict)
 
     def refuse(self, place, message):
-        self.problems.append(Problem.at(place, message))
+        self.refused.append(Problem.at(place, message))
 
     def warn(self, place, message, group=None):
         known = self.groups.get(group or (place, message))
@@ -40,8 +41,28 @@ class Log:
 
 
 @dataclass
+class Entry:
+    """What the register would change in the directory, for a person to decide. Kinds: new, unmapped (new, and no need is
+    known), changed, gone, same (nothing but the day of the check). `mark` changes when the register changes it again."""
+
+    kind: str
+    guid: str
+    id: str
+    name: str
+    mark: str
+    organisation: str = ""
+    lines: list = field(default_factory=list)  # field: old → new
+    note: str = ""
+    taken: bool = False
+
+
+@dataclass
 class Report:
-    """What an import did. Services are (id, name) pairs; `changed` adds the names of the changed fields."""
+    """What an import did. Services are (id, name) pairs; `changed` adds the names of the changed fields. `entries` is what
+    was to decide, taken or not."""
+
+    entries: list = field(default_factory=list)
+    refused: list = field(default_factory=list)
 
     files: int = 0
     services: int = 0
@@ -58,6 +79,7 @@ class Report:
     warnings: list = field(default_factory=list)
     written: list = field(default_factory=list)
     left_out: tuple = LEFT_OUT
+    gathered: object = None  # what the files held
 
     def lines(self, everything=False):
         """The report as lines of text; long lists are cut with their count unless `everything` is asked for."""
@@ -80,6 +102,7 @@ class Report:
             ),
             ("Outside the region: not imported", [f"{name} ({id_})" for id_, name in self.outside]),
             ("Channels that no service uses: not imported", [f"{name} ({id_})" for id_, name in self.unused_channels]),
+            ("Refused, each alone", list(map(str, self.refused))),
             ("Warnings", list(map(str, self.warnings))),
         )
         for title, found in sections:

@@ -82,6 +82,16 @@ def unchanged(before, text):
     return (match[1] if match else digest(before)) == DIGEST.search(text)[1]
 
 
+def mark(text):
+    """What tells a fresh block from the next different one."""
+    return DIGEST.search(text)[1]
+
+
+def is_gone(record):
+    """Whether a block says already that the service is gone."""
+    return "        gone: " in record.imported
+
+
 def _sign(text):
     position = GUID.search(text).end() + 1
     return f'{text[:position]}        digest: "{digest(text)}"\n{text[position:]}'
