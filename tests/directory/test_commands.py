@@ -21,6 +21,7 @@ from tests.directory import samples
 from tests.directory.test_ptv_api import server  # noqa: F401
 
 ROOT = Path(__file__).parents[2]
+ALL = ("--accept-all", "new", "changed", "gone", "unmapped")
 
 
 @pytest.fixture
@@ -234,7 +235,7 @@ def _last(sheet):
 
 def test_an_edit_of_an_imported_record_goes_above_the_import(run, edited, project, tmp_path):
     """The imported block stays as PTV wrote it; what staff wrote stands above it and is what residents read."""
-    assert run("import-ptv", *export(tmp_path))[0] == 0
+    assert run("services", "sync", *export(tmp_path), *ALL)[0] == 0
     (path,) = (project / "site_src/services/ptv").glob("*.yml")
     imported = path.read_text("utf-8").split("imported:\n", 2)[-1]
     id_ = "esimerkkipalvelu-tyokyvyn-tuki"
@@ -251,7 +252,7 @@ def test_an_edit_of_an_imported_record_goes_above_the_import(run, edited, projec
 def test_an_imported_service_is_shown_in_every_language_and_the_check_says_what_it_lacks(run, project, tmp_path, capsys):
     from site_src.program import checks
 
-    status, said = run("import-ptv", *export(tmp_path))
+    status, said = run("services", "sync", *export(tmp_path), *ALL)
     site_content = content.read(projects.of(project))
     service = next(
         service
@@ -260,7 +261,7 @@ def test_an_imported_service_is_shown_in_every_language_and_the_check_says_what_
     )
     warnings = [problem for problem in checks.directory.problems(site_content) if problem.file.startswith(projects.IMPORTED)]
 
-    assert status == 0 and "New: 1" in said
+    assert status == 0 and "Taken over: new: 1" in said
     assert {"fi", "sv", "en", "fi-simple"} == set(service["read_in"])
     assert all(problem.warning for problem in warnings)
     assert {"en", "fi-simple"} == {problem.message.split(" lack texts in ")[1].split(";")[0] for problem in warnings}
@@ -268,11 +269,11 @@ def test_an_imported_service_is_shown_in_every_language_and_the_check_says_what_
 
 def test_a_service_without_needs_waits_until_staff_give_it_some(run, edited, project, tmp_path):
     files_ = export(tmp_path, serviceClasses=[], lifeEvents=[], targetGroups=[])
-    status, said = run("import-ptv", *files_)
+    status, said = run("services", "sync", *files_, *ALL)
     ids = {record["id"] for record in content.read(projects.of(project)).services}
 
     assert status == 0
-    assert "esimerkkipalvelu-tyokyvyn-tuki" not in ids and "No need known" in said
+    assert "esimerkkipalvelu-tyokyvyn-tuki" not in ids and "Taken over: new: 1" in said
     status, said = edited(("services", "esimerkkipalvelu-tyokyvyn-tuki", "needs", "work-ability"))
     assert status == 0, said
     assert "esimerkkipalvelu-tyokyvyn-tuki" in {record["id"] for record in content.read(projects.of(project)).services}
@@ -282,7 +283,7 @@ def test_a_broken_export_ends_in_its_reasons(run, project, tmp_path):
     before = files(project)
     broken = tmp_path / "broken.json"
     broken.write_text('{"itemList": [', encoding="utf-8")
-    status, said = run("import-ptv", broken)
+    status, said = run("services", "sync", broken)
 
     assert status == 1
     assert "broken.json" in said and "nothing was written" in said
@@ -291,14 +292,14 @@ def test_a_broken_export_ends_in_its_reasons(run, project, tmp_path):
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["--live"], ["x.json", "--live", "--municipality", "564"], ["--municipality", "564"],
-     ["--live", "--complete", "--municipality", "564"], ["--live", "--municipality", "64"]],
+    [["sync"], ["sync", "x.json", "--live"], ["sync", "x.json", "--municipality", "564"], ["review"], ["review", "x.json"],
+     ["sync", "--live", "--municipality", "64"]],
 )  # fmt: skip
 def test_arguments_that_do_not_fit_together_are_refused(run, arguments):
-    status, said = run("import-ptv", *arguments, "--api", "http://127.0.0.1:9/")
+    status, said = run("services", *arguments)
 
     assert status == 1
-    assert "import-ptv: " in said or "fetch: " in said
+    assert f"services {arguments[0]}: " in said or "fetch: " in said
 
 
 def test_a_hand_broken_imported_file_is_told_by_the_loader(project):
@@ -388,7 +389,7 @@ def test_comments_in_a_rewritten_record_stay(project):
 def test_the_live_interface_is_asked_only_on_demand(run, server, monkeypatch):  # noqa: F811
     """Against a server on this machine; the real one is never asked by a test."""
     monkeypatch.setattr(ptv_api, "fetch", functools.partial(ptv_api.fetch, pause=0))
-    status, said = run("import-ptv", "--live", "--municipality", "564", "--api", server.url)
+    status, said = run("services", "sync", "--live", "--municipality", "564", "--api", server.url)
 
     assert status == 0, said
-    assert "Fetched 250 services" in said and "New: 250" in said
+    assert "Fetched 250 services" in said and "New in the register: 250" in said

@@ -130,7 +130,9 @@ def _record(document, here, record, content, facts, needs, seen, organisations):
             message = f"The {field} is missing in {language.code}. Write it, or keep the record unconfirmed."
             yield document.problem((*here, field), message)
         for channel_place, channel in enumerate(record.get("channels", ())):
-            if "note" in channel and language.code not in channel["note"]:
+            # What a record took over from the register says it in the languages of the register, labelled.
+            followed = "follows" in record and "source" in channel
+            if "note" in channel and not followed and language.code not in channel["note"]:
                 yield document.problem(
                     (*here, "channels", channel_place, "note"), f"The note is missing in {language.code}. Write it."
                 )

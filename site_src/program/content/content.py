@@ -166,6 +166,8 @@ def schema_kind(file):
     """The kind of a content file by its place, which is the name of its schema; None when it isn't one."""
     if file in FIXED:
         return FIXED[file]
+    if file == places.PTV_REVIEW:
+        return "ptv-review"
     if file.startswith(f"{places.QUESTIONNAIRE}/texts/"):
         return "texts"
     if file.startswith(f"{places.WORDS}/"):
@@ -274,9 +276,9 @@ def document(project, file):
     """The document at a place, in the form that the schema of its kind asks for. Raises `ContentError`."""
     path = project.path(file)
     found = strict_yaml.load(path, project.name(path))
-    if file.startswith(places.IMPORTED):
-        found = imported(found)
     kind = schema_kind(file)
+    if kind == "services" and file.startswith(places.IMPORTED):
+        found = imported(found)
     if kind == "services":
         return _services(found)
     if wrong := schema.problems(found, kind):

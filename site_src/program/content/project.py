@@ -22,6 +22,8 @@ MUNICIPALITIES = f"{SITE}/municipalities"
 PTV_MAPPING = f"{SERVICES}/ptv-mapping.yml"
 # What imports wrote, one file an organisation.
 IMPORTED = f"{SERVICES}/ptv/"
+# What was decided in reviews of the register.
+PTV_REVIEW = f"{IMPORTED}review.yml"
 PROGRAM = Path(__file__).resolve().parents[3]
 
 

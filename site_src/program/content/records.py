@@ -58,6 +58,12 @@ KINDS = {
     "integer": {"type": "integer"},
     "number": {"type": "number"},
     "flag": {"type": "boolean"},
+    "follows": {
+        "type": "object",
+        "properties": {"ptv": {"type": "string", "pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"}},
+        "additionalProperties": False,
+        "required": ["ptv"],
+    },
     "condition": {"type": "object", "minProperties": 1},
     "other": {},
 }
@@ -186,6 +192,9 @@ class Service:
     retired: Retired | None = _field("retired", "The service is no longer given: its page says so and points on")
     note: str | None = _field("text", "For staff alone", width=30)
     order: int | None = _field("integer", "Lower comes first among equals; 0 where none stands")
+    follows: dict | None = _field(
+        "follows", "The entry of the register whose phones, places, hours and e-mails it takes over: {ptv: its id}"
+    )
     hidden: bool | None = _field("flag", "Kept out of the pages", register=True)
     ptv: dict | None = _field("other", "What the register says of the record", register=True)
 

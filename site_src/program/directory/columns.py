@@ -19,6 +19,7 @@ CELLS = {
     "phone": "phone",
     "code": "code",
     "flag": "flag",
+    "follows": "json",
 }
 
 

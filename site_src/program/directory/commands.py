@@ -6,14 +6,12 @@ Formats are loaded by the command that needs them: their libraries take longer t
 import functools
 import re
 import sys
-import tempfile
 from datetime import date
 from pathlib import Path
 
 from site_src.program.content import content, project
 from site_src.program.content import imported as local
 from site_src.program.content.problems import ContentError, Problem
-from site_src.program.content.project import PTV_MAPPING
 from site_src.program.content.records import Channel, Service, names
 from site_src.program.directory import edit as directory_edit
 from site_src.program.directory import worksheet
@@ -21,22 +19,18 @@ from site_src.program.pages import opening_hours
 
 ROOT = Path(__file__).resolve().parents[3]
 SERVICES = "site_src/services"
+KINDS = ("new", "changed", "gone", "unmapped")
+DECISIONS = {
+    "accept": "write these entries to the directory",
+    "postpone": "ask about these when the register changes them again",
+    "ignore": "never ask about these",
+    "again": "take back what was postponed or ignored",
+}
 CHECK_NEXT = "Now run `build.py check`, and look at the changes before you publish them."
 
 
 def register(command):
     """Adds the commands; `command(name, run, about)` makes a parser."""
-    made = command("import-ptv", _told(import_ptv), "Read service data from Suomi.fi's Finnish Service Catalogue (PTV).")
-    made.add_argument("files", nargs="*", type=Path, help="export files (JSON)")
-    made.add_argument("--out", type=Path, default=ROOT / SERVICES, help="the folder of the directory")
-    made.add_argument(
-        "--complete", action="store_true", help="the files hold all services of their organisations: unpublish others"
-    )
-    made.add_argument("--everything", action="store_true", help="long lists in the report are not cut")
-    made.add_argument("--live", action="store_true", help="ask the live interface instead of reading files")
-    made.add_argument("--municipality", nargs="+", default=[], metavar="CODE", help="with --live: services given there, as 564")
-    made.add_argument("--organisation", metavar="ID", help="with --live: services of one organisation (its GUID)")
-    made.add_argument("--api", metavar="URL", help="with --live: another address of the interface")
     made = command(
         "export-hsds", _told(export_hsds), "Write the published services as Open Referral HSDS 3.0, a package a language."
     )
@@ -48,14 +42,25 @@ def register(command):
     made = command(
         "services",
         _told(services),
-        "Export the directory, import it again, list what to check, show what is missing, or how hours read.",
+        "Take over the register, review it, export the directory, import it again, list what to check or is missing, show hours.",
     )
-    made.add_argument("action", choices=["export", "import", "worksheet", "coverage", "hours"])
+    made.add_argument("action", choices=["sync", "review", "export", "import", "worksheet", "coverage", "hours"])
     made.add_argument(
-        "file", nargs="?", help="FILE.xlsx; for worksheet FILE.txt or FILE.csv; for hours the id of a service; none for coverage"
+        "file",
+        nargs="*",
+        help="FILE.xlsx; for worksheet FILE.txt or FILE.csv; for hours the id of a service; for sync the register's JSON files",
     )
     made.add_argument("--out", type=Path, help="coverage: the folder for the page and the workbook")
     made.add_argument("--preview", action="store_true", help="import: show what would change, and write nothing")
+    made.add_argument("--live", action="store_true", help="sync: ask the register itself instead of reading files")
+    made.add_argument("--municipality", nargs="+", default=[], metavar="CODE", help="sync --live: only these, as 564")
+    made.add_argument("--organisation", metavar="ID", help="sync --live: all services of this organisation too (its GUID)")
+    made.add_argument("--api", metavar="URL", help="sync --live: another address of the register")
+    for decision, about in DECISIONS.items():
+        made.add_argument(f"--{decision}", nargs="+", default=[], metavar="ID", help=f"sync, review: {about}")
+        if decision != "again":
+            made.add_argument(f"--{decision}-all", nargs="+", default=[], choices=KINDS, help="the same for all of a kind")
+    made.add_argument("--everything", action="store_true", help="sync, review: long lists are not cut")
 
 
 def _told(run):
@@ -75,38 +80,6 @@ def _told(run):
             return 2
 
     return told
-
-
-def import_ptv(options):
-    """Imports export files, or what the live interface gives."""
-    from site_src.program.directory import ptv
-    from site_src.program.directory.ptv import mapping
-
-    root = options.out.resolve().parent.parent
-    table = mapping.load(project.of(root if (root / PTV_MAPPING).exists() else ROOT))
-    if options.live == bool(options.files) or (not options.live and (options.municipality or options.organisation)):
-        raise ContentError([Problem.at("import-ptv", "Give export files, or --live with --municipality or --organisation.")])
-    if options.live and options.complete and options.municipality:
-        message = "The services given in a municipality are not all of an organisation. Use --complete with --organisation."
-        raise ContentError([Problem.at("import-ptv", message)])
-    with tempfile.TemporaryDirectory() as folder:
-        files = _fetch(options, folder) if options.live else options.files
-        report = ptv.import_files(files, options.out, table, today=date.today(), complete=options.complete)
-    for line in report.lines(options.everything):
-        _say(line)
-    _say(CHECK_NEXT)
-    return 0
-
-
-def _fetch(options, folder):
-    from site_src.program.directory.ptv import api as ptv_api
-
-    address = options.api or ptv_api.BASE_URL
-    fetched = ptv_api.fetch(address, options.municipality, options.organisation, folder, progress=_say)
-    for missing in fetched.missing:
-        _say(f"The server no longer has {missing}.")
-    _say(f"Fetched {fetched.services} services and {fetched.channels} channels in {fetched.requests} requests.")
-    return fetched.files
 
 
 def export_hsds(options):
@@ -185,13 +158,71 @@ def _service_columns(record):
 
 def services(options):
     """One of the things staff do with the directory outside its files."""
+    if options.action in ("sync", "review"):
+        return services_sync(options)
     if options.action == "coverage":
         return services_coverage(options)
-    if not options.file:
+    if len(options.file) != 1:
         raise ContentError([Problem.at(f"services {options.action}", "Name the file or, for hours, the id of a service.")])
-    options.file = Path(options.file)
+    options.file = Path(options.file[0])
     actions = {"export": services_export, "import": services_import, "worksheet": services_worksheet, "hours": services_hours}
     return actions[options.action](options)
+
+
+def services_sync(options):
+    """Reads the register, or its last snapshot, and shows what is to decide; writes what is accepted."""
+    from site_src.program.directory import sync
+    from site_src.program.directory.ptv import review
+
+    here, today = project.of(ROOT), date.today()
+    asked = {decision: getattr(options, decision) for decision in DECISIONS}
+    kinds = {decision: getattr(options, f"{decision}_all") for decision in DECISIONS if decision != "again"}
+    decisions = review.load(
+        ROOT, today.isoformat(),
+        {key: ids for key, ids in asked.items() if ids}, {key: found for key, found in kinds.items() if found},
+    )  # fmt: skip
+    live = options.live or options.municipality or options.organisation or options.api
+    if options.action == "review" and (live or options.file):
+        raise ContentError([Problem.at("services review", "It reads the last snapshot. For files use `services sync FILES`.")])
+    if options.action == "sync" and (bool(options.file) == options.live or (live and not options.live)):
+        raise ContentError([Problem.at("services sync", "Give the register's files, or --live. One of the two.")])
+    if options.action == "review":
+        files = sync.snapshot(here)
+        decisions.all_services = sync.is_live(here)
+    elif options.live:
+        files, decisions.all_services = _fetch(options, here), not (options.municipality or options.organisation)
+    else:
+        files = [Path(file) for file in options.file]
+    report = sync.run(here, files, decisions, today)
+    if options.action == "sync":
+        sync.keep(here, files, live=decisions.all_services)
+    for line in report.lines(options.everything):
+        _say(line)
+    for line in review.lines(report, decisions, options.everything):
+        _say(line)
+    if decisions.taken:
+        _say(CHECK_NEXT)
+    else:
+        _say("Decide: `build.py services review --accept ID …`, --postpone, --ignore, or --accept-all new changed gone.")
+    return 0
+
+
+def _fetch(options, here):
+    from site_src.program.directory import sync
+    from site_src.program.directory.ptv import api as ptv_api
+    from site_src.program.directory.ptv import mapping
+
+    table = mapping.load(here)
+    codes = options.municipality or sorted(table.municipalities)
+    whole = not (options.municipality or options.organisation)
+    fetched = ptv_api.fetch(
+        options.api or ptv_api.BASE_URL, codes, options.organisation, here.work / "ptv" / "live", progress=_say,
+        areas=sorted(table.areas) if whole else (), known=sync.known(here) if whole else (),
+    )  # fmt: skip
+    for missing in fetched.missing:
+        _say(f"The register no longer has {missing}.")
+    _say(f"Fetched {fetched.services} services and {fetched.channels} channels in {fetched.requests} requests.")
+    return fetched.files
 
 
 def services_coverage(options):

@@ -4,8 +4,10 @@ Only on demand: nothing else in the project asks the network for anything. Reque
 between them; a busy or failing server is asked again, later each time.
 """
 
+import hashlib
 import json
 import os
+import shutil
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +19,7 @@ from site_src.program.directory.ptv.reading import GUID
 
 BASE_URL = "https://api.palvelutietovaranto.suomi.fi/api/v11/"
 USER_AGENT = "kykypolku-directory-import"
+KEPT = 24 * 3600  # seconds for which an answer of an interrupted visit counts
 BATCH = 100  # most GUIDs that the interface takes at once
 MAX_PAGES = 2_000
 MAX_WAIT = 60.0  # seconds; a server that asks for more is left alone
@@ -35,7 +38,8 @@ class Fetched:
 
 
 class _Client:
-    def __init__(self, base_url, pause, retries, timeout, sleep, progress):
+    def __init__(self, base_url, pause, retries, timeout, sleep, progress, kept):
+        self.kept = kept  # a folder of answers that an interrupted visit has got already
         self.pause, self.retries, self.sleep, self.progress = pause, retries, sleep, progress
         self.requests, self.last = 0, None
         headers = {"User-Agent": USER_AGENT, "Accept": "application/json"}
@@ -44,6 +48,17 @@ class _Client:
 
     def get(self, path, **params):
         """The JSON of a path; ContentError when the server can't give it."""
+        known = self.kept / f"{hashlib.sha256(repr((self._address(path), sorted(params.items()))).encode()).hexdigest()}.json"
+        if known.exists() and time.time() - known.stat().st_mtime < KEPT:
+            return json.loads(known.read_text(encoding="utf-8"))
+        data = self._get(path, params)
+        self.kept.mkdir(parents=True, exist_ok=True)
+        staged = known.with_suffix(".part")
+        staged.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        os.replace(staged, known)
+        return data
+
+    def _get(self, path, params):
         for attempt in range(self.retries + 1):
             self._wait()
             try:
@@ -121,29 +136,37 @@ def fetch(
     organisation_id=None,
     out=".",
     *,
+    areas=(),
+    known=(),
     pause=1.0,
     retries=4,
     timeout=30.0,
     sleep=time.sleep,
     progress=lambda line: None,
 ):
-    """Writes the services of municipalities, or of one organisation, and their channels to JSON files in `out`.
+    """Writes the services of municipalities, of one organisation, and of the ids `known`, with their channels, to JSON files
+    in `out`. `areas` are further (type, code) to list: a county has no municipality in some lists, nor a region.
 
-    Returns Fetched. Raises ContentError, and has then written no file. `pause` is the least number of seconds between
-    two requests, `retries` how often a failed request is repeated.
+    Returns Fetched. Raises ContentError, and has then written no file but the answers it has, which the next call goes on
+    from. `pause` is the least number of seconds between two requests, `retries` how often a failed one is repeated.
     """
     codes = list(municipality_codes)
     _check(codes, organisation_id)
-    client = _Client(base_url, pause, retries, timeout, sleep, progress)
-    result, services, listed = Fetched(), {}, {}
+    kept = Path(out) / ".answers"
+    client = _Client(base_url, pause, retries, timeout, sleep, progress, kept)
+    result, services, listed, ids = Fetched(), {}, {}, list(known)
     with client.http:
         if organisation_id:
-            ids = [item["id"] for item in client.pages("Service/list/organization", organizationId=organisation_id) if _id(item)]
-        else:
-            ids = []
-            for code in codes:
-                path = f"Service/list/area/Municipality/code/{code}"
+            ids += [item["id"] for item in client.pages("Service/list/organization", organizationId=organisation_id) if _id(item)]
+        for kind, code in [*(("Municipality", code) for code in codes), *areas]:
+            path = f"Service/list/area/{kind}/code/{code}"
+            try:
                 ids += [item["id"] for item in client.pages(path, includeWholeCountry="false") if _id(item)]
+            except ContentError as error:
+                # Not every server knows every kind of area; of municipalities every one must be there.
+                if (kind, code) not in areas:
+                    raise
+                progress(f"Without the area {kind} {code}: {error}")
         ids = list(dict.fromkeys(ids))
         # Lists leave out the texts of general descriptions; the services are read again with them.
         services, missing = _by_ids(client, "Service/serviceWithGD/list", ids)
@@ -152,12 +175,13 @@ def fetch(
     result.missing = missing + gone
     result.services, result.channels, result.requests = len(services), len(listed), client.requests
     result.files = _write(Path(out), {"services.json": list(services.values()), "channels.json": list(listed.values())})
+    shutil.rmtree(kept, ignore_errors=True)
     return result
 
 
 def _check(codes, organisation_id):
-    if bool(codes) == bool(organisation_id):
-        raise _refused("fetch", "Give municipality codes or an organisation's id, one of the two.")
+    if not codes and not organisation_id:
+        raise _refused("fetch", "Give municipality codes or an organisation's id.")
     wrong = [code for code in codes if not (isinstance(code, str) and len(code) == 3 and code.isdecimal())]
     if wrong:
         raise _refused("fetch", f'A municipality code has three digits, as "009", not {wrong[0]!r}.')

@@ -19,19 +19,22 @@ MAX_PROBLEMS = 200
 QUIET = ("ptv", "checked", "source")  # what changes with every reading
 
 
-def import_files(paths, out, mapping, *, today, complete=False, decide=lambda entry: True, followed=frozenset()):
+def import_files(
+    paths, out, mapping, *, today, complete=False, all_known=False, decide=lambda entry: True, followed=frozenset(), before=None
+):
     """Imports PTV export files into `out`/ptv, one YAML file an organisation, by a Mapping, and returns the Report.
 
     `decide(entry)` says whether an Entry is written. An item that is wrong is refused alone. Raises ContentError when a
     file can't be read or nothing in it can, and then has written nothing. `complete` says that the files hold all
-    services of their organisations: one that is missing is then no longer published. `followed` are ids of services that
-    records of our own follow; they get no record here.
+    services of their organisations: one that is missing is then no longer published; `all_known` that they hold every
+    service that is known here. `followed` are ids of services that records of our own follow; they get no record here.
+    `before(report)` is called when all is decided and nothing is written yet.
     """
     collecting = gc.isenabled()
     # Nothing here is circular, and collecting among millions of small objects takes a third of the time.
     gc.disable()
     try:
-        return _import(paths, Path(out), mapping, today, complete, decide, followed)
+        return _import(paths, Path(out), mapping, today, (complete, all_known), decide, followed, before)
     finally:
         if collecting:
             gc.enable()
@@ -65,7 +68,7 @@ def _load_local(record):
     return {key: value for key, value in entry.items() if key != "id"}
 
 
-def _import(paths, out, mapping, today, complete, decide, followed):
+def _import(paths, out, mapping, today, complete, decide, followed, before):
     gathered = gather(paths)
     files, problems = store.read(out / "ptv")
     taken, owners = _existing(out, problems)
@@ -83,7 +86,9 @@ def _import(paths, out, mapping, today, complete, decide, followed):
     plan.report.files = len(paths)
     plan.report.warnings, plan.report.refused = gathered.log.warnings(), gathered.log.refused
     plan.report.gathered = gathered
-    plan.report.written = store.write(out / "ptv", files)
+    if before:
+        before(plan.report)
+    plan.report.written += store.write(out / "ptv", files)
     return plan.report
 
 
@@ -136,7 +141,7 @@ class _Plan:
             owners.add(self.owner_ids[guid][0])
             self._service(service)
         self._channels_alone(seen)
-        self._gone(seen, owners, complete)
+        self._gone(seen, owners, *complete)
         used = self.used_channels
         report.unused_channels = [
             (channel.id, first(channel.names)) for channel in gathered.channels.values() if channel.id not in used
@@ -267,7 +272,7 @@ class _Plan:
                     result = self._put(file, "services", record.id, imported, known)
                     self.report.changed.append((record.id, name, result))
 
-    def _gone(self, seen, owners, complete):
+    def _gone(self, seen, owners, complete, all_known):
         if not self.gathered.complete:
             return
         refused = set(GUID.findall(" ".join(map(str, self.log.refused))))
@@ -275,7 +280,7 @@ class _Plan:
             if section != "services" or guid in seen or guid in refused:
                 continue
             owner = re.search(r"^      organisation: \"?([\w.-]+)", record.imported, re.M)
-            if owner and owner[1] in owners:
+            if all_known or (owner and owner[1] in owners):
                 self._leave(guid, record, "It is not in the export.", unpublish=complete)
 
     def _put(self, file, section, id_, imported, known):

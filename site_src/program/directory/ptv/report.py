@@ -87,15 +87,10 @@ class Report:
             f"Read {self.files} files: {self.services} services, {self.channels} service channels, "
             f"{self.organisations} organisations."
         )
-        yield f"Unchanged: {self.unchanged}"
         sections = (
-            ("New", [f"{name} ({id_})" for id_, name in self.new]),
-            ("Changed", [f"{name} ({id_}): {', '.join(fields)}" for id_, name, fields in self.changed]),
-            ("Gone from the export (kept; no longer checked)", [f"{name} ({id_})" for id_, name in self.gone]),
-            (
-                "No need known: not shown to residents until someone adds needs",
-                [f"{name} ({id_}): {', '.join(codes) or 'no classes'}" for id_, name, codes in self.unmapped],
-            ),
+            ("Taken over: new", [f"{name} ({id_})" for id_, name in self.new]),
+            ("Taken over: changed", [f"{name} ({id_}): {', '.join(fields)}" for id_, name, fields in self.changed]),
+            ("Taken over: gone (kept; no longer checked)", [f"{name} ({id_})" for id_, name in self.gone]),
             (
                 "Codes that ptv-mapping.yml does not have: add them there",
                 [f"{table} {code}: {count} services" for (table, code), count in sorted(self.unknown.items())],

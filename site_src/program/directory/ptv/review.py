@@ -41,6 +41,7 @@ class Decisions:
     kinds: dict = field(default_factory=dict)  # decision -> kinds
     found: set = field(default_factory=set)
     taken: int = 0
+    all_services: bool = False  # the files hold all that is known here: what they lack is gone
 
     def __call__(self, entry):
         """Whether an entry is written, as `import_files` asks; remembers what is decided of it now."""
@@ -90,9 +91,7 @@ class Decisions:
     def text(self):
         """The file as it should be; empty without decisions."""
         data = {
-            name: dict(sorted(kept.items()))
-            for name, kept in (("ignored", self.ignored), ("postponed", self.postponed))
-            if kept
+            name: dict(sorted(kept.items())) for name, kept in (("ignored", self.ignored), ("postponed", self.postponed)) if kept
         }
         return HEADER + yaml_out.dump(data, 0) if data else ""
 

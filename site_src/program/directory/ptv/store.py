@@ -14,8 +14,10 @@ import os
 import re
 import tempfile
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from site_src.program.content.problems import Problem
+from site_src.program.content.project import PTV_REVIEW
 from site_src.program.directory import yaml_out
 
 HEADER = """\
@@ -124,6 +126,8 @@ def read(folder):
     """(files by name, problems): the imported files as they are."""
     files, problems = {}, []
     for path in sorted(folder.glob("*.yml")) if folder.is_dir() else ():
+        if path.name == Path(PTV_REVIEW).name:
+            continue
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
