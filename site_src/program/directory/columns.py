@@ -20,6 +20,7 @@ CELLS = {
     "code": "code",
     "flag": "flag",
     "follows": "json",
+    "condition": "json",
 }
 
 

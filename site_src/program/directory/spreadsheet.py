@@ -107,6 +107,8 @@ def _to_cell(record, column):
         return opening_hours.to_text(value)
     if column.kind == "flag":
         return "yes" if value else ""
+    if column.kind == "json":
+        return json.dumps(value, ensure_ascii=False)
     return str(value)
 
 
@@ -350,7 +352,7 @@ def _value(value, column, complain):
             found = json.loads(value)
         except ValueError:
             found = None
-        return found if isinstance(found, dict) else complain("This hidden cell was changed. Export the workbook again.")
+        return found if isinstance(found, dict) else complain("This is not as the export wrote it. Export the workbook again.")
     return value
 
 
