@@ -173,7 +173,7 @@ def _pages(common, neutral, chosen, asset_map, folder):
     }
     jobs, known = [], {}
     for language in chosen:
-        staged, written = pages.staged(neutral, language, runtime_tokens)
+        staged, written = pages.staged(neutral, language, runtime_tokens, common.cache)
         stage = common.work / "stage" / language.code if not neutral.project.overlay else folder / language.code
         config = _config(root, stage, theme, neutral, language, chosen, asset_map, common.production)
         known[language.code] = rendered.keys(config, theme, staged, written)
@@ -206,11 +206,11 @@ def _config(root, folder, theme, neutral, language, chosen, asset_map, productio
     """The MkDocs configuration of one language: plain YAML that any reader of mkdocs.yml can build."""
     base = strict_yaml.load(root / "mkdocs.yml", "mkdocs.yml").data
     texts = tokens.texts(LAYOUT_TEXTS, neutral.texts[language.code])
-    notices = []
-    if not production:
-        notices.append(texts["notice"]["preview"])
-    if language.review == "unreviewed":
-        notices.append(texts["notice"]["unreviewed"])
+    unreviewed, notice = language.review == "unreviewed", texts["notice"]
+    if production:
+        mark = notice["unreviewed"] if unreviewed else None
+    else:
+        mark = notice["preview-unreviewed"] if unreviewed else notice["preview"]
     return {
         **base,
         "site_name": tokens.token("site"),
@@ -232,7 +232,7 @@ def _config(root, folder, theme, neutral, language, chosen, asset_map, productio
                 "texts": texts,
                 "preview": not production,
                 "policy": headers.META_POLICY,
-                "notices": notices,
+                "notice": mark,
                 **{key: tokens.token(key) for key in ("icon", "mark", "theme_color")},
                 "colours": tokens.token("colours|"),
                 "leave_to": tokens.token("leave"),

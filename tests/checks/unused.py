@@ -17,6 +17,8 @@ PYTHON = ("scoring", "site_src/program")
 SCRIPTS = "site_src/look"
 # Checks name texts only to check them.
 NOT_READERS = ("checks",)
+# The search asks for the words of every need; the check holds them to the needs.
+BY_NEED = {("search",)}
 IMPORT = re.compile(r"""(?:from|import)\s*\(?\s*['"]\.{1,2}/(?:[\w.-]+/)?([\w.-]+\.mjs)['"]""")
 
 
@@ -45,7 +47,7 @@ class Uses:
     @cached_property
     def paths(self):
         """Every path that is asked for."""
-        found, handed_over = set(), []
+        found, handed_over = set(BY_NEED), []
         for folder in TEMPLATES:
             for path in sorted((self.root / folder).rglob("*.html*")):
                 reader = Template(path.read_text(encoding="utf-8"))

@@ -4,7 +4,18 @@ import pytest
 
 from tests.look.conftest import LOOKS
 
-PAGES = ("", "assessment/", "services/", "help-now/", "privacy/", "accessibility/", "method/", "professionals/", "form/")
+PAGES = (
+    "",
+    "assessment/",
+    "services/",
+    "help-now/",
+    "privacy/",
+    "accessibility/",
+    "method/",
+    "professionals/",
+    "partners/",
+    "form/",
+)
 
 
 @pytest.mark.parametrize("look", LOOKS)

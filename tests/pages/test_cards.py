@@ -121,7 +121,7 @@ def test_a_channel_called_as_its_service_is_not_named_twice(card):
         (FI, None, None),
         (SV, ["fi"], "Tjänsten ges på: finska. Du kan fråga om du får en tolk."),
         (SIMPLE, ["fi"], "Palvelun kielet: suomi"),
-        (EN, None, "The source does not say in which languages the service is given."),
+        (EN, None, None),
     ],
 )
 def test_a_reader_learns_in_which_language_a_service_is_given(card, language, spoken, told):

@@ -1,12 +1,19 @@
 /**
- * The service directory's filters, and whether a place is open now. Nothing is sent or kept: the whole list is on the page.
+ * The service directory: its search and filters, and whether a place is open now. The whole list is on the page, so that
+ * nothing is sent. What a person chose is kept with the entry in the tab's own history, where Back finds it again and no
+ * address shows it.
  */
 import { element } from '../base/dom.mjs'
-import { isOpen } from '../service/opening.mjs'
-import { index, matches } from './search.mjs'
 import { fill, readTexts } from '../assessment/texts.mjs'
+import { takeNeed } from '../frame/need.mjs'
+import { isOpen } from '../service/opening.mjs'
+import { rank, Search } from './search.mjs'
 
-/** @typedef {{card: HTMLElement, group: HTMLElement, needs: string[], situations: string[], municipalities: string[], languages: string[], words: import('./search.mjs').Word[]}} Entry */
+/**
+ * @typedef {{row: HTMLDetailsElement, home: HTMLElement, group: HTMLElement, needs: string[], situations: string[],
+ *   municipalities: string[], languages: string[], words: import('./search.mjs').Entry | null}} Entry
+ * @typedef {Record<string, string>} Choices
+ */
 
 const MINUTE = 60_000
 const texts = readTexts(document)
@@ -17,78 +24,173 @@ startOpening()
 
 /** @param {HTMLFormElement} form */
 function startFilters(form) {
-  const entries = readEntries(form)
+  const entries = readEntries()
   const groups = new Set(entries.map(({ group }) => group))
-  const status = /** @type {HTMLElement} */ (document.querySelector('[data-count]'))
+  const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (document.querySelector(selector))
+  const [status, note, results, reset] = ['[data-count]', '[data-language-note]', '[data-results]', '[data-reset]'].map(find)
+  /** @type {Search | null} */
+  let search = null
 
-  function filter() {
-    const given = new FormData(form)
-    const chosen = (/** @type {string} */ name) => String(given.get(name) ?? '')
-    const [need, situation, municipality, language] = ['need', 'situation', 'municipality', 'language'].map(chosen)
-    const query = index(chosen('text'))
-    const open = new Set()
-    let count = 0
-    for (const entry of entries) {
-      const shown =
+  /** @param {string} text */
+  function queryOf(text) {
+    if (text.trim() === '') return null
+    search ??= new Search(JSON.parse(find('[data-search]').textContent ?? '{}'))
+    return search.query(text)
+  }
+
+  /** @param {Choices} chosen */
+  function filter(chosen) {
+    const { need, situation, municipality, language } = chosen
+    const query = queryOf(chosen.text)
+    /** @type {{entry: Entry, rank: number, place: number}[]} */
+    const shown = []
+    let unknown = 0
+    for (const [place, entry] of entries.entries()) {
+      const meetsAll =
         (need === '' || entry.needs.includes(need)) &&
         meets(entry.situations, situation) &&
         meets(entry.municipalities, municipality) &&
-        (language === '' || entry.languages.includes(language)) &&
-        matches(entry.words, query)
-      show(entry.card, shown)
-      if (!shown) continue
-      open.add(entry.group)
-      count++
+        meets(entry.languages, language)
+      const ranked = meetsAll ? rankOf(entry, query, search) : 0
+      show(entry.row, ranked > 0)
+      if (ranked === 0) continue
+      if (language !== '' && entry.languages.length === 0) unknown++
+      shown.push({ entry, rank: ranked, place })
     }
+    // What was asked for in words or by a need stands in one list, the best first; all there is stands in the order of needs.
+    const asked = query !== null || need !== ''
+    const own = (/** @type {Entry} */ { needs }) => (needs[0] === need ? 1 : 0)
+    const near = (/** @type {Entry} */ { municipalities }) => (municipality !== '' && municipalities.length > 0 ? 1 : 0)
+    shown.sort((a, b) => b.rank - a.rank || own(b.entry) - own(a.entry) || near(b.entry) - near(a.entry) || a.place - b.place)
+    goHome(entries)
+    if (asked) results.append(...shown.map(({ entry }) => entry.row))
+    show(results, asked)
+    const open = new Set(asked ? [] : shown.map(({ entry }) => entry.group))
     for (const group of groups) show(group, open.has(group))
-    const template = count === 1 ? texts['count-one'] : texts.count
-    status.textContent = count === 0 ? texts.none : fill(template, { count })
+    tell(shown.length, unknown)
+    show(reset, Object.values(chosen).some(Boolean))
   }
 
-  // A link may name a need: #need=money. What a person chooses stays out of the address.
+  /**
+   * @param {number} count
+   * @param {number} unknown
+   */
+  function tell(count, unknown) {
+    status.textContent = count === 0 ? texts.none : fill(count === 1 ? texts['count-one'] : texts.count, { count })
+    note.textContent = unknown === 0 ? '' : fill(unknown === 1 ? texts['unknown-one'] : texts.unknown, { count: unknown })
+    show(note, unknown > 0)
+  }
+
+  function choose() {
+    const chosen = choices(form)
+    history.replaceState({ ...history.state, directory: chosen }, '')
+    filter(chosen)
+  }
+
+  function start() {
+    restore(form, history.state?.directory ?? {})
+    follow()
+  }
+
+  // A link may name a need. It is taken out of the address at once, which others may see.
   function follow() {
-    const named = /^#need=([\w-]+)$/.exec(location.hash)?.[1]
+    const named = takeNeed()
     const choice = /** @type {HTMLSelectElement} */ (form.elements.namedItem('need'))
-    if (named && [...choice.options].some(({ value }) => value === named)) choice.value = named
-    filter()
+    if (named && [...choice.options].some(({ value }) => value === named)) restore(form, { need: named })
+    choose()
   }
 
-  form.addEventListener('input', filter)
+  form.addEventListener('input', choose)
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    filter()
+    choose()
   })
-  form.addEventListener('reset', () => setTimeout(filter))
+  reset.addEventListener('click', () => {
+    form.reset()
+    choose()
+    form.querySelector('input')?.focus()
+  })
   addEventListener('hashchange', follow)
-  follow()
+  start()
+  openNamed()
+  form.dataset.ready = 'true'
+}
+
+/**
+ * @param {Entry} entry
+ * @param {import('./search.mjs').Query | null} query
+ * @param {Search | null} search
+ */
+function rankOf(entry, query, search) {
+  if (!query || !search) return 1
+  if (!entry.words) {
+    const said = (/** @type {string} */ selector) => [...entry.row.querySelectorAll(selector)].map(({ textContent }) => textContent).join(' ')
+    entry.words = search.entry(said('h3'), said('.row__by, .row__inside > p:not(.provenance), .channel__note'), entry.needs, entry.municipalities)
+  }
+  return rank(entry.words, query)
+}
+
+/**
+ * Puts rows back where the page had them.
+ *
+ * @param {Entry[]} entries
+ */
+function goHome(entries) {
+  for (const { row, home } of entries) if (row.parentElement !== home) return entries.forEach((entry) => entry.home.append(entry.row))
 }
 
 /**
  * @param {HTMLFormElement} form
- * @returns {Entry[]}
+ * @returns {Choices}
  */
-function readEntries(form) {
-  const choice = /** @type {HTMLSelectElement} */ (form.elements.namedItem('need'))
-  const names = Object.fromEntries([...choice.options].map(({ value, text }) => [value, text]))
+function choices(form) {
+  const given = new FormData(form)
+  return Object.fromEntries(['text', 'need', 'municipality', 'situation', 'language'].map((name) => [name, String(given.get(name) ?? '')]))
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {Choices} chosen
+ */
+function restore(form, chosen) {
+  for (const [name, value] of Object.entries(chosen)) {
+    const field = /** @type {HTMLInputElement | HTMLSelectElement | null} */ (form.elements.namedItem(name))
+    if (!field) continue
+    field.value = value
+    const fold = field.closest('details')
+    if (value !== '' && fold) fold.open = true
+  }
+}
+
+/** A row that the address names is open. */
+function openNamed() {
+  const named = document.getElementById(location.hash.slice(1))
+  if (named instanceof HTMLDetailsElement) {
+    for (const fold of [named, named.closest('[data-group]')]) fold?.setAttribute('open', '')
+    named.scrollIntoView()
+  }
+}
+
+/** @returns {Entry[]} */
+function readEntries() {
+  const list = (/** @type {string | undefined} */ text) => (text ?? '').split(' ').filter(Boolean)
   return [...document.querySelectorAll('[data-service]')].map((node) => {
-    const card = /** @type {HTMLElement} */ (node)
-    const list = (/** @type {string | undefined} */ text) => (text ?? '').split(' ').filter(Boolean)
-    const needs = list(card.dataset.needs)
-    const told = [...card.querySelectorAll('h3, p:not(.provenance)')].map(({ textContent }) => textContent)
+    const row = /** @type {HTMLDetailsElement} */ (node)
     return {
-      card,
-      group: /** @type {HTMLElement} */ (card.closest('[data-group]')),
-      needs,
-      situations: list(card.dataset.situations),
-      municipalities: list(card.dataset.municipalities),
-      languages: list(card.dataset.languages),
-      words: index([...told, ...needs.map((need) => names[need])].join(' ')),
+      row,
+      home: /** @type {HTMLElement} */ (row.parentElement),
+      group: /** @type {HTMLElement} */ (row.closest('[data-group]')),
+      needs: list(row.dataset.needs),
+      situations: list(row.dataset.situations),
+      municipalities: list(row.dataset.municipalities),
+      languages: list(row.dataset.languages),
+      words: null,
     }
   })
 }
 
 /**
- * Whether a service that names some meets the choice; one that names none is for everybody.
+ * Whether a service that names some meets the choice; one that names none is for everybody, or may be.
  *
  * @param {string[]} named
  * @param {string} chosen

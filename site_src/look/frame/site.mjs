@@ -3,8 +3,11 @@
  * tables for narrow screens, where the row of headings does not show.
  */
 import { keepOffline } from '../offline/offline.mjs'
+import { leave, onShifts } from './leave.mjs'
+import { carryNeeds } from './need.mjs'
 
 keepOffline()
+carryNeeds()
 
 /** @param {(menu: HTMLDetailsElement) => boolean} which */
 function closeMenus(which) {
@@ -28,4 +31,15 @@ for (const table of document.querySelectorAll('main table')) {
   for (const cell of table.querySelectorAll('tbody td')) {
     cell.setAttribute('data-label', columns[/** @type {HTMLTableCellElement} */ (cell).cellIndex] ?? '')
   }
+}
+
+// The assessment has answers to empty first, and sees to its own.
+const way = /** @type {HTMLAnchorElement | null} */ (document.querySelector('body:not(.kind-assessment) [data-action="leave"]'))
+if (way) {
+  const go = () => leave(way.href)
+  way.addEventListener('click', (event) => {
+    event.preventDefault()
+    go()
+  })
+  onShifts(go)
 }

@@ -16,7 +16,7 @@ HOURS = [
 CHOICES = (
     ("municipality", "564"),
     ("text", "velan"),
-    ("text", "velan järjestely"),
+    ("text", "velan neuvonta"),
     ("text", ""),
     ("need", "money"),
     ("need", ""),
@@ -34,7 +34,7 @@ CHOOSE = """([field, value]) => {
   document.body.offsetHeight
   return performance.now() - began
 }"""
-COUNTED = "() => document.querySelector('[data-count]').textContent !== ''"
+COUNTED = "() => document.querySelector('form[data-directory]').dataset.ready === 'true'"
 
 
 def services(site_content):
@@ -50,7 +50,7 @@ def content(site_content):
     for number in range(COUNT):
         record = records[number % len(records)]
         mixed = {field: {"fi": _mixed(record[field]["fi"], chance)} for field in ("name", "summary", "how")}
-        phone = {"type": "phone", "number": f"000 0{number:05}", "hours": HOURS}
+        phone = {"type": "phone", "number": f"040 1{number:06}", "hours": HOURS}
         channels = [*record.get("channels", ()), *([phone] if number % 3 == 0 else [])]
         made.append({**record, **mixed, "id": f"example-{number}", "channels": channels})
     document = replace(

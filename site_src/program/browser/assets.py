@@ -12,6 +12,7 @@ from site_src.program.browser import runtime as runtime_build
 SOURCES = "site_src/look"
 SCRIPTS = (
     "frame/site.mjs",
+    "frame/lost.mjs",
     "assessment/assessment.mjs",
     "base/old-browser.mjs",
     "directory/directory.mjs",

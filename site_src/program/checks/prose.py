@@ -16,6 +16,7 @@ from site_src.program.pages import cards
 RULES = "site_src/language-rules.yml"
 SERVICE_FIELDS = ("name", "summary", "how")
 FRONT_KEYS = ("title", "description")
+SEARCHED = "search"
 
 SKIPPED = re.compile(r"<!--.*?-->|^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
 HEADING = re.compile(r"#{1,6}\s+(.*)")
@@ -89,6 +90,9 @@ def _abbreviates(text, match):
 def _texts(content, language):
     for document in content.text_documents(language.code):
         for path, text in flatten(document.data["texts"]):
+            # What people type into the search is data: nobody reads it.
+            if path[0] == SEARCHED:
+                continue
             group, at = f"{document.file} {path[0]}", "/".join(path)
             yield Piece(*document.place(("texts", *path)), group, at, " ".join(text.split()))
 

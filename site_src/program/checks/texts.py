@@ -17,6 +17,7 @@ def problems(content):
     """Every problem in the text files."""
     sources = content.text_documents(SOURCE)
     yield from _required(content, sources[-1])
+    yield from _searched(content, sources[0])
     for place, source in enumerate(sources):
         reference = dict(flatten(source.data["texts"]))
         for language in content.languages:
@@ -77,6 +78,16 @@ def _required(content, source):
         for key in texts.get(kind, {}):
             if (kind, key) not in known and (kind, key) != ("option", DOES_NOT_APPLY):
                 yield source.problem(("texts", kind, key), f"Nothing shows the text {kind}/{key}. Remove it.")
+
+
+def _searched(content, source):
+    """The search knows everyday words for each need, and for nothing else."""
+    words = source.data["texts"].get("search", {})
+    needs = {need["id"] for need in content.guidance["needs"]}
+    for need in sorted(needs - words.keys()):
+        yield source.problem(("texts",), f"The need {need} has no everyday words for the search. Write search/{need}.")
+    for key in words.keys() - needs - {"ignored"}:
+        yield source.problem(("texts", "search", key), f"There is no need {key}. Remove its words.")
 
 
 def _translation(document, reference):

@@ -12,7 +12,7 @@ from site_src.program.pages import opening_hours
 
 TEXTS = ("summary", "how")
 CHANNEL_KINDS = {"web": "web", "e-service": "web", "form": "web", "chat": "chat"}
-# What services in the county are given in when nothing else is said.
+# What a text is written in first.
 USUAL = "fi"
 # A channel this much older than its record says so.
 YEARS_TO_TELL = 2
@@ -208,10 +208,10 @@ def _sentence(text):
 
 
 def _languages(codes, language, words):
-    """In which languages a service is given, said the more plainly the less a reader can take it for granted."""
+    """In which languages a service is given; nothing where that is not known."""
     report = words["report"]
     if not codes:
-        return None if language.lang == USUAL else report["language-unknown"]
+        return None
     names = _language_names(codes, language)
     if language.lang in [code.split("-")[0] for code in codes]:
         return report["language-note"].format(languages=names)

@@ -7,7 +7,7 @@ from scoring.model import DOES_NOT_APPLY, MAX_TEXT, MUNICIPALITIES, scored_items
 from site_src.program.content.content import SITE_NAME
 from site_src.program.content.page import MARKER
 from site_src.program.content.project import PAGES
-from site_src.program.pages import cards, method, render, tokens
+from site_src.program.pages import alphabet, cards, help_now, method, render, search_index, tokens
 
 # Hundreds of pages: the C writer is ten times as fast.
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -27,8 +27,11 @@ KINDS = {
     "privacy": "host",
     "accessibility": "accessibility-contact",
     "professionals": None,
+    "partners": None,
     "check": "check",
 }
+# Whoever needs this may have to leave a page at once.
+LEAVE = "safety"
 SCRIPTS = {"assessment": ["assessment.mjs"], "services": ["directory.mjs"], "check": ["check.mjs"]}
 # Parts about who publishes a copy: they are put in when a page is rendered already.
 OF_A_COPY = ("host", "accessibility-contact", "help-now")
@@ -41,9 +44,12 @@ def folder(content, language):
     return content.project.paths(f"{PAGES}/{language.code}")[0]
 
 
-def staged(content, language, runtime):
-    """The language's pages as plain Markdown by slug, parts put in; and the slugs of the written ones."""
-    parts, name = Parts(content, language, runtime), content.site_name(language)
+def staged(content, language, runtime, cache=None):
+    """The language's pages as plain Markdown by slug, parts put in; and the slugs of the written ones.
+
+    `cache` is a folder that outlives a build.
+    """
+    parts, name = Parts(content, language, runtime, cache), content.site_name(language)
     made = {}
     for page in content.pages_in(language).values():
         meta = {**{key: text.replace(SITE_NAME, name) for key, text in page.meta.items()}, "scripts": SCRIPTS.get(page.kind, [])}
@@ -71,7 +77,7 @@ def _services(content, parts):
             see = see and {"id": see["id"], "name": content.name(see["name"], parts.language)}
             body = parts.html("service-retired", title=meta["title"], see=see)
         elif cards.shown_in(record, parts.language):
-            meta = {"title": content.name(record["name"], parts.language), "kind": "service"}
+            meta = {"title": content.name(record["name"], parts.language), "kind": "service", "leave": LEAVE in record["needs"]}
             service = parts.service(record)
             meta |= {"description": service["summary"]["text"], "scripts": SCRIPTS["services"] if service["timed"] else []}
             body = parts.html("service", service=service, timed=service["timed"])
@@ -89,8 +95,8 @@ def late_parts(content, language):
 class Parts:
     """The generated parts of one language; each method is a marker's name and gives HTML."""
 
-    def __init__(self, content, language, runtime):
-        self.content, self.language, self.runtime = content, language, runtime
+    def __init__(self, content, language, runtime, cache=None):
+        self.content, self.language, self.runtime, self.cache = content, language, runtime, cache
         self.texts = content.texts[language.code]
 
     def assessment(self):
@@ -124,22 +130,44 @@ class Parts:
         regions, situations = self.content.regions, self.content.option_labels("situation", self.language.code)
         records = [record for record in self.content.services if cards.shown_in(record, self.language)]
         shown = [self.service(record) for record in records]
-        languages = sorted({code for record in records for code in record.get("languages", ())})
+        codes = {code for record in records for code in record.get("languages", ())}
         return self.html(
             "services",
             needs=self.needs(),
             situations=[{"id": key, "name": label, "chosen": ""} for key, label in situations.items()],
             municipalities=[
-                {
-                    "code": code,
-                    "name": self.content.name(entry["name"], self.language),
-                    "area": entry["area"],
-                    "chosen": tokens.token(f"chosen:{code}"),
-                }
-                for code, entry in regions["municipalities"].items()
+                {**entry, "chosen": tokens.token(f"chosen:{entry['code']}")}
+                for entry in self._by_name(
+                    {code: self.content.name(entry["name"], self.language) for code, entry in regions["municipalities"].items()}
+                )
             ],
-            languages=[{"code": code, "name": cards.language_name(code, self.language), "chosen": ""} for code in languages],
+            languages=[
+                {**entry, "chosen": ""}
+                for entry in self._by_name({code: cards.language_name(code, self.language) for code in codes})
+            ],
             services=shown,
+            index=self.index(shown),
+        )
+
+    def _by_name(self, names):
+        """Codes with their names, in the order of this language's alphabet."""
+        order = alphabet.key(self.language.lang)
+        return [{"code": code, "name": names[code]} for code in sorted(names, key=lambda code: order(names[code]))]
+
+    def index(self, services):
+        """What the search knows of the words of these services."""
+        plain = [service[key] for service in services for key in ("name", "organisation", "area_name")]
+        told = [service[key]["text"] for service in services for key in ("summary", "how")]
+        notes = [note["text"] for service in services for channel in service["channels"] for note in channel["notes"]]
+        needs = [need["id"] for need in self.content.guidance["needs"]]
+        keywords = {need: self.texts["search"][need] for need in needs if need in self.texts["search"]}
+        places = {
+            code: self.content.name(entry["name"], self.language)
+            for code, entry in self.content.regions["municipalities"].items()
+        }
+        file = self.cache and self.cache / f"words.{self.language.lang}.json"
+        return search_index.make(
+            self.language.lang, [*plain, *told, *notes], keywords, self.texts["search"]["ignored"], places, file
         )
 
     def result_cards(self):
@@ -149,11 +177,10 @@ class Parts:
         return "".join(f"{' '.join(card.splitlines())}\n" for card in rendered)
 
     def help_now(self):
-        records = [record for record in self.content.services if record.get("crisis") and cards.shown_in(record, self.language)]
         accepted = self.content.settings.get("accept_documented_crisis")
         if accepted:
             accepted = {**accepted, "date": cards.readable_date(accepted["date"], self.language)}
-        return self.html("help-now", services=[self.service(record) for record in records], accepted=accepted)
+        return self.html("help-now", groups=help_now.groups(self), accepted=accepted)
 
     def method_scoring(self):
         return self.html("method-scoring", method=method.describe(self.content, self.language))

@@ -1,0 +1,21 @@
+"""One name a thing: the page on the method calls areas and bands what the questionnaire's texts call them."""
+
+from site_src.program.content.problems import Problem
+
+KIND = "method"
+
+
+def problems(content):
+    """A problem for each name of an area or a band that the page on the method does not say as the texts do."""
+    if not content.guidance:
+        return
+    for language in content.languages:
+        texts = content.texts[language.code]
+        names = [*(domain["name"] for domain in texts.get("domain", {}).values()), *texts.get("band", {}).values()]
+        for page in content.pages_in(language).values():
+            if page.meta.get("kind") == KIND:
+                said = page.body.casefold()
+                for name in names:
+                    if name.casefold() not in said:
+                        message = f'The page does not say "{name}", as the texts of the questionnaire do. Use the same name.'
+                        yield Problem(page.file, 1, 1, message)
