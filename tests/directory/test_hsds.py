@@ -337,7 +337,7 @@ def test_a_package_of_others_is_read_as_unconfirmed(tmp_path):
         ("datapackage.json", b'{"resources": [{"name": "service", "path": "services.csv"}]}', "The table can't be read"),
         ("a.json", b"[", "This is not JSON"),
         ("a.json", b"\xff\xfe", "not UTF-8"),
-        ("a.json", b"3", "An HSDS file holds"),
+        ("a.json", b"3", "There is no service here"),
         ("a.json", b'[{"id": "1", "name": "x", "status": "active"}]', "The name or the organisation is missing"),
     ],
 )
@@ -345,7 +345,7 @@ def test_a_broken_package_is_refused_with_its_reason(tmp_path, name, content, me
     """Each kind of damage has a message."""
     (tmp_path / name).write_bytes(content)
     with pytest.raises(ContentError, match=message):
-        hsds.load(tmp_path if name == "datapackage.json" else tmp_path / name)
+        hsds.load(tmp_path if name == "datapackage.json" else tmp_path / name, "en")
 
 
 def test_a_missing_package_is_told(tmp_path):
@@ -367,11 +367,55 @@ def test_what_the_directory_has_no_place_for_is_told(tmp_path):
     }  # fmt: skip
     path = tmp_path / "services.json"
     path.write_text(json.dumps({"contents": [service]}), encoding="utf-8")
-    left = hsds.load(path)["left"]
+    left = hsds.load(path, "en")["left"]
 
     assert {"service.alert": 1, "service.minimum_age": 1} == {key: left[key] for key in left if key.startswith("service.")}
     assert 1 == left["schedule (of a service or a phone, not of a place)"]
     assert any('nobody can dial from Finland: "555"' in what for what in left)
+
+
+OWNED = {"id": "o", "name": "Example", "description": "Example"}
+HELP = {"id": "s", "name": "Example advice", "status": "active", "contacts": [
+    {"id": "c", "name": "Desk", "phones": [{"id": "p", "number": '"+358 40 1234567"'}]}]}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        {**HELP, "organization": OWNED},
+        {**OWNED, "services": [HELP]},
+        {"id": "a", "service": {**HELP, "organization": OWNED}, "location": {"id": "l", "location_type": "physical"}},
+        [{**HELP, "organization": OWNED}],
+        {"contents": [{**OWNED, "services": [HELP]}]},
+    ],
+    ids=["a service", "an organisation", "a service at a location", "a list", "a page"],
+)
+def test_every_answer_of_the_specification_gives_its_services_with_the_phones_of_their_contacts(tmp_path, page):
+    path = tmp_path / "answer.json"
+    path.write_text(json.dumps(page), encoding="utf-8")
+    (record,) = hsds.load(path, "eng")["services"]
+
+    assert {"en": "Example advice"} == record["name"]
+    assert ["+358 40 1234567"] == [each["number"] for each in record["channels"] if each["type"] == "phone"]
+
+
+def test_lists_that_the_directory_has_no_place_for_are_told(tmp_path):
+    path = tmp_path / "answer.json"
+    service = {**HELP, "organization": {**OWNED, "locations": [{"id": "l"}]}, "funding": [{"id": "f"}],
+               "languages": [{"id": "x", "code": "swe"}, {"id": "y", "name": "Klingonish"}]}  # fmt: skip
+    path.write_text(json.dumps(service), encoding="utf-8")
+    found = hsds.load(path, "en")
+
+    assert ["sv"] == found["services"][0]["languages"]
+    assert 1 == found["left"]["service.funding"] == found["left"]["organization.locations"]
+    assert 1 == found["left"]['a language of a service: "Klingonish"']
+
+
+def test_a_package_that_does_not_say_its_language_is_asked_for_it(tmp_path):
+    path = tmp_path / "answer.json"
+    path.write_text(json.dumps({**HELP, "organization": OWNED}), encoding="utf-8")
+    with pytest.raises(ContentError, match="does not say in which language"):
+        hsds.load(path)
 
 
 def test_a_file_without_services_is_refused(tmp_path):

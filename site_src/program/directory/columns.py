@@ -49,7 +49,8 @@ def sheets(languages):
 
 # What has no column of its own.
 OTHER = Column("other", "json")
-NO_COLUMN = frozenset(("channels", "retired", "season"))
+# They are groups of keys, which a cell can only hold as JSON.
+NO_COLUMN = frozenset(("channels", "condition", "retired", "season"))
 
 
 def _columns(record, languages):

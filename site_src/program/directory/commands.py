@@ -38,6 +38,7 @@ def register(command):
     made.add_argument("--lang", nargs="+", help="only these languages")
     made = command("import-hsds", _told(import_hsds), "Add the services of an HSDS 3.0 package that the directory lacks.")
     made.add_argument("path", type=Path, help="the folder of a package, a folder of packages by language, or services.json")
+    made.add_argument("--lang", metavar="CODE", help="the language of a package that does not say its own, as en")
     made.add_argument("--out", type=Path, default=ROOT / SERVICES, help="the folder of the directory")
     made = command(
         "services",
@@ -114,7 +115,7 @@ def import_hsds(options):
     root = options.out.resolve().parent.parent
     if root / SERVICES != options.out.resolve():
         raise ContentError([Problem.at(str(options.out), f"This is not the {SERVICES} of a project. Name that folder.")])
-    found = hsds.load(options.path, today=date.today())
+    found = hsds.load(options.path, options.lang, today=date.today())
     site_content, directory = content.read(project.of(root)), directory_edit.read(root)
     known = directory.records
     new = {section: [record for record in found[section] if record["id"] not in known[section]] for section in known}

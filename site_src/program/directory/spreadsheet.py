@@ -224,9 +224,9 @@ def load(path, languages):
                 rows.complain(name, row, "id", f'The id "{record["id"]}" already stands in {places[key]}. Give one another id.')
             else:
                 places[key] = f"{path.name}: {name}, row {row}"
-    services = {record.get("id"): record for _, record in found["services"]}
+    services = {record["id"]: record for _, record in found["services"] if record.get("id")}
     for row, channel in found["contacts"]:
-        owner = services.get(channel.pop("service", None))
+        owner = services.get(channel.pop("service", ""))
         if owner is None:
             rows.complain("contacts", row, "service", "There is no service of this id on the sheet services. Correct the id.")
             continue

@@ -7,18 +7,22 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+from babel.core import get_global
+
 from site_src.program.content import hours as opening_hours
+from site_src.program.content import kinds
 from site_src.program.content.problems import ContentError, Problem
 from site_src.program.directory import sanitize
 from site_src.program.directory.hsds.joining import joined
-from site_src.program.directory.hsds.nesting import flat, formed
+from site_src.program.directory.hsds.nesting import flat, formed, services_of
 from site_src.program.directory.hsds.package import plain
 from site_src.program.directory.hsds.tables import DEFINITIONS
 from site_src.program.directory.naming import slug
 
 DAYS = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), opening_hours.DAYS, strict=True))
 # What is read of the tables of others; the rest is told. Ids and links are no facts.
-LINKED = {"id", "service_id", "location_id", "organization_id", "service_at_location_id", "taxonomy_term_id", "taxonomy_id"}
+LINKS = "service_id location_id contact_id organization_id service_at_location_id taxonomy_term_id taxonomy_id"
+LINKED = {"id", *LINKS.split()}
 READ = {
     table: LINKED | set(words.split())
     for table, words in {
@@ -54,8 +58,20 @@ def load(path, language=None, *, today=None):
             raise ContentError([Problem.at(path.name, "There is no datapackage.json here. Name the package's folder.")])
         return joined([load(folder, today=today) for folder in folders])
     tables, told, left = _from_csv(path) if path.is_dir() else _from_json(path)
-    language = language or told or "fi"
+    language = two_letters(language or told)
+    if not language:
+        message = "The package does not say in which language it is. Name the language with --lang, as --lang en."
+        raise ContentError([Problem.at(path.name, message)])
     return _Reader(tables, language, today or date.today(), left).records()
+
+
+def two_letters(code):
+    """A language code as this project writes it: en for eng, in whatever case; None for what names no language."""
+    if not isinstance(code, str):
+        return None
+    base = code.strip().lower().split("-")[0].split("_")[0]
+    base = get_global("language_aliases").get(base, base)
+    return None if kinds.language_problem(base) else base
 
 
 def _read_json(path):
@@ -74,11 +90,12 @@ def _read_json(path):
 
 def _from_json(path):
     data = _read_json(path)
-    services = data.get("contents", [data]) if isinstance(data, dict) else data
-    if not isinstance(services, list):
-        raise ContentError([Problem.at(path.name, "An HSDS file holds a service, a list of services or a page of them.")])
     left = Counter()
-    tables = flat([formed(service, left) for service in services])
+    services = services_of(data)
+    if not services:
+        message = "There is no service here. An HSDS file holds services, organisations with theirs, or services at locations."
+        raise ContentError([Problem.at(path.name, message)])
+    tables = flat([formed(service, left) for service in services], left)
     told = [term.get("language") for term in tables.get("taxonomy_term", ())]
     languages = {language for language in told if isinstance(language, str) and language}
     return tables, languages.pop() if len(languages) == 1 else None, left
@@ -125,7 +142,7 @@ class _Reader:
         self.by = {}
         for table in DEFINITIONS:
             for row in self.rows(table):
-                for key in ("service_id", "location_id"):
+                for key in ("service_id", "location_id", "contact_id"):
                     if row.get(key):
                         self.by.setdefault((table, key, row[key]), []).append(row)
         self.locations = {row["id"]: row for row in self.rows("location")}
@@ -216,9 +233,7 @@ class _Reader:
             "situations": list(self.facts(row, "situation.")),
             "ages": list(self.facts(row, "age.")),
             "area": self.area(row, facts),
-            "languages": [
-                str(each.get("code") or each.get("name")) for each in self.by.get(("language", "service_id", row["id"]), ())
-            ],
+            "languages": [code for each in self.by.get(("language", "service_id", row["id"]), ()) if (code := self.spoken(each))],
             "cost": facts.get("cost"),
             "cost_note": self.texts(self.text(row, "fees_description")),
             "referral": facts.get("referral"),
@@ -233,6 +248,14 @@ class _Reader:
             "order": int(facts["order"]) if re.fullmatch(r"-?\d{1,6}", facts.get("order", "")) else None,
         }
         return {key: value for key, value in record.items() if key == "needs" or value not in (None, "", [], {})}
+
+    def spoken(self, row):
+        """The code of a language that a service is given in; one that nobody knows is told."""
+        told = row.get("code") or row.get("name")
+        code = two_letters(told)
+        if code is None:
+            self.left[f'a language of a service: "{sanitize.line(str(told))[:40]}"'] += 1
+        return code
 
     def season(self, row, facts):
         if not facts.get("season"):
@@ -266,6 +289,8 @@ class _Reader:
         for contact in self.by.get(("contact", "service_id", row["id"]), ()):
             address = sanitize.email(str(contact.get("email", "")))
             found.append(self.channel(contact, "email", {"address": address} if address else None))
+            phones = self.by.get(("phone", "contact_id", contact["id"]), ())
+            found += [self.channel(phone, "phone", self.phone(phone)) for phone in phones]
         url = sanitize.link(str(row.get("url", "")))
         found = [channel for channel in found if channel]
         if url and not any(self.language in channel[1].get("url", {}) for channel in found):
@@ -309,10 +334,13 @@ class _Reader:
             except (KeyError, TypeError, ValueError):
                 where.pop("latitude", None)
                 break
+        if not (abs(where.get("latitude", 0)) <= 90 and abs(where.get("longitude", 0)) <= 180):
+            self.left["a place that no map has"] += 1
+            del where["latitude"], where["longitude"]
         return {key: value for key, value in where.items() if value}
 
     def phone(self, row):
-        number = sanitize.phone(str(row.get("number", "")))
+        number = sanitize.phone(str(row.get("number", "")).strip("\"' "))
         if number is None:
             self.left[
                 f'a phone number that nobody can dial from Finland: "{sanitize.line(str(row.get("number", "")))[:60]}"'

@@ -18,10 +18,11 @@ LISTS = {
         "phones": ("phone", "location_id"),
         "languages": ("language", "location_id"),
     },
+    "contact": {"phones": ("phone", "contact_id")},
 }
 WITH_ATTRIBUTES = frozenset(("service", "organization", "location", "phone", "contact"))
 # The links that nesting says by place.
-LINKS = frozenset(("service_id", "location_id", "organization_id", "taxonomy_term_id", "taxonomy_id"))
+LINKS = frozenset(("service_id", "location_id", "contact_id", "organization_id", "taxonomy_term_id", "taxonomy_id"))
 
 
 def page(tables):
@@ -76,6 +77,7 @@ def nested(table, row, index):
 
 ROWS = frozenset(key for lists in LISTS.values() for key in lists) | {"attributes"}
 NUMBERS = count(1)
+TAKEN = frozenset(("attributes", "organization", "location", "taxonomy_term", "taxonomy_detail"))
 OBJECTS = frozenset(("organization", "location", "taxonomy_term", "taxonomy_detail"))
 
 
@@ -98,7 +100,7 @@ def formed(value, left):
                 found[key] = formed(child, left)
         elif key == "id" or key in LINKS or key == "link_id":
             wrong = child is not None and not isinstance(child, str)
-            if isinstance(child, str):
+            if isinstance(child, str) and child:
                 found[key] = child
         else:
             wrong, found[key] = 0, child
@@ -108,8 +110,26 @@ def formed(value, left):
     return {"id": f"row-{next(NUMBERS)}", **found}
 
 
-def flat(services):
-    """The tables of nested services."""
+def services_of(value):
+    """The services of any of the specification's answers: a service, an organisation with its services, a service at a
+    location, a page or a list of these; what is none of them gives none."""
+    if isinstance(value, dict) and isinstance(value.get("contents"), list):
+        value = value["contents"]
+    if isinstance(value, list):
+        return [service for each in value for service in services_of(each)]
+    if not isinstance(value, dict):
+        return []
+    if isinstance(value.get("services"), list):
+        owner = {key: child for key, child in value.items() if key != "services"}
+        return [{**each, "organization": owner} for each in value["services"] if isinstance(each, dict)]
+    if isinstance(value.get("service"), dict):
+        place = {key: child for key, child in value.items() if key != "service"}
+        return [{**value["service"], "service_at_locations": [place]}]
+    return [value] if "organization" in value or "status" in value else []
+
+
+def flat(services, left):
+    """The tables of nested services. Lists and objects that no table of ours holds are counted in `left`."""
     tables = {}
 
     def put(table, value, **links):
@@ -122,6 +142,9 @@ def flat(services):
                 put(child, each, **{link: row.get("id")})
         for each in value.get("attributes") or ():
             put("attribute", each)
+        for key, child in value.items():
+            if child and isinstance(child, (dict, list)) and key not in LISTS.get(table, {}) and key not in TAKEN:
+                left[f"{table}.{key}"] += 1
         return known
 
     def visit(service):
