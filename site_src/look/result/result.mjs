@@ -251,12 +251,15 @@ function composeMade({ unvalidated, purpose, help }, around) {
     { class: 'more report--made' },
     element('summary', {}, texts['how-made']),
     element('p', {}, texts['how-made-text'], ' ', link('method')),
+    element('p', {}, purpose),
   )
   return element(
     'section',
     { class: 'report report--closing' },
     made,
-    element('p', {}, [unvalidated, purpose].filter(Boolean).join(' ')),
+    unvalidated ? element('p', {}, unvalidated) : null,
+    // On the screen the foot of the page says it.
+    element('p', { class: 'on-paper' }, purpose),
     element('p', {}, ...linked(help, [link('help-now'), element('a', { href: 'tel:112' }, '112')])),
   )
 }

@@ -17,6 +17,7 @@ SCRIPTS = (
     "base/old-browser.mjs",
     "directory/directory.mjs",
     "check/check.mjs",
+    "paper/form.mjs",
     "python/worker.mjs",
 )
 STYLES = ("base/site.css",)

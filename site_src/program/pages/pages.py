@@ -32,7 +32,7 @@ KINDS = {
 }
 # Whoever needs this may have to leave a page at once.
 LEAVE = "safety"
-SCRIPTS = {"assessment": ["assessment.mjs"], "services": ["directory.mjs"], "check": ["check.mjs"]}
+SCRIPTS = {"assessment": ["assessment.mjs"], "services": ["directory.mjs"], "check": ["check.mjs"], "form": ["form.mjs"]}
 # Parts about who publishes a copy: they are put in when a page is rendered already.
 OF_A_COPY = ("host", "accessibility-contact", "help-now")
 # The pages that the frame and the parts link to.
@@ -92,6 +92,15 @@ def late_parts(content, language):
     return {f"part:{name}": str(getattr(parts, PARTS[name])()) for name in OF_A_COPY}
 
 
+def _blocks(items):
+    """The items as paper shows them: those with the same scale together where the first of them stands, others alone."""
+    found = {}
+    for item in items:
+        key = tuple(option["label"] for option in item["options"]) if item["traits"].on_scale else item["id"]
+        found.setdefault(key, []).append(item)
+    return list(found.values())
+
+
 class Parts:
     """The generated parts of one language; each method is a marker's name and gives HTML."""
 
@@ -114,7 +123,8 @@ class Parts:
         )
 
     def form(self):
-        return self.html("form", steps=self.steps())
+        """The questions on paper: in a step, those on one scale make a grid."""
+        return self.html("form", steps=[{**step, "blocks": _blocks(step["items"])} for step in self.steps()])
 
     def needs(self):
         """The needs with their names, in the order of the guidance."""
