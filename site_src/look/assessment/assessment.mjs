@@ -542,6 +542,9 @@ function onDisagree(input) {
 /** @param {HTMLInputElement} input  a box beside Print: what goes along on paper and into the file */
 function onWith(input) {
   part('[data-result]').toggleAttribute(`data-with-${input.dataset.with}`, input.checked)
+  // What is folded does not print.
+  const answers = /** @type {HTMLDetailsElement | null} */ (document.querySelector('.report--answers'))
+  if (answers && input.dataset.with === 'answers') answers.open = input.checked
 }
 
 /** @param {string} service */
