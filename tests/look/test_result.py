@@ -263,7 +263,7 @@ def test_the_result_prints_on_two_pages_with_nothing_cut(language, level, show, 
     pages = paper(page)
     report = respond(answers, language)["report"]
     said = spoken(" ".join(pages))
-    numbers = page.locator(".report--services > .services a[href^='tel:']").evaluate_all(
+    numbers = page.locator(".report--services > .services .channel--phone a").evaluate_all(
         "all => all.map((one) => one.textContent)"
     )
 
