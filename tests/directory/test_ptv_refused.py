@@ -65,6 +65,7 @@ def test_all_problems_of_all_files_are_told_at_once(tmp_path):
     [
         (samples.service(2, serviceNames=None), "There is no name in any language"),
         (samples.service(2, organizations=None), "No organisation is responsible for it."),
+        (samples.service(2, serviceNames=[{"language": "string", "value": "string"}]), "It is an empty form"),
         (samples.service(id="abc"), "The id is missing or is not a GUID."),
         (samples.service(name="Toinen"), "stands twice with different contents, first at a.json: item 1"),
         (samples.channel(1), "stands twice with different contents"),

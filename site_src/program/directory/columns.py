@@ -71,7 +71,7 @@ def _columns(record, languages):
                 Column(
                     each.name,
                     kind,
-                    ("yes",) if kind == "flag" else choices,
+                    ("yes", "no") if kind == "flag" else choices,
                     each.width,
                     each.needed or each.name == "needs",
                     locked=each.name == "id",

@@ -106,7 +106,7 @@ def _to_cell(record, column):
     if column.kind == "hours":
         return opening_hours.to_text(value)
     if column.kind == "flag":
-        return "yes" if value else ""
+        return "yes" if value else "no"
     if column.kind == "json":
         return json.dumps(value, ensure_ascii=False)
     return str(value)
@@ -338,7 +338,7 @@ def _value(value, column, complain):
         except opening_hours.NotHours as error:
             return complain(str(error))
     if column.kind == "flag":
-        return True
+        return value == "yes"
     if column.kind == "number":
         try:
             number = float(value.replace(",", "."))

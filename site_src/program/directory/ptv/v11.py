@@ -159,7 +159,10 @@ def service(fields):
 
 
 def _identified(fields, names, key):
-    if fields.guid("id") is None:
+    if any(item.raw("language") == "string" for item in fields.items(key)):
+        # As the interface's own documentation and test files hold it.
+        fields.log.refuse(fields.place, 'It is an empty form: every value is "string". Give an export of real entries.')
+    elif fields.guid("id") is None:
         fields.log.refuse(fields.place, "The id is missing or is not a GUID. Ask for a new export.")
     elif not names:
         fields.log.refuse(fields.place, f"There is no name in any language ({key}). Ask for a new export.")
