@@ -94,7 +94,7 @@ function composeRow(row, rank, { labels, stops, language, own }) {
   const said = element('span', { class: 'visually-hidden banded' }, `: ${row.place} (${row.band})`)
   return element(
     'details',
-    { class: 'row', 'data-domain': row.domain, 'data-band': row.kind, 'data-rank': String(rank) },
+    { class: 'path__row', 'data-domain': row.domain, 'data-band': row.kind, 'data-rank': String(rank) },
     element('summary', {}, way(), mark(), name, said, track(row, stops)),
     element(
       'div',
