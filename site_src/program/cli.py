@@ -71,9 +71,13 @@ def parser():
     made.add_argument("--answers", type=Path, required=True, help='a JSON file: {"item": "option", …}; - for standard input')
     made.add_argument("--lang", default="fi")
     made.add_argument("--questionnaire", type=Path, help="a folder with another questionnaire")
-    made = command("texts", texts, "Look after translations: `texts stamp sv` after reading it against the source.")
-    made.add_argument("action", choices=["stamp", "status"])
-    made.add_argument("languages", nargs="*")
+    made = command("texts", texts, "Look after translations: what is open, what was read, files for translators.")
+    made.add_argument("action", choices=["status", "stamp", "review", "export", "import"])
+    made.add_argument("names", nargs="*", help="a language, and for stamp and review the keys of texts; for import a file")
+    made.add_argument("--all", action="store_true", help="every text of the language")
+    made.add_argument("--by", help="who reviewed")
+    made.add_argument("--date", help="when it was reviewed, if not today: 2026-11-24")
+    made.add_argument("--out", type=Path, help="export: a file that ends in .xlf or .xlsx")
     made.add_argument("--municipality", default="", metavar="ID", help="a municipality's own texts")
     made = command("new-municipality", new_municipality, "Start a municipality's copy; asks what no option says.")
     made.add_argument("code", nargs="?", help="the municipality, by name or code")
@@ -205,12 +209,13 @@ def score(options):
 
 
 def texts(options):
-    """Stamps translations as made from the source as it is now, or tells what is stale."""
-    from site_src.program.content import content, translations
+    """Tells what is open in the translations, keeps what was read, and exchanges files with translators."""
+    from site_src.program.content import content
+    from site_src.program.translation import commands
 
     if wrong := _unknown([options.municipality] if options.municipality else []):
         raise ContentError(wrong)
-    return translations.run(content.read(project.of(ROOT, options.municipality)), options.action, options.languages, _say, _stop)
+    return commands.run(content.read(project.of(ROOT, options.municipality)), options, _say, _stop)
 
 
 def test(options):

@@ -175,8 +175,8 @@ def _pages(common, neutral, chosen, asset_map, folder):
     for language in chosen:
         staged, written = pages.staged(neutral, language, runtime_tokens, common.cache)
         stage = common.work / "stage" / language.code if not neutral.project.overlay else folder / language.code
-        config = _config(root, stage, theme, neutral, language, chosen, asset_map, common.production)
-        known[language.code] = rendered.keys(config, theme, staged, written)
+        configured = config(root, stage, theme, neutral, language, chosen, asset_map, common.production)
+        known[language.code] = rendered.keys(configured, theme, staged, written)
         if not rendered.missing(known[language.code], common.cache):
             continue
         for slug, text in staged.items():
@@ -184,7 +184,7 @@ def _pages(common, neutral, chosen, asset_map, folder):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
         path = stage / "mkdocs.yml"
-        path.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        path.write_text(yaml.safe_dump(configured, allow_unicode=True, sort_keys=False), encoding="utf-8")
         where = pages.folder(neutral, language)
         jobs.append((path, where, root, known[language.code], common.cache, stage / "site"))
     _render(jobs)
@@ -202,7 +202,7 @@ def _render(jobs):
         raise ContentError(stop)
 
 
-def _config(root, folder, theme, neutral, language, chosen, asset_map, production):
+def config(root, folder, theme, neutral, language, chosen, asset_map, production):
     """The MkDocs configuration of one language: plain YAML that any reader of mkdocs.yml can build."""
     base = strict_yaml.load(root / "mkdocs.yml", "mkdocs.yml").data
     texts = tokens.texts(LAYOUT_TEXTS, neutral.texts[language.code])

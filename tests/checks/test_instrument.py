@@ -22,7 +22,8 @@ def found(site_content):
         data = json.loads(json.dumps(document.data))
         change(data)
         documents = {**site_content.documents, file: strict_yaml.Document(file, data, document.marks)}
-        return [str(problem) for problem in checks.questionnaire(replace(site_content, documents=documents))]
+        problems = checks.questionnaire(replace(site_content, documents=documents))
+        return [str(problem) for problem in problems if not problem.warning]
 
     return check
 

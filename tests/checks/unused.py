@@ -8,7 +8,7 @@ import re
 from functools import cached_property
 
 from site_src.program.content.project import WORDS
-from site_src.program.content.translations import SOURCE, flatten
+from site_src.program.content.translations import flatten
 from site_src.program.pages.pages import SCRIPTS as PAGE_SCRIPTS
 from tests.checks.asked_texts import ANY, Module, Template, keys_in_script
 
@@ -24,7 +24,7 @@ IMPORT = re.compile(r"""(?:from|import)\s*\(?\s*['"]\.{1,2}/(?:[\w.-]+/)?([\w.-]
 
 def problems(content):
     """A warning for each of the site's words in the source language that nothing shows; it harms no reader."""
-    document = content.documents[f"{WORDS}/{SOURCE}.yml"]
+    document = content.documents[f"{WORDS}/{content.source}.yml"]
     uses = Uses(content.project.program)
     for path, _ in flatten(document.data["texts"]):
         if not uses.covers(path):

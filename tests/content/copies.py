@@ -9,7 +9,7 @@ from site_src.program.content import copies as overlays
 from site_src.program.content.problems import ContentError
 
 ROOT = Path(__file__).resolve().parents[2]
-CONTENT = ("pages", "words", "services")
+CONTENT = ("pages", "words", "services", "translations")
 
 
 def copy(to):

@@ -2,6 +2,9 @@
 
 import pytest
 
+from site_src.program import checks
+from site_src.program.content import content, project
+from site_src.program.pages import pages
 from tests.content import copies
 
 PAGE = "site_src/pages/fi/services.md"
@@ -39,10 +42,31 @@ def test_a_mistake_in_a_page_is_named_at_its_line(root, file, old, new, message)
 
 
 def test_a_page_that_one_language_lacks_is_named(root):
-    (root / "site_src/pages/sv/check-it-yourself.md").unlink()
+    (root / "site_src/pages/fi/check-it-yourself.md").unlink()
 
-    message = "site_src/pages/sv/check-it-yourself.md:1:1: The page is missing in sv, but fi has it. Write it, or put it back."
+    message = "site_src/pages/fi/check-it-yourself.md:1:1: The page is missing in fi, but sv has it. Write it, or put it back."
     assert [message] == copies.found(root, "pages")
+
+
+def test_a_page_of_the_free_kind_may_be_in_one_language_and_others_are_not_led_to_it(root):
+    text = "---\ntitle: Bussit\ndescription: Miten pääsee.\nkind: page\n---\n\n# Bussit\n"
+    (root / "site_src/pages/fi/buses.md").write_text(text, encoding="utf-8")
+    read = content.read(project.of(root))
+    finnish, swedish = read.languages[:2]
+
+    assert [] == copies.found(root, "pages", "texts")
+    assert "languages:\n- fi\n" in pages.sources(read, finnish, {})["buses"]()
+    assert "buses" not in pages.sources(read, swedish, {})
+
+
+def test_a_page_that_is_not_translated_is_shown_in_the_source_and_told_as_a_warning(root):
+    (root / "site_src/pages/sv/check-it-yourself.md").unlink()
+    read = content.read(project.of(root))
+    warned = [str(problem) for problem in checks.texts.problems(read)]
+
+    assert [] == copies.found(root, "pages", "texts")
+    assert any("warning: The text pages/check-it-yourself/body is missing in sv" in problem for problem in warned)
+    assert "check-it-yourself" in pages.sources(read, read.languages[1], {})
 
 
 def test_a_page_that_every_language_lacks_is_named_when_something_links_to_it(root):

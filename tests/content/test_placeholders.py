@@ -28,5 +28,5 @@ def test_check_tells_what_only_a_reader_would_have_met(tmp_path):
 
     found = copies.found(root, "texts", "directory")
     assert [problem for problem in found if "A brace in domain/work/strength/means is no placeholder" in problem]
-    assert [problem for problem in found if "No published service is for a crisis in sv" in problem]
+    assert [problem for problem in found if "No published service is for a crisis in fi" in problem]
     assert [problem for problem in found if "The page of a service cannot be called index" in problem]

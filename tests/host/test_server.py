@@ -20,8 +20,8 @@ def ask(tmp_path):
     (tmp_path / "fi/index.html.br").write_bytes(b"packed")
     running = []
 
-    def get(path, version=None, **headers):
-        running.append(server.start(tmp_path, version=version))
+    def get(path, **headers):
+        running.append(server.start(tmp_path))
         get.port = running[-1].server_port
         connection = HTTPConnection("127.0.0.1", get.port)
         connection.request("GET", path, headers=headers)
@@ -52,11 +52,6 @@ def test_a_compressed_file_goes_only_to_who_takes_it(ask):
 
     assert ("br", "packed") == (packed[0].headers["Content-Encoding"], packed[1])
     assert (None, "<body>Sivu</body>") == (plain[0].headers["Content-Encoding"], plain[1])
-
-
-def test_pages_reload_themselves_only_while_someone_edits(ask):
-    assert server.RELOAD_SCRIPT not in ask("/fi/")[1]
-    assert server.RELOAD_SCRIPT in ask("/fi/", version=lambda: 1)[1]
 
 
 def test_a_browser_that_hangs_up_leaves_no_trace_on_the_terminal(ask, capfd):

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import markdown
 import pytest
@@ -140,7 +141,7 @@ def test_a_map_is_a_plain_link_and_only_where_the_place_is_known(card):
 
 
 @pytest.fixture
-def staged(site_content, tmp_path):
+def staged(site_content):
     """Stages the pages of a language with a record added."""
 
     def staged(record, language=FI):
@@ -149,8 +150,8 @@ def staged(site_content, tmp_path):
                            data={"organisations": [owner], "services": [record]})  # fmt: skip
         documents = {name: value for name, value in site_content.documents.items() if not name.startswith("site_src/services/")}
         content = replace(site_content, documents={**documents, "site_src/services/example.yml": document})
-        pages._stage_services(content, pages.Parts(content, language, {}), tmp_path / language.code)
-        return {path.stem: path.read_text("utf-8") for path in (tmp_path / language.code).glob("*.md")}
+        made = pages.sources(content, language, {})
+        return {Path(slug).name: text() for slug, text in made.items() if slug.startswith("services/")}
 
     return staged
 
@@ -248,7 +249,7 @@ def test_a_season_is_told_in_the_readers_words(card):
     assert None is card()["season"]
 
 
-def test_a_retired_service_keeps_its_address_and_points_on(site_content, tmp_path):
+def test_a_retired_service_keeps_its_address_and_points_on(site_content):
     first, second = [record for record in site_content.services if cards.shown_in(record, FI)][:2]
     file, document = next((file, each) for file, each in site_content.documents.items()
                           if each in site_content.service_documents and first in each.data["services"])  # fmt: skip
@@ -256,8 +257,8 @@ def test_a_retired_service_keeps_its_address_and_points_on(site_content, tmp_pat
     services = [retired if record is first else record for record in document.data["services"]]
     changed = replace(document, data={**document.data, "services": services})
     content = replace(site_content, documents={**site_content.documents, file: changed})
-    pages._stage_services(content, pages.Parts(content, FI, None), tmp_path / "services")
-    text = (tmp_path / f"services/{first['id']}.md").read_text("utf-8")
+    made = pages.sources(content, FI, None)
+    text = made[f"services/{first['id']}"]()
 
     assert "Tätä palvelua ei enää ole." in text
     assert f'href="../{second["id"]}/"' in text

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from site_src.program import cli, site, watch
+from site_src.program import cli, watch
 from site_src.program.content import project
 from site_src.program.setup import streams
 
@@ -83,7 +83,7 @@ def test_answers_that_are_no_json_are_refused(tmp_path, text):
 
 
 def test_a_port_in_use_is_told_before_the_build(monkeypatch):
-    monkeypatch.setattr(site, "build", None)
+    monkeypatch.setattr(watch.Draft, "refresh", None)
     said = []
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -98,19 +98,17 @@ def test_a_number_that_is_no_port_is_told_so():
     assert 2 == done.returncode and b"99999 is no port" in done.stderr
 
 
-def test_serve_lives_on_when_a_build_ends_in_an_exception(tmp_path, monkeypatch):
-    builds, said = iter([LookupError("first"), None]), []
+def test_serve_lives_on_when_a_reading_ends_in_an_exception(tmp_path, monkeypatch):
+    readings, said = iter([LookupError("first"), None]), []
 
-    def build(*_, **__):
-        if error := next(builds):
+    def refresh(*_):
+        if error := next(readings):
             raise error
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(site, "build", build)
-    monkeypatch.setattr(watch, "_changes", lambda root: iter([1]))
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site/index.html").write_text("old", encoding="utf-8")
-    here = project.Project(program=tmp_path, work=tmp_path / "build")
+    monkeypatch.setattr(watch.Draft, "refresh", refresh)
+    monkeypatch.setattr(watch, "_changes", lambda *_: iter([set()]))
+    here = project.Project(program=tmp_path, roots=(tmp_path,), work=tmp_path / "build")
 
     assert 0 == watch.serve(here, 0, said.append, None)
     assert "serve met a mistake in the program (LookupError)" in said[0]

@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LAYERS = (
     ("cli",),
     ("watch", "bench"),
-    ("site",),
+    ("site", "translation"),
     ("proof", "directory", "host"),
     ("checks",),
     ("browser",),

@@ -42,10 +42,15 @@ def write(root, out, languages, texts, assets, names, own, once=None):
     *languages* are those that were built, *texts* their words by code, *assets* the map of asset paths, *names* what
     the site is called, by code, *own* a copy's assets. `once` keeps what does not differ between sites.
     """
+    write_manifests(out, languages, texts, assets, names, own)
+    write_service_worker(root, out, [language.code for language in languages], once)
+
+
+def write_manifests(out, languages, texts, assets, names, own):
+    """Write the manifest of each language into the site *out*."""
     for language in languages:
         manifest = _manifest(language, texts[language.code], assets, names[language.code], own)
         (out / manifest_name(language.code)).write_text(_json(manifest) + "\n", encoding="utf-8")
-    write_service_worker(root, out, [language.code for language in languages], once)
 
 
 def write_service_worker(root, out, codes, once=None):

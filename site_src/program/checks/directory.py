@@ -47,7 +47,7 @@ def problems(content):
     for language in content.languages:
         if not any(record.get("crisis") and cards.written_in(record, language) for record in content.services):
             message = f"No published service is for a crisis in {language.code}, so the help page is empty. Set crisis: true."
-            yield Problem(SERVICES, 1, 1, message)
+            yield Problem(SERVICES, 1, 1, message, warning=language.code != content.source)
 
 
 def _retired(content):
@@ -124,8 +124,11 @@ def _record(document, here, record, content, facts, needs, seen, organisations):
                     yield document.problem((*here, "area"), f"regions.yml has no {known} {code}. Correct the code.")
     if not cards.published(record):
         return
-    # An imported record lacks the languages that its source lacks: that is told once a file.
+    # An imported record lacks the languages that its source lacks: that is told once a file. What is not translated is
+    # told with all other texts (see `texts`).
     for language in () if document.file.startswith(IMPORTED) else content.languages:
+        if language.code != content.source:
+            continue
         for field in cards.missing_in(record, language):
             message = f"The {field} is missing in {language.code}. Write it, or keep the record unconfirmed."
             yield document.problem((*here, field), message)
@@ -184,7 +187,7 @@ def _needs_without_service(content, facts):
         everywhere = [
             record
             for record in content.services
-            if all(cards.written_in(record, language) for language in content.languages)
+            if cards.published(record)
             and need["id"] in record["needs"]
             and isinstance(record["area"], str)
             and not record.get("situations")

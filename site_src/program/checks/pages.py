@@ -2,6 +2,7 @@
 
 from site_src.program.content.problems import Problem
 from site_src.program.content.project import LANGUAGES, PAGES
+from site_src.program.content.translations import FREE_KIND
 from site_src.program.pages.pages import KINDS, LINKED, PARTS, SCRIPTS
 
 
@@ -12,23 +13,23 @@ def problems(content):
         if page.language not in known:
             yield page.problem(1, f"The language {page.language} is not in languages.yml. Add it there, or remove its pages.")
     by_language = {language.code: content.pages_in(language) for language in content.languages}
-    yield from _missing(by_language)
+    yield from _missing(by_language, content.source)
     kinds = {}
     for pages in by_language.values():
         for page in pages.values():
             yield from _page(page, kinds)
 
 
-def _missing(by_language):
-    """Pages that another language has, or that menus link to."""
+def _missing(by_language, source):
+    """Pages that menus link to or that a translation has, and the source has not. What is only not translated is told with
+    all other texts (see `texts`)."""
     wanted = {slug: "the menus link to it" for slug in LINKED.values()}
     for code, pages in by_language.items():
-        wanted |= {slug: f"{code} has it" for slug in pages if slug not in wanted}
-    for code, pages in by_language.items():
-        for slug, why in wanted.items():
-            if slug not in pages:
-                message = f"The page is missing in {code}, but {why}. Write it, or put it back."
-                yield Problem(f"{PAGES}/{code}/{slug}.md", 1, 1, message)
+        wanted |= {slug: f"{code} has it" for slug, page in pages.items() if slug not in wanted and page.kind != FREE_KIND}
+    for slug, why in wanted.items():
+        if slug not in by_language.get(source, wanted):
+            message = f"The page is missing in {source}, but {why}. Write it, or put it back."
+            yield Problem(f"{PAGES}/{source}/{slug}.md", 1, 1, message)
 
 
 def _page(page, kinds):

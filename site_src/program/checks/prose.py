@@ -66,7 +66,7 @@ def pieces(content, language):
     yield from _texts(content, language)
     yield from _services(content, language)
     for page in content.pages_in(language).values():
-        yield from _page(page)
+        yield from page_pieces(page)
 
 
 def sentences(text):
@@ -115,7 +115,7 @@ def _services(content, language):
                     yield Piece(*document.place((*path, language.code)), document.file, at, text, field == "name")
 
 
-def _page(page):
+def page_pieces(page):
     """The blocks of a page's Markdown, marks taken out, each at the line where it begins."""
     file, line = page.file, page.first_line
     for key in FRONT_KEYS:

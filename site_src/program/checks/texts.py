@@ -6,28 +6,58 @@ from scoring.item_types import ITEM_TYPES
 from scoring.model import DOES_NOT_APPLY, MUNICIPALITIES, scored_items
 from site_src.program.checks.instrument import bands_of
 from site_src.program.content import placeholders
-from site_src.program.content.translations import SOURCE, flatten, stamp_key, text_hash
+from site_src.program.content.problems import Problem
+from site_src.program.content.translations import MISSING, STALE, Translations, flatten
 
 PLACEHOLDER = re.compile(r"{([a-z_]*)}")
 # What a domain says by the kind of its band: what goes well gets no homework.
 FEEDBACK = {"strength": ("means", "ask"), "varies": ("means", "try", "ask"), "attention": ("means", "try", "ask")}
+# From this many of a kind in one file on, one sentence says it better than a list.
+MANY = 5
 
 
 def problems(content):
-    """Every problem in the text files."""
-    sources = content.text_documents(SOURCE)
+    """Every problem in the text files. A translation that is missing or older than its source is a warning: it stops no
+    one who writes, only the publication of its language (see `untranslated`)."""
+    sources = content.text_documents(content.source)
     yield from _required(content, sources[-1])
     yield from _searched(content, sources[0])
-    for place, source in enumerate(sources):
-        reference = dict(flatten(source.data["texts"]))
+    for place, document in enumerate(sources):
+        reference = dict(flatten(document.data["texts"]))
         for language in content.languages:
-            if language.code != SOURCE:
-                yield from _translation(content.text_documents(language.code)[place], reference)
+            if language.code != content.source:
+                yield from _translation(content.text_documents(language.code)[place], reference, document.file)
     for language in content.languages:
         for document in content.text_documents(language.code):
             for path, text in flatten(document.data["texts"]):
                 if ("{" in text or "}" in text) and (message := placeholders.problem("/".join(path), text)):
                     yield document.problem(("texts", *path), message)
+        if language.code != content.source:
+            yield from untranslated(content, language, warning=True)
+
+
+def untranslated(content, language, warning):
+    """What is missing in a language or older than its source, text by text; many of a kind in one file as one problem."""
+    gathered = {}
+    for unit in Translations(content, language.code).units:
+        if unit.state in (MISSING, STALE):
+            file, line, column = unit.place
+            gathered.setdefault((file, unit.state), []).append((line, column, unit))
+    then = f"then run build.py texts stamp {language.code} KEY."
+    for (file, state), found in gathered.items():
+        line, column, unit = found[0]
+        if len(found) > MANY:
+            what = f"{len(found)} texts are {state} in {language.code}."
+            yield Problem(file, line, column, f"{what} See build.py texts status {language.code}.", warning)
+            continue
+        for line, column, unit in found:
+            if state == MISSING:
+                message = f"The text {unit.key} is missing in {language.code}. Translate it, {then}"
+            elif unit.was is None:
+                message = f"{unit.key} ({language.code}) does not say what it was made from. Read it against the source, {then}"
+            else:
+                message = f"The source of {unit.key} has changed ({language.code}). Translate it anew, {then}"
+            yield Problem(file, line, column, message, warning)
 
 
 def required(content):
@@ -90,25 +120,13 @@ def _searched(content, source):
         yield source.problem(("texts", "search", key), f"There is no need {key}. Remove its words.")
 
 
-def _translation(document, reference):
+def _translation(document, reference, source_file):
     mine = dict(flatten(document.data["texts"]))
-    made_from = document.data.get("made_from", {})
-    for path, text in reference.items():
-        name = "/".join(path)
-        if path not in mine:
-            yield document.problem(("texts", *path[:-1]), f"The text {name} is missing. Translate it.")
+    for path, text in mine.items():
+        name, here = "/".join(path), ("texts", *path)
+        if path not in reference:
+            yield document.problem(here, f"The source has no text {name}. Remove it, or add it to {source_file}.")
             continue
-        here = ("texts", *path)
-        wanted, given = (sorted(PLACEHOLDER.findall(each)) for each in (text, mine[path]))
+        wanted, given = (sorted(PLACEHOLDER.findall(each)) for each in (reference[path], text))
         if wanted != given:
             yield document.problem(here, f"{name} has the placeholders {given}, the source {wanted}. Make them agree.")
-        stamp = made_from.get(stamp_key(path))
-        then = f"then run build.py texts stamp {document.data['language']}."
-        if stamp is None:
-            yield document.problem(here, f"{name} does not say what it was made from. Read it against the source, {then}")
-        elif stamp != text_hash(text):
-            yield document.problem(here, f"The source of {name} has changed. Translate it anew, {then}")
-    for path in mine:
-        if path not in reference:
-            message = f"The source has no text {'/'.join(path)}. Remove it, or add it to {SOURCE}.yml."
-            yield document.problem(("texts", *path), message)

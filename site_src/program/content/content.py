@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from scoring.model import options_of, roles_from
 from site_src.program.content import imported as local
-from site_src.program.content import kinds, overlay, page, schema, strict_yaml
+from site_src.program.content import kinds, overlay, page, schema, strict_yaml, translations
 from site_src.program.content import project as places
 from site_src.program.content.problems import ContentError, Problem
 
@@ -73,6 +73,11 @@ class SiteContent:
             if code in table
         )
 
+    @cached_property
+    def source(self):
+        """The code of the language that is written first."""
+        return translations.source_of(self.data(places.LANGUAGES)["languages"])
+
     @property
     def known_languages(self):
         """The codes of languages.yml: what a text may be written in, published or not."""
@@ -80,17 +85,20 @@ class SiteContent:
 
     @cached_property
     def texts(self):
-        """The texts of each language, nested by kind and id; none for a questionnaire without guidance."""
+        """The texts of each language, nested by kind and id; none for a questionnaire without guidance.
+
+        In a preview the source stands where a translation is missing; `check` says where, and nothing is published so.
+        """
         if not self.guidance:
             return {language.code: {} for language in self.languages}
+        own = {code: self._own_texts(code) for code in {self.source, *(language.code for language in self.languages)}}
         return {
-            language.code: {
-                kind: _named(texts, self.site_name(language))
-                for document in self.text_documents(language.code)
-                for kind, texts in document.data["texts"].items()
-            }
+            language.code: _named(_filled(own[language.code], own[self.source]), self.site_name(language))
             for language in self.languages
         }
+
+    def _own_texts(self, code):
+        return {kind: texts for document in self.text_documents(code) for kind, texts in document.data["texts"].items()}
 
     def site_name(self, language):
         """What the site is called in a language."""
@@ -128,7 +136,20 @@ class SiteContent:
 
     def name(self, texts, language):
         """A proper name in a language, or in the language whose names it uses, or the one it has."""
-        return texts.get(language.code) or texts.get(language.names_from or "") or texts.get("fi") or next(iter(texts.values()))
+        return (
+            texts.get(language.code)
+            or texts.get(language.names_from or "")
+            or texts.get(self.source)
+            or next(iter(texts.values()))
+        )
+
+
+def _filled(texts, source):
+    """Nested texts with those of the source where there is none."""
+    return {
+        key: _filled(texts.get(key, {}), value) if isinstance(value, dict) else texts.get(key, value)
+        for key, value in source.items()
+    }
 
 
 def _named(texts, name):
@@ -177,8 +198,10 @@ def schema_kind(file):
     return None
 
 
-def read(project, county=None):
+def read(project, county=None, kept=None):
     """All content of a `Project`. Raises `ContentError` with every problem of form, over all files.
+
+    `kept` is a dictionary that outlives a reading, for who reads again and again: only what changed is read anew.
 
     Another questionnaire (`project.questionnaire`) may do without guidance.yml, and then needs no texts either: it is
     scored, without needs, services or a written summary. `county` is the county's content where it was read already, for
@@ -189,7 +212,7 @@ def read(project, county=None):
         county = county or read(replace(project, roots=project.roots[:1]))
         documents, pages, found = _overlaid(project, county.documents, county.pages)
     else:
-        documents, pages, found = _county(project)
+        documents, pages, found = _county(project, kept)
     content = SiteContent(project, documents, tuple(pages), county)
     if not found and content.guidance:
         found.extend(_missing_languages(content))
@@ -198,7 +221,7 @@ def read(project, county=None):
     return content
 
 
-def _county(project):
+def _county(project, kept):
     """The documents and pages of the county's content, and every problem of their form."""
     files = list(FIXED)
     if project.questionnaire and not project.path(GUIDANCE).exists():
@@ -208,19 +231,20 @@ def _county(project):
     documents, found = {}, []
     for file in files:
         try:
-            documents[file] = document(project, file)
+            documents[file] = _unless_kept(kept, project.path(file), partial(document, project, file))
         except ContentError as error:
             found.extend(error.problems)
-    pages, wrong = _pages(project, project.roots[0] / places.SITE)
+    pages, wrong = _pages(project, project.roots[0] / places.SITE, kept)
     return documents, pages, [*found, *wrong]
 
 
-def _pages(project, root):
+def _pages(project, root, kept=None):
     """The written pages of a content root, and every problem of their form."""
     pages, found = [], []
     for path in sorted((root / "pages").rglob("*.md")):
         try:
-            pages.append(_page(project, path, path.relative_to(root / "pages").as_posix()))
+            place = path.relative_to(root / "pages").as_posix()
+            pages.append(_unless_kept(kept, path, partial(_page, project, path, place)))
         except ContentError as error:
             found.extend(error.problems)
     return pages, found
@@ -272,6 +296,20 @@ def _services(found):
     return kinds.canonical(found)
 
 
+def _unless_kept(kept, path, read_file):
+    """What a file holds, as it was read before where the file is still the same."""
+    if kept is None:
+        return read_file()
+    try:
+        now = path.stat()
+    except OSError:
+        return read_file()
+    stamp = (now.st_mtime_ns, now.st_size)
+    if path not in kept or kept[path][0] != stamp:
+        kept[path] = (stamp, read_file())
+    return kept[path][1]
+
+
 def document(project, file):
     """The document at a place, in the form that the schema of its kind asks for. Raises `ContentError`."""
     path = project.path(file)
@@ -308,7 +346,11 @@ def imported(document):
 
 def _missing_languages(content):
     settings = content.documents[places.SETTINGS]
-    known = {entry["code"] for entry in content.data(places.LANGUAGES)["languages"]}
+    table = content.data(places.LANGUAGES)["languages"]
+    known = {entry["code"] for entry in table}
+    if sum(entry["review"]["state"] == "source" for entry in table) != 1:
+        message = "Exactly one language is the source of the others. Write review: {state: source} at that one alone."
+        yield content.documents[places.LANGUAGES].problem(("languages",), message)
     for place, code in enumerate(settings.data["languages"]):
         if code not in known:
             yield settings.problem(

@@ -19,6 +19,8 @@ SERVICES = f"{SITE}/services"
 PAGES = f"{SITE}/pages"
 WORDS = f"{SITE}/words"
 MUNICIPALITIES = f"{SITE}/municipalities"
+# What translations were made from, and who read them: kept by the program.
+TRANSLATIONS = f"{SITE}/translations"
 PTV_MAPPING = f"{SERVICES}/ptv-mapping.yml"
 # What imports wrote, one file an organisation.
 IMPORTED = f"{SERVICES}/ptv/"

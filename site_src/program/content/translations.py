@@ -1,12 +1,62 @@
-"""Keeps `made_from` in the text files: which source text each translation was made from."""
+"""What each translation was made from, and who has read it: kept by the program in `translations/<lang>.json`, key by key.
 
-import hashlib
-import re
+A key names a text wherever it stands: `ui/next` and `item/sleep/question` in the text files, `pages/privacy/body` for a
+written page, `services/ID/summary` for a record. The source is the language whose review state says so.
+"""
 
-import yaml
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-SOURCE = "fi"
-SECTION = re.compile(r"^made_from:.*\Z", re.MULTILINE | re.DOTALL)
+from site_src.program.content import reader
+from site_src.program.content.problems import ContentError, Problem
+from site_src.program.content.project import IMPORTED, TRANSLATIONS
+
+if TYPE_CHECKING:
+    from site_src.program.content.content import SiteContent
+
+FRONT_KEYS = ("title", "description")
+FIELDS = ("name", "summary", "how")
+# The kind of page that may be in one language alone.
+FREE_KIND = "page"
+MISSING, STALE, MADE, REVIEWED = "missing", "stale", "made", "reviewed"
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text of one language: its key, its words, and where they stand (file, line, column).
+
+    A text that is `free` need not be in every language: a name, or a page that no other page leads to.
+    """
+
+    key: str
+    words: str
+    place: tuple[str, int, int]
+    free: bool = False
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One text to translate: its source and what there is of it in the other language.
+
+    `state` is missing, stale (the source has changed since, or nobody has said what the translation was made from), made,
+    or reviewed (and then `by` and `date` say by whom and when). `was` is the source it was made from.
+    """
+
+    key: str
+    source: Text
+    target: Text | None
+    state: str
+    was: str | None = None
+    by: str | None = None
+    date: str | None = None
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Where a person goes to mend it."""
+        return (self.target or self.source).place
 
 
 def flatten(texts, path=()):
@@ -18,77 +68,152 @@ def flatten(texts, path=()):
             yield (*path, key), value
 
 
-def text_hash(text):
-    """The short hash a translation keeps of the source text it was made from."""
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:8]
+def plain(text: str) -> str:
+    """A text as it is compared: where its lines break means nothing."""
+    return " ".join(text.split())
 
 
-def stamp_key(path):
-    """A text's name in `made_from`."""
-    return ":".join(path)
+def source_of(table) -> str:
+    """The code of the language that is written first, by languages.yml. Raises `ValueError` unless there is exactly one."""
+    [code] = [entry["code"] for entry in table if entry["review"]["state"] == "source"]
+    return code
 
 
-def stamps(source, keys=None):
-    """What `made_from` says in a translation that was just read against the source; of some paths alone where `keys` names
-    them."""
-    return {stamp_key(path): text_hash(text) for path, text in flatten(source.data["texts"]) if keys is None or path in keys}
+def texts_in(content, code) -> Iterator[Text]:
+    """Every text of a language that has a source or a translation: the text files, the written pages, the records."""
+    for document in content.text_documents(code):
+        for path, words in flatten(document.data["texts"]):
+            yield Text("/".join(path), words, document.place(("texts", *path)))
+    for page in content.pages:
+        if page.language == code:
+            free = page.kind == FREE_KIND
+            for name in FRONT_KEYS:
+                if name in page.meta:
+                    yield Text(f"pages/{page.slug}/{name}", page.meta[name], page.heading.place((name,)), free)
+            yield Text(f"pages/{page.slug}/body", page.body, (page.file, page.first_line, 1), free)
+    for document in content.service_documents:
+        # What was imported is another's to translate.
+        if document.file.startswith(IMPORTED):
+            continue
+        for at, record in enumerate(document.data.get("services", ())):
+            if record["state"] != "unconfirmed":
+                yield from _record(document, record, ("services", at), code)
 
 
-def run(content, action, languages, say, stop):
-    """`stamp` or `status` for the languages named, or all. Returns the exit status."""
-    codes = [language.code for language in content.languages if language.code != SOURCE]
-    if unknown := [code for code in languages if code not in codes]:
-        return stop(f"There is no translation {', '.join(unknown)}. Use: {', '.join(codes)}.")
-    sources = content.text_documents(SOURCE)
-    for code in languages or codes:
-        missing, stale, count = 0, 0, 0
-        for source, document in zip(sources, content.text_documents(code), strict=True):
-            reference = dict(flatten(source.data["texts"]))
-            mine = dict(flatten(document.data["texts"]))
-            made_from = document.data.get("made_from", {})
-            missing += len(reference.keys() - mine.keys())
-            stale += sum(made_from.get(stamp_key(path)) != text_hash(reference[path]) for path in mine.keys() & reference.keys())
-            count += len(mine)
-            if action == "stamp":
-                _stamp_file(content, source, document)
-        if action == "stamp":
-            say(f"{code}: stamped as made from the source as it is now.")
-        else:
-            say(f"{code}: {missing} missing, {stale} stale, {count} texts.")
-    return 0
+def _record(document, record, here, code):
+    shown = [(name, record.get(name) or {}, (*here, name)) for name in FIELDS]
+    shown += [
+        (f"note/{place + 1}", channel["note"], (*here, "channels", place, "note"))
+        for place, channel in enumerate(record.get("channels", ()))
+        if "note" in channel
+    ]
+    for name, texts, path in shown:
+        if code in texts:
+            yield Text(f"services/{record['id']}/{name}", texts[code], document.place((*path, code)), name == "name")
 
 
-def _stamp_file(content, source, document):
-    """In a municipality's copy its own texts alone: the county's are the county's to read."""
-    if not content.project.overlay:
-        _stamp(content.project.path(document.file), stamps(source))
-    elif upper := getattr(document, "upper", None):
-        own = {path for path, _ in flatten(upper.data["texts"])}
-        _stamp(content.project.path(document.file), stamps(source, own))
+@dataclass(frozen=True)
+class Record:
+    """What is kept about the translations into one language, by key: `from`, and after a review `by`, `date`, `read`."""
+
+    code: str
+    kept: dict = field(default_factory=dict)
+
+    def state(self, key: str, source: str, target: str | None) -> tuple[str, dict]:
+        """(state, entry) of a text."""
+        entry = self.kept.get(key, {})
+        if target is None:
+            return MISSING, entry
+        if entry.get("from") != plain(source):
+            return STALE, entry
+        # Who read it, read these words.
+        read = entry.get("read") == plain(target)
+        return (REVIEWED if read else MADE), entry
 
 
-def _stamp(path, made_from):
-    text = path.read_text(encoding="utf-8")
-    section = (
-        yaml.dump(
-            {"made_from": {key: _Quoted(value) for key, value in made_from.items()}},
-            sort_keys=False,
-            allow_unicode=True,
-            width=200,
-            Dumper=_Dumper,
+def record(content, code) -> Record:
+    """The record of one language; an absent file is an empty one. Raises `ContentError` where it is damaged."""
+    kept: dict = {}
+    for path in content.project.paths(f"{TRANSLATIONS}/{code}.json"):
+        kept |= _entries(content, path)
+    return Record(code, kept)
+
+
+def _entries(content, path) -> dict:
+    if not path.exists():
+        return {}
+    name = content.project.name(path)
+    damaged = "This file is kept by build.py texts and is damaged. Take back its last change."
+    try:
+        kept = json.loads(reader.text(path, name))
+    except ValueError as error:
+        raise ContentError([Problem(name, getattr(error, "lineno", 1), getattr(error, "colno", 1), damaged)]) from None
+    if not isinstance(kept, dict) or not all(isinstance(entry, dict) for entry in kept.values()):
+        raise ContentError(
+            [Problem(name, 1, 1, "This file is kept by build.py texts and is damaged. Take back its last change.")]
         )
-        if made_from
-        else ""
-    )
-    path.write_text(SECTION.sub("", text).rstrip("\n") + "\n" + section, encoding="utf-8")
+    return kept
 
 
-class _Quoted(str):
-    """A hash such as 12345678 must stay text."""
+def save(content, kept: Record, keys) -> None:
+    """Writes a record; what is kept about texts that are no more, whose key is not in `keys`, is forgotten."""
+    # A municipality's copy keeps what it says otherwise than the county.
+    *below, path = content.project.paths(f"{TRANSLATIONS}/{kept.code}.json")
+    theirs: dict = {}
+    for each in below:
+        theirs |= _entries(content, each)
+    path.parent.mkdir(exist_ok=True)
+    entries = {key: kept.kept[key] for key in sorted(kept.kept) if key in keys and theirs.get(key) != kept.kept[key]}
+    path.write_text(json.dumps(entries, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-class _Dumper(yaml.SafeDumper):
-    pass
+@dataclass(frozen=True)
+class Translations:
+    """Every text to be translated into one language, with its state."""
+
+    content: "SiteContent"
+    code: str
+
+    @cached_property
+    def record(self) -> Record:
+        return record(self.content, self.code)
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """In the order of the source."""
+        mine = {text.key: text for text in texts_in(self.content, self.code)}
+        return tuple(
+            self._unit(text, mine.get(text.key))
+            for text in texts_in(self.content, self.content.source)
+            if text.key in mine or not text.free
+        )
+
+    def _unit(self, source, target):
+        state, entry = self.record.state(source.key, source.words, target and target.words)
+        told = entry if state == REVIEWED else {}
+        return Unit(source.key, source, target, state, entry.get("from"), told.get("by"), told.get("date"))
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many texts are in each state."""
+        return {state: sum(unit.state == state for unit in self.units) for state in (MISSING, STALE, MADE, REVIEWED)}
 
 
-_Dumper.add_representer(_Quoted, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:str", value, style='"'))
+def stamp(translations: Translations, keys) -> int:
+    """Says that the translations under `keys` were made from the source as it is now. Returns how many there were."""
+    return _keep(translations, keys, lambda unit: {})
+
+
+def review(translations: Translations, keys, by: str, date: str) -> int:
+    """Says that `by` has read the translations under `keys` against the source, on `date`. Returns how many there were."""
+    return _keep(translations, keys, lambda unit: {"by": by, "date": date, "read": plain(unit.target.words)})
+
+
+def _keep(translations, keys, more):
+    kept = dict(translations.record.kept)
+    stamped = [unit for unit in translations.units if unit.key in keys and unit.target]
+    for unit in stamped:
+        before = kept.get(unit.key, {}) if unit.state == REVIEWED else {}
+        kept[unit.key] = {**before, "from": plain(unit.source.words), **more(unit)}
+    save(translations.content, Record(translations.code, kept), {unit.key for unit in translations.units})
+    return len(stamped)

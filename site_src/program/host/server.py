@@ -25,12 +25,6 @@ TYPES = {
 # The names under which a browser on this machine knows this server.
 NAMES = ("127.0.0.1", "localhost", "::1")
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
-RELOAD_SCRIPT, RELOAD_VERSION = "/__reload.mjs", "/__version"
-# Asks only when the person comes back to the window: a page that polls would not be the page that is published.
-RELOAD = """const read = () => fetch('/__version').then((reply) => reply.text()).catch(() => null)
-const first = await read()
-addEventListener('focus', async () => { const now = await read(); if (now && now !== first) location.reload() })
-"""
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -38,7 +32,6 @@ class Handler(SimpleHTTPRequestHandler):
 
     extensions_map = {**mimetypes.types_map, **SimpleHTTPRequestHandler.extensions_map, **TYPES}
     protocol_version = "HTTP/1.1"
-    version = None
     encoding = None
 
     def send_head(self):
@@ -46,11 +39,6 @@ class Handler(SimpleHTTPRequestHandler):
         if not self.is_asked_by_name():
             return self.send_text("This server answers on localhost only.\n", "text/plain", 421)
         asked = self.path.split("?")[0].split("#")[0]
-        if self.version:
-            if asked == RELOAD_SCRIPT:
-                return self.send_text(RELOAD, "text/javascript")
-            if asked == RELOAD_VERSION:
-                return self.send_text(str(self.version()), "text/plain")
         path = self.path_of(asked)
         if path is None:
             return self.not_found(asked)
@@ -60,11 +48,6 @@ class Handler(SimpleHTTPRequestHandler):
             path /= "index.html"
         if not path.is_file():
             return self.not_found(asked)
-        if self.version and path.suffix == ".html":
-            page = path.read_text(encoding="utf-8").replace(
-                "</body>", f'<script type="module" src="{RELOAD_SCRIPT}"></script></body>'
-            )
-            return self.send_text(page, "text/html")
         return self.send_file(path)
 
     def is_asked_by_name(self):
@@ -151,16 +134,14 @@ class Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-def start(folder, port=0, host="127.0.0.1", version=None, handler=Handler, failed=None):
+def start(folder, port=0, host="127.0.0.1", handler=Handler, failed=None):
     """Serves `folder` in a thread; returns the server, whose `server_port` tells where. Raises OSError when the port is
     in use.
 
-    `version` (a function) turns on reloading: pages ask for it when their window is focused and reload when it changed.
     `handler` answers the requests; the bench listens for figures with its own. `failed` is told an exception that an
     answer ended in.
     """
-    kind = type("SiteHandler", (handler,), {"version": staticmethod(version) if version else None})
-    server = Server((host, port), partial(kind, directory=str(folder)))
+    server = Server((host, port), partial(handler, directory=str(folder)))
     server.failed = failed
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server

@@ -67,11 +67,8 @@ def written_in(record, language):
 
 
 def missing_in(record, language):
-    """The names of the texts that a record lacks in a language. A proper name may be the Finnish one."""
-    missing = [field for field in TEXTS if language.code not in record.get(field, {})]
-    if not any(code in record["name"] for code in (language.code, language.names_from, "fi")):
-        missing.append("name")
-    return missing
+    """The names of the texts that a record lacks in a language. A proper name may stand in any."""
+    return [field for field in TEXTS if language.code not in record.get(field, {})]
 
 
 def card(record, content, language, words, timed=False):

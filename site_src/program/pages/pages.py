@@ -1,5 +1,7 @@
 """The pages of one language: the written Markdown with its generated parts put in."""
 
+from functools import partial
+
 import yaml
 
 from scoring.item_types import ITEM_TYPES
@@ -7,6 +9,7 @@ from scoring.model import DOES_NOT_APPLY, MAX_TEXT, MUNICIPALITIES, scored_items
 from site_src.program.content.content import SITE_NAME
 from site_src.program.content.page import MARKER
 from site_src.program.content.project import PAGES
+from site_src.program.content.translations import FREE_KIND
 from site_src.program.pages import alphabet, cards, help_now, method, render, search_index, tokens
 
 # Hundreds of pages: the C writer is ten times as fast.
@@ -29,6 +32,7 @@ KINDS = {
     "professionals": None,
     "partners": None,
     "check": "check",
+    FREE_KIND: None,
 }
 # Whoever needs this may have to leave a page at once.
 LEAVE = "safety"
@@ -36,7 +40,7 @@ SCRIPTS = {"assessment": ["assessment.mjs"], "services": ["directory.mjs"], "che
 # Parts about who publishes a copy: they are put in when a page is rendered already.
 OF_A_COPY = ("host", "accessibility-contact", "help-now")
 # The pages that the frame and the parts link to.
-LINKED = {"home": "index", **{kind: kind for kind in KINDS if kind not in ("home", "check")}}
+LINKED = {"home": "index", **{kind: kind for kind in KINDS if kind not in ("home", "check", FREE_KIND)}}
 
 
 def folder(content, language):
@@ -49,41 +53,72 @@ def staged(content, language, runtime, cache=None):
 
     `cache` is a folder that outlives a build.
     """
-    parts, name = Parts(content, language, runtime, cache), content.site_name(language)
-    made = {}
-    for page in content.pages_in(language).values():
-        meta = {**{key: text.replace(SITE_NAME, name) for key, text in page.meta.items()}, "scripts": SCRIPTS.get(page.kind, [])}
-        body = MARKER.sub(lambda marker: _part(parts, marker[1]), page.body.replace(SITE_NAME, name))
-        made[page.slug] = _markdown(meta, body)
-    written = tuple(made)
-    return {**made, **{f"services/{id_}": text for id_, text in _services(content, parts)}}, written
+    made = sources(content, language, runtime, cache)
+    written = tuple(slug for slug in made if "/" not in slug)
+    return {slug: text() for slug, text in made.items()}, written
+
+
+def sources(content, language, runtime, cache=None):
+    """The language's pages by slug: for each a function that gives its plain Markdown, parts put in."""
+    parts = Parts(content, language, runtime, cache)
+    shown = shown_pages(content)
+    written = {
+        slug: partial(_written, page, [code for code, pages in shown.items() if slug in pages], parts)
+        for slug, page in shown[language.code].items()
+    }
+    retired = {
+        f"services/{record['id']}": partial(_retired, record, parts) for record in content.services if cards.points_on(record)
+    }
+    services = {
+        f"services/{record['id']}": partial(_service, record, parts)
+        for record in content.services
+        if cards.shown_in(record, language) and not cards.points_on(record)
+    }
+    return written | retired | services
+
+
+def shown_pages(content):
+    """The written pages that each language shows, by slug. In a preview the source's stand in for those that are missing."""
+    pages = {language.code: content.pages_in(language) for language in content.languages}
+    source = {page.slug: page for page in content.pages if page.language == content.source and page.kind != FREE_KIND}
+    return {code: {**source, **own} for code, own in pages.items()}
+
+
+def _written(page, languages, parts):
+    """`languages` are those that have the page: the language menu leads to no other."""
+    name = parts.content.site_name(parts.language)
+    meta = {key: text.replace(SITE_NAME, name) for key, text in page.meta.items()}
+    meta |= {"languages": languages, "scripts": SCRIPTS.get(page.kind, [])}
+    return _markdown(meta, MARKER.sub(lambda marker: _part(parts, marker[1]), page.body.replace(SITE_NAME, name)))
 
 
 def _part(parts, name):
     return f"\n{tokens.token(f'part:{name}')}\n" if name in OF_A_COPY else getattr(parts, PARTS[name])()
 
 
+def _retired(record, parts):
+    """The page of a service that is no more, which names the one that came after it."""
+    after = next((each for each in parts.content.services if each["id"] == record["retired"].get("see")), None)
+    see = after and {"id": after["id"], "name": parts.content.name(after["name"], parts.language)}
+    meta = {"title": parts.content.name(record["name"], parts.language), "kind": "service"}
+    return _markdown(meta, f"{parts.html('service-retired', title=meta['title'], see=see)}\n")
+
+
+def _service(record, parts):
+    """The page of a published service."""
+    service = parts.service(record)
+    meta = {
+        "title": parts.content.name(record["name"], parts.language),
+        "kind": "service",
+        "leave": LEAVE in record["needs"],
+        "description": service["summary"]["text"],
+        "scripts": SCRIPTS["services"] if service["timed"] else [],
+    }
+    return _markdown(meta, f"{parts.html('service', service=service, timed=service['timed'])}\n")
+
+
 def _markdown(meta, body):
     return f"---\n{yaml.dump(meta, Dumper=DUMPER, allow_unicode=True, sort_keys=False)}---\n{body}"
-
-
-def _services(content, parts):
-    """A page for each published service."""
-    by_id = {record["id"]: record for record in content.services}
-    for record in content.services:
-        if cards.points_on(record):
-            meta = {"title": content.name(record["name"], parts.language), "kind": "service"}
-            see = by_id.get(record["retired"].get("see"))
-            see = see and {"id": see["id"], "name": content.name(see["name"], parts.language)}
-            body = parts.html("service-retired", title=meta["title"], see=see)
-        elif cards.shown_in(record, parts.language):
-            meta = {"title": content.name(record["name"], parts.language), "kind": "service", "leave": LEAVE in record["needs"]}
-            service = parts.service(record)
-            meta |= {"description": service["summary"]["text"], "scripts": SCRIPTS["services"] if service["timed"] else []}
-            body = parts.html("service", service=service, timed=service["timed"])
-        else:
-            continue
-        yield record["id"], _markdown(meta, f"{body}\n")
 
 
 def late_parts(content, language):
