@@ -33,10 +33,24 @@ IN_GROUP = {
 
 
 def problems(content):
-    """A warning for each sentence and each group of texts above a limit of its language."""
+    """A warning for each sentence and each group of texts above a limit of its language, unless a person accepted it.
+
+    What was accepted and is no longer above its limit is warned of too.
+    """
     for language in content.languages:
         if language.code in content.data(RULES)["limits"]:
-            yield from _above(content, language)
+            accepted = {(each["at"], each["measure"]): place for place, each in enumerate(_accepted(content, language))}
+            met = set()
+            for at, measure, problem in _above(content, language):
+                met.add((at, measure))
+                if (at, measure) not in accepted:
+                    yield problem
+            if content.project.overlay or passives.tool(language.lang) is None:
+                continue
+            for (at, measure), place in accepted.items():
+                if (at, measure) not in met:
+                    said = f"{at} is no longer above the limit of {measure}. Remove it here."
+                    yield content.documents[RULES].problem(("accepted", language.code, place), said, warning=True)
         else:
             yield content.documents[RULES].problem(
                 ("limits",), f"There are no limits of reading for {language.code}. Add them.", warning=True
@@ -54,6 +68,10 @@ def summary(content):
         }
         for language in content.languages
     }
+
+
+def _accepted(content, language):
+    return content.data(RULES).get("accepted", {}).get(language.code, ())
 
 
 class Measures:
@@ -103,6 +121,7 @@ class Measures:
 
 
 def _above(content, language):
+    """(at, measure, warning) of each sentence and group above a limit."""
     limits = content.data(RULES)["limits"][language.code]
     groups, first = defaultdict(Measures), {}
     for piece, facts in _measured(content, language):
@@ -115,7 +134,7 @@ def _above(content, language):
                     said = message.format(value=value, limit=limits[measure]["at_most"], found=", ".join(found.get(measure, ())))
                     start = sentence.text if len(sentence.text) <= QUOTED else sentence.text[:QUOTED].rstrip() + "…"
                     said = f"A sentence of {piece.at} ({language.code}) {said}: “{start}”"
-                    yield piece.problem(said, sentence.offset, warning=True)
+                    yield piece.at, measure, piece.problem(said, sentence.offset, warning=True)
     for name, measures in groups.items():
         values = measures.as_dict()
         for measure, message in IN_GROUP.items():
@@ -123,7 +142,7 @@ def _above(content, language):
             if measure in limits and measures.words >= GROUP_WORDS and value is not None and value > limits[measure]["at_most"]:
                 said = message.format(value=value, limit=limits[measure]["at_most"])
                 at = first[name]
-                yield Problem(at.file, at.line, at.column, f"{name} ({language.code}): {said}.", True)
+                yield name, measure, Problem(at.file, at.line, at.column, f"{name} ({language.code}): {said}.", True)
 
 
 def _measured(content, language):
