@@ -173,3 +173,33 @@ def test_a_server_that_is_not_there_is_told(tmp_path):
     """No connection is a message, not a traceback."""
     with pytest.raises(ContentError, match="can't be reached"):
         ptv_api.fetch("http://127.0.0.1:9/", ["564"], out=tmp_path, pause=0, retries=0)
+
+
+def test_an_interrupted_visit_goes_on_where_it_was(server, fetch, tmp_path):
+    """What was answered is not asked again within a day, and is thrown away once all is there."""
+    server.trouble = [None, None, (404, [], "")]
+    with pytest.raises(ContentError):
+        fetch(["564"])
+    assert 2 == len(list((tmp_path / "export/.answers").glob("*.json")))
+    asked = len(server.asked)
+    result = fetch(["564"])
+
+    assert 250 == result.services
+    assert ["3"] == [query["page"] for path, query in server.asked[asked:] if path.endswith("/564")]
+    assert ["channels.json", "services.json"] == sorted(path.name for path in (tmp_path / "export").iterdir())
+
+
+def test_what_is_known_here_is_asked_for_by_its_id_and_told_when_it_is_gone(fetch):
+    """A nationwide service is in no municipality's list."""
+    result = fetch(["564"], known=[samples.guid(1), samples.guid(0x9999)])
+
+    assert 250 == result.services
+    assert samples.guid(0x9999) in result.missing
+
+
+def test_an_area_that_the_server_does_not_know_is_told_and_left(server, fetch):
+    said = []
+    result = fetch(["564"], areas=[("WellbeingServiceCounties", "19")], progress=said.append)
+
+    assert 250 == result.services
+    assert any("Without the area WellbeingServiceCounties 19" in line for line in said)
