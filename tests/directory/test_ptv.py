@@ -132,6 +132,12 @@ def test_ages_are_limited_only_by_a_single_group(run):
     assert "ages" not in everyone
 
 
+def test_a_service_that_is_called_by_a_number_has_an_id_of_text(run):
+    run([samples.service(serviceNames=[{"language": "fi", "value": "112", "type": "Name"}]), PLACE])
+
+    assert "112" == only(run)["id"]
+
+
 def test_an_unmapped_service_is_kept_and_reported(run):
     """A class that the mapping lacks leaves the service without needs, in the file and in the report."""
     report = run([samples.service(serviceClasses=[{"code": "P23.2"}], lifeEvents=[]), PLACE])

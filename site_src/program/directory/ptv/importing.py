@@ -287,7 +287,7 @@ class _Plan:
         """Puts a record in its file: "new", the names of the changed fields, or nothing."""
         text = store.block(imported)
         if known is None:
-            file.records.append(store.Record(id_, section, f"  - id: {id_}\n", text, 0))
+            file.records.append(store.Record(id_, section, store.id_line(id_), text, 0))
             self.known[section, imported["ptv"]["id"]] = (file, file.records[-1])
             return "new"
         old_file, record = known

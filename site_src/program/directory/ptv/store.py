@@ -84,6 +84,11 @@ def unchanged(before, text):
     return (match[1] if match else digest(before)) == DIGEST.search(text)[1]
 
 
+def id_line(id_):
+    """The line a record begins with: a service may be called 112 or 1918-01-30, which is no number and no day."""
+    return f"  - id: {yaml_out.scalar(id_)}\n"
+
+
 def mark(text):
     """What tells a fresh block from the next different one."""
     return DIGEST.search(text)[1]
@@ -189,7 +194,7 @@ def _split(name, text, problems):
 def set_local(record, local):
     """Replaces what people wrote above `imported:` by other values; their comments stay."""
     comments = [line for line in record.local.splitlines(keepends=True)[1:] if line.lstrip().startswith("#")]
-    record.local = f"  - id: {record.id}\n{''.join(comments)}{yaml_out.dump(local, 4)}"
+    record.local = f"{id_line(record.id)}{''.join(comments)}{yaml_out.dump(local, 4)}"
 
 
 def write(folder, files):
