@@ -88,6 +88,8 @@ def parser():
     made = command("upgrade", upgrade, "Tell what this version changes for municipalities' copies.")
     made.add_argument("municipality", nargs="*", metavar="ID", help="these copies alone")
     made.add_argument("--accept", action="store_true", help="say that it was read, and that the copies are made for this version")
+    made = command("verify", verify, "Tell whether a copy is what it says, and scores as this version does.")
+    made.add_argument("where", metavar="DIR|URL", help="the folder or the address that holds index.html")
     command("lock", lock, "Pin and hash the requirements anew.")
     directory_commands.register(command)
     command("bench", bench, "Measure the build, the boot and the scoring, as ratios in one run.")
@@ -252,6 +254,13 @@ def upgrade(options):
         raise ContentError(wrong)
     here = project.of(ROOT)
     return municipalities.upgrade(here, options.municipality or copies.ids(here), options.accept, _say, _report)
+
+
+def verify(options):
+    """Tells whether a copy is what it says, and scores as this version does."""
+    from site_src.program.host import verify as verify_module
+
+    return verify_module.run(project.of(ROOT), options.where, _say, _stop)
 
 
 def lock(_options):

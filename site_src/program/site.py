@@ -14,8 +14,8 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from site_src.program import checks, proof
-from site_src.program.browser import assembly, assets, bundle, copied, fragments, offline, runtime
-from site_src.program.content import content, strict_yaml
+from site_src.program.browser import assembly, assets, bundle, copied, fragments, manifest, offline, runtime
+from site_src.program.content import content, copies, strict_yaml
 from site_src.program.content import project as project_module
 from site_src.program.content.problems import ContentError, errors
 from site_src.program.host import headers, hosting, place
@@ -122,11 +122,19 @@ def write(common, site_content, out, languages=None, compressed=True, kept=True)
     fresh = Path(tempfile.mkdtemp(prefix="site-", dir=common.work))
     own = copied.own_assets(site_content, fresh)
     page_runtime = runtime_files.for_page(asset_map)
+    version = copies.version(root)
+    scoring, _ = common.once(
+        "scoring",
+        runtime_files["library"].sha256,
+        lambda _: manifest.scoring_of((runtime_folder / runtime_files["library"].path).read_bytes()),
+    )
     values = {}
     for language in chosen:
         values[language.code] = copied.values(site_content, language, own) | {
             "runtime-files": _attribute(page_runtime["files"]),
             "runtime-size": page_runtime["size"],
+            "version": version,
+            "scoring": scoring[: manifest.SHOWN],
             "runtime-cards": _attribute(fragments.read_by(language.code, cards)),
         }
     earlier = assembly.Earlier(out, common.cache) if compressed else None
@@ -145,6 +153,7 @@ def write(common, site_content, out, languages=None, compressed=True, kept=True)
         offline.write_kill_switch(fresh)
     said("Compressing …")
     made.finish()
+    manifest.write(fresh, version, scoring, project.overlay.name if project.overlay else COUNTY_SITE)
     place.mark(fresh)
     place.put(fresh, out)
     made.keep(out)

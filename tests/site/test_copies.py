@@ -1,12 +1,21 @@
 """Municipalities' copies are built beside the county's site: each with its own name, colours and choice, the rest shared."""
 
+import hashlib
+import json
+import os
 import shutil
+import subprocess
+import sys
+import zipfile
 
 import pytest
 
+from scoring import wire
 from site_src.program import site
+from site_src.program.browser import runtime
 from site_src.program.content import project
 from site_src.program.content.problems import ContentError
+from site_src.program.host import verify
 from site_src.program.pages import tokens
 from tests.content import copies
 
@@ -93,3 +102,69 @@ def test_a_copy_with_problems_stops_none_of_the_others(county, tmp_path):
         shutil.rmtree(county.roots[0] / "site_src/municipalities/vaala")
 
     assert ["county", "oulu"] == sorted(path.name for path in tmp_path.iterdir() if (path / "index.html").exists())
+
+
+@pytest.fixture
+def published(made, tmp_path):
+    """A copy that somebody hosts, and what `verify` says of it: its exit status and its words."""
+    shutil.copytree(made[0] / "oulu", tmp_path / "oulu")
+
+    def verified(county):
+        said = []
+        status = verify.run(county, str(tmp_path / "oulu"), said.append, lambda text: said.append(text) or 1)
+        return status, " ".join(said)
+
+    return tmp_path / "oulu", verified
+
+
+def test_a_copy_that_is_whole_scores_as_this_version_does(county, published):
+    status, said = published[1](county)
+
+    assert (0, True) == (status, "Scoring: the same as in this version" in said), said
+
+
+def test_changed_words_are_told_apart_from_changed_scoring(county, published):
+    folder, verified = published
+    page = folder / "fi/index.html"
+    page.write_text(page.read_text("utf-8").replace("Oulun", "Toisen"), "utf-8")
+    status, said = verified(county)
+
+    assert 1 == status
+    assert "Content differs from what the copy lists: fi/index.html." in said
+    assert "Scoring: the same as in this version" in said
+
+
+def test_changed_rules_are_told_though_the_manifest_says_otherwise(county, published):
+    folder, verified = published
+    archive = next(folder.glob("assets/runtime/*.zip"))
+    with zipfile.ZipFile(archive) as files:
+        changed = {name: files.read(name) for name in files.namelist()}
+    rules = json.loads(changed[wire.RULES])
+    rules["scoring"]["defaults"] = {}
+    changed[wire.RULES] = json.dumps(rules).encode()
+    archive.write_bytes(runtime.archive(changed))
+    listed = json.loads((folder / "manifest.json").read_text("utf-8"))
+    listed["files"][archive.relative_to(folder).as_posix()] = hashlib.sha256(archive.read_bytes()).hexdigest()
+    (folder / "manifest.json").write_text(json.dumps(listed), "utf-8")
+    status, said = verified(county)
+
+    assert (1, True) == (status, "SCORING differs from this version" in said), said
+
+
+def test_another_place_clock_language_and_umask_give_the_same_bytes(county, made, tmp_path):
+    shutil.copytree(county.roots[0], tmp_path / "elsewhere", ignore=shutil.ignore_patterns("build"))
+    code = (
+        "import os, sys; os.umask(0o077)\n"
+        "from pathlib import Path\n"
+        "from site_src.program import site\n"
+        "from site_src.program.content import project\n"
+        "root = Path(sys.argv[1])\n"
+        "here = project.Project(roots=(root,), work=root / 'build')\n"
+        "site.build_all(here, root / 'out', ['', 'oulu'], say=lambda text: None)\n"
+    )
+    environment = {**os.environ, "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+    subprocess.run([sys.executable, "-c", code, tmp_path / "elsewhere"], cwd=project.PROGRAM, env=environment, check=True)
+    out = tmp_path / "elsewhere/out"
+    elsewhere = {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+    assert {name: data for name, data in made[1].items() if not name.startswith("raahe/")} == elsewhere

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import tomllib
 
 from site_src.program.content import content as content_module
 from site_src.program.content import project as places
@@ -12,6 +13,11 @@ from site_src.program.content.translations import flatten
 LOGO = "logo.svg"
 MADE_FOR = "made-for.yml"
 HEADING = "# What this copy was made from, kept by `build.py upgrade --accept`: so it learns what the county changes.\n"
+
+
+def version(program):
+    """The version of the program and its content, as pyproject.toml says it."""
+    return tomllib.loads((program / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 
 def ids(project):

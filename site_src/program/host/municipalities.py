@@ -1,18 +1,11 @@
 """`new-municipality` and `upgrade`: a copy's content is started by answering, and is told what a new version changes."""
 
 import re
-import tomllib
-from pathlib import Path
 
 from site_src.program.content import content, copies, project
 from site_src.program.content.problems import Problem
 
 ID = re.compile(r"[a-z][a-z0-9-]*")
-
-
-def version(program):
-    """The version of the program and its content, as pyproject.toml says it."""
-    return tomllib.loads((Path(program) / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 
 def start(here, options, ask, say, stop):
@@ -41,7 +34,7 @@ def start(here, options, ask, say, stop):
     folder.mkdir(parents=True)
     (folder / "site.yml").write_text(_settings(name, code, known[code], languages, address), encoding="utf-8")
     made = content.read(project.of(here.roots[0], id_), county)
-    copies.accept(made, version(here.program))
+    copies.accept(made, copies.version(here.program))
     say(f"Wrote {folder.relative_to(here.roots[0])}/site.yml. Next: build.py check --municipality {id_}")
     return 0
 
@@ -67,7 +60,7 @@ def _id(name):
 
 def upgrade(here, ids, accept, say, report):
     """Tells what has changed for each copy since it was made; with `accept`, says that its keeper has read it."""
-    county, now = content.read(here), version(here.program)
+    county, now = content.read(here), copies.version(here.program)
     for id_ in ids:
         made = content.read(project.of(here.roots[0], id_), county)
         changed = list(copies.changes(made))

@@ -250,7 +250,7 @@ class Parts:
         return self.html(template, host=host)
 
     def check(self):
-        return self.html("check")
+        return self.html("check", version=tokens.token("version"), scoring=tokens.token("scoring"))
 
     def service(self, record):
         """A card and what the directory filters by."""

@@ -1,0 +1,46 @@
+"""What a finished site says of itself: every file with its hash, the version, and the hash of the scoring alone.
+
+The scoring's hash is taken from the archive that browsers run, so anybody can take it from a published site too. It leaves
+out words and services: two copies with the same hash turn the same answers into the same result.
+"""
+
+import hashlib
+import io
+import json
+import zipfile
+
+from scoring.wire import RULES
+from site_src.program.browser import compress, runtime
+
+NAME = "manifest.json"
+SCORED = ("questionnaire", "scoring", "guidance")
+SHOWN = 12
+
+
+def scoring_of(archive):
+    """The hash of all in a browser's archive that decides a result: the scoring's code, and the rules without the services."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as files:
+        code = {name: files.read(name) for name in files.namelist() if name.startswith("scoring/")}
+        rules = json.loads(files.read(RULES))
+    whole = hashlib.sha256()
+    for name, data in sorted(code.items()):
+        whole.update(f"{name} {hashlib.sha256(data).hexdigest()}\n".encode())
+    whole.update(json.dumps({key: rules[key] for key in SCORED}, ensure_ascii=False, sort_keys=True).encode())
+    return whole.hexdigest()
+
+
+def write(site, version, scoring, municipality):
+    """Writes the manifest into a finished site. Compressed copies are left out: hosts make their own."""
+    files = {
+        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(site.rglob("*"))
+        if path.is_file() and path.suffix not in compress.KINDS
+    }
+    found = {"version": version, "municipality": municipality, "scoring": scoring, "files": files}
+    (site / NAME).write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def archive_in(files):
+    """The path of the browser's archive among the files of a manifest, or None."""
+    folder = f"{runtime.FOLDER.as_posix()}/"
+    return next((name for name in files if name.startswith(folder) and name.endswith(runtime.SUFFIXES["library"])), None)

@@ -1,0 +1,97 @@
+"""`verify`: whether a published copy is what it says, and whether it scores as this version does."""
+
+import hashlib
+import json
+import urllib.request
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urljoin
+
+from site_src.program.browser import bundle, manifest, runtime
+from site_src.program.content import content
+from site_src.program.host import place
+
+SECONDS = 30
+LISTED = 10
+
+
+def run(project, where, say, stop):
+    """Reads every file that the copy lists. Returns 0 when all is as it says and it scores as this version does, else 1."""
+    read = _over_the_web(where) if where.startswith(("https://", "http://")) else _from_a_folder(Path(where))
+    try:
+        listed = json.loads(read(manifest.NAME))
+        files, named = dict(listed["files"]), str(listed["scoring"])
+    except (OSError, URLError, ValueError, KeyError, TypeError):
+        return stop(f"{where} has no {manifest.NAME} that can be read. Name the folder or address that holds index.html.")
+    changed, missing, archive = [], [], None
+    for name, hash_ in files.items():
+        try:
+            data = read(name)
+        except (OSError, URLError, ValueError):
+            missing.append(name)
+            continue
+        if hashlib.sha256(data).hexdigest() != hash_:
+            changed.append(name)
+        if name == manifest.archive_in(files):
+            archive = data
+    say(f"{where}: version {listed.get('version')}, {listed.get('municipality')}, {len(files)} files.")
+    _list(say, "Content differs from what the copy lists", changed)
+    _list(say, "Missing", missing)
+    scores = _scores(project, archive, named, say)
+    if not (changed or missing):
+        say("Content: every file is as the copy lists it.")
+    return 0 if scores and not (changed or missing) else 1
+
+
+def _scores(project, archive, named, say):
+    """Whether the scoring is this version's. It is taken from the archive itself: a manifest could say anything."""
+    try:
+        found = manifest.scoring_of(archive)
+    except (TypeError, ValueError, KeyError, OSError):
+        say("SCORING: the archive that browsers run cannot be read, so nobody can say how this copy scores.")
+        return False
+    ours = scoring_here(project)
+    if found != named:
+        say(f"SCORING: the copy names {named[: manifest.SHOWN]}, but what browsers run is {found[: manifest.SHOWN]}.")
+    if found != ours:
+        say(f"SCORING differs from this version: {found[: manifest.SHOWN]} there, {ours[: manifest.SHOWN]} here.")
+    if found == named == ours:
+        say(f"Scoring: the same as in this version ({ours[: manifest.SHOWN]}).")
+    return found == named == ours
+
+
+def scoring_here(project):
+    """The hash of the scoring that this checkout would publish."""
+    base = place.base(project.work)
+    with place.work_folder(base) as folder:
+        made = runtime.build_runtime(project.program, folder, bundle.modules(content.read(project)), base / ".cache")
+        return manifest.scoring_of((folder / made["library"].path).read_bytes())
+
+
+def _list(say, what, names):
+    if names:
+        more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
+        say(f"{what}: {', '.join(names[:LISTED])}{more}.")
+
+
+def _from_a_folder(folder):
+    def read(name):
+        path = (folder / name).resolve()
+        if not path.is_relative_to(folder.resolve()):
+            raise ValueError(name)
+        return path.read_bytes()
+
+    return read
+
+
+def _over_the_web(address):
+    base = address if address.endswith("/") else f"{address}/"
+
+    def read(name):
+        url = urljoin(base, name)
+        if not url.startswith(base):
+            raise ValueError(name)
+        with urllib.request.urlopen(url, timeout=SECONDS) as reply:
+            return reply.read()
+
+    return read
