@@ -7,6 +7,7 @@ from urllib.parse import quote
 from markupsafe import escape
 
 from site_src.program.browser import brand
+from site_src.program.content import copies
 from site_src.program.content.copies import LOGO
 from site_src.program.pages import pages, tokens
 
@@ -64,6 +65,9 @@ def values(content, language, own):
         "icon": icon,
         "mark": mark,
         "theme_color": own.painted["brand"],
+        "version": copies.version(content.project.program),
+        # Known once the Python for the browser is made.
+        "scoring": "–",
         "colours": f'\n<link rel="stylesheet" href="{{}}{own.colours}">' if own.colours else "",
         **{f"chosen:{code}": " selected" if code == chosen else "" for code in content.regions["municipalities"]},
         **tokens.text_values(FRAME_TEXTS, content.texts[language.code]),
