@@ -3,6 +3,7 @@
 import functools
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,7 @@ def edited(run, tmp_path):
             for column, value in values.items():
                 _cell(book[sheet], row, column).value = value
         book.save(path)
-        return run("services", "import", path)
+        return run("services", "import", path, "--yes")
 
     return edited
 
@@ -187,10 +188,23 @@ def test_a_preview_shows_what_would_change_and_writes_nothing(run, project, tmp_
     book = load_workbook(path)
     _cell(book["services"], _row(book["services"], id_), "cost").value = "varies"
     book.save(path)
-    status, said = run("services", "import", path, "--preview")
+    status, said = run("services", "import", path)
 
-    assert status == 0 and "cost: free → varies" in said and "nothing was written" in said
+    assert status == 0 and "cost: free → varies" in said and "Nothing was written. Add --yes to write it." in said
     assert before == files(project)
+
+
+def test_what_changes_can_be_said_to_be_checked_today(run, project, tmp_path):
+    path, record = tmp_path / "services.xlsx", _any(project)
+    run("services", "export", path)
+    book = load_workbook(path)
+    _cell(book["services"], _row(book["services"], record["id"]), "cost").value = "varies"
+    book.save(path)
+    status, said = run("services", "import", path, "--yes", "--checked")
+    (now,) = (each for each in content.read(projects.of(project)).services if each["id"] == record["id"])
+
+    assert status == 0, said
+    assert ("varies", date.today().isoformat()) == (now["cost"], now["checked"])
 
 
 def test_a_deleted_column_erases_nothing(run, project, tmp_path):
@@ -202,7 +216,7 @@ def test_a_deleted_column_erases_nothing(run, project, tmp_path):
             titles = [cell.value for cell in book[sheet][1]]
             book[sheet].delete_cols(titles.index(column) + 1)
     book.save(path)
-    status, said = run("services", "import", path)
+    status, said = run("services", "import", path, "--yes")
 
     assert status == 0, said
     assert "services lacks these columns; what they hold stays as it is: name.sv, note, other" in said
@@ -222,7 +236,7 @@ def test_rows_that_are_gone_are_told_and_kept(run, project, tmp_path):
             contacts.delete_rows(row)
     book.save(path)
     before = files(project)
-    status, said = run("services", "import", path)
+    status, said = run("services", "import", path, "--yes")
 
     assert status == 0, said
     assert f"  {gone}" in said and "kept as they are" in said
@@ -338,7 +352,9 @@ def test_another_directory_comes_in_unpublished(run, project, tmp_path):
     }]}  # fmt: skip
     path = samples.write(tmp_path / "services.json", page)
     shown = bundle.documents(content.read(projects.of(project)))
-    status, said = run("import-hsds", path, "--out", project / "site_src/services")
+    assert run("import-hsds", path, "--lang", "en", "--out", project / "site_src/services")[0] == 0
+    assert not (project / "site_src/services/hsds.yml").exists()
+    status, said = run("import-hsds", path, "--lang", "en", "--yes", "--out", project / "site_src/services")
     text = (project / "site_src/services/hsds.yml").read_text("utf-8")
 
     assert status == 0, said

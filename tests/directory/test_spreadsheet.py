@@ -280,3 +280,10 @@ def test_hours_that_a_cell_cannot_say_are_told(book):
     _, problems = book(set_cell("contacts", "hours", "Kysy puhelimella.", 3))
 
     assert any('row 3, hours: "Kysy puhelimella." can\'t be read as hours.' in str(problem) for problem in problems)
+
+
+def test_a_flag_that_is_false_stays_false(book):
+    found, problems = book(records={"organisations": [OWNER], "services": [{**RECORD, "suggested": False, "crisis": True}]})
+
+    assert [] == problems
+    assert (False, True) == tuple(found["services"][0][name] for name in ("suggested", "crisis"))

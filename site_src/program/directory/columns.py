@@ -50,7 +50,7 @@ def sheets(languages):
 # What has no column of its own.
 OTHER = Column("other", "json")
 # They are groups of keys, which a cell can only hold as JSON.
-NO_COLUMN = frozenset(("channels", "condition", "retired", "season"))
+NO_COLUMN = frozenset(("channels", "retired", "season"))
 
 
 def _columns(record, languages):

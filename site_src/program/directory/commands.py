@@ -39,6 +39,7 @@ def register(command):
     made = command("import-hsds", _told(import_hsds), "Add the services of an HSDS 3.0 package that the directory lacks.")
     made.add_argument("path", type=Path, help="the folder of a package, a folder of packages by language, or services.json")
     made.add_argument("--lang", metavar="CODE", help="the language of a package that does not say its own, as en")
+    made.add_argument("--yes", action="store_true", help="write what is shown without asking")
     made.add_argument("--out", type=Path, default=ROOT / SERVICES, help="the folder of the directory")
     made = command(
         "services",
@@ -52,7 +53,8 @@ def register(command):
         help="FILE.xlsx; for worksheet FILE.txt or FILE.csv; for hours the id of a service; for sync the register's JSON files",
     )
     made.add_argument("--out", type=Path, help="coverage: the folder for the page and the workbook")
-    made.add_argument("--preview", action="store_true", help="import: show what would change, and write nothing")
+    made.add_argument("--yes", action="store_true", help="import: write what is shown without asking")
+    made.add_argument("--checked", action="store_true", help="import: what changes was checked today; write that day too")
     made.add_argument("--live", action="store_true", help="sync: ask the register itself instead of reading files")
     made.add_argument("--municipality", nargs="+", default=[], metavar="CODE", help="sync --live: only these, as 564")
     made.add_argument("--organisation", metavar="ID", help="sync --live: all services of this organisation too (its GUID)")
@@ -127,10 +129,12 @@ def import_hsds(options):
             new[section][place], left = trim(record)
             for key in left:
                 lost.setdefault(key, []).append(record["id"])
-    edit = directory_edit.apply(
-        directory, site_content, new, lambda section, record, path: f"{options.path.name}: {record['id']}{_below(path)}",
-        say_kept=False, file=f"{SERVICES}/hsds.yml",
-    )  # fmt: skip
+
+    def place_of(_section, record, path):
+        return f"{options.path.name}: {record['id']}{_below(path)}"
+
+    file = f"{SERVICES}/hsds.yml"
+    edit = directory_edit.apply(directory, site_content, new, place_of, say_kept=False, file=file, write=False)
     _say(f"Read {len(found['services'])} services of {len(found['organisations'])} organisations.")
     _say(f"Already in the directory, left as they are: {len(there)}")
     for id_ in edit.new:
@@ -139,7 +143,11 @@ def import_hsds(options):
         _say(f"Not kept, for the directory has no place for it: {key} ({len(ids)} records)")
     for what, count in sorted(found["left"].items()):
         _say(f"Not read, for the directory has no place for it: {what} ({count})")
-    _say(f"Written: {', '.join(edit.written) or 'nothing; everything was there'}")
+    if not edit.new:
+        _say("Written: nothing; everything was there")
+    elif _agreed(options):
+        written = directory_edit.apply(directory, site_content, new, place_of, say_kept=False, file=file).written
+        _say(f"Written: {', '.join(written)}")
     _say("New records are unconfirmed: give them needs and all languages, check them, and set their state.")
     return 0
 
@@ -291,14 +299,36 @@ def services_import(options):
             place = None
         return (place or places[section, record["id"]]) + _below(path)
 
-    edit = directory_edit.apply(directory, site_content, records, place_of, write=not options.preview)
-    for line in edit.lines(written=not options.preview):
+    edit = directory_edit.apply(directory, site_content, records, place_of, write=False)
+    for line in edit.lines(written=False):
         _say(line)
-    if options.preview:
-        _say("This was a preview: nothing was written. Import again without --preview to write it.")
-    if edit.written:
+    if edit.unchecked and (options.checked or _asks("Did someone check what changes today?")):
+        for record in records["services"]:
+            if record["id"] in edit.unchecked:
+                record["checked"] = date.today().isoformat()
+    if not (edit.new or edit.changed):
+        _say("Written: nothing; everything was up to date")
+    elif _agreed(options):
+        written = directory_edit.apply(directory, site_content, records, place_of).written
+        _say(f"Written: {', '.join(written)}")
         _say(CHECK_NEXT)
     return 0
+
+
+def _agreed(options):
+    """Whether to write what was shown: said before, or asked for on a terminal."""
+    if options.yes or _asks("Write this?"):
+        return True
+    _say("Nothing was written. Add --yes to write it.")
+    return False
+
+
+def _asks(question):
+    """The answer of a person at a terminal; no where nobody sits."""
+    if not sys.stdin or not sys.stdin.isatty():
+        return False
+    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def services_worksheet(options):
