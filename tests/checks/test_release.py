@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from site_src.program.checks import release
+from site_src.program.checks import release, texts
 from site_src.program.pages import pages
 
 SETTINGS = "site_src/site.yml"
@@ -69,3 +69,33 @@ def test_the_help_page_then_says_who_accepted_them_and_when(with_settings):
 
 def test_the_help_page_says_nothing_of_it_when_nobody_did(site_content):
     assert "data-accepted" not in pages.Parts(site_content, site_content.languages[0], None).help_now()
+
+
+def test_a_translation_that_is_out_of_date_stops_the_publication_of_its_language_alone(site_content):
+    file = "site_src/words/fi.yml"
+    document = site_content.documents[file]
+    words = {**document.data["texts"], "ui": {**document.data["texts"]["ui"], "next": "Eteenpäin"}}
+    changed = dataclasses.replace(document, data={**document.data, "texts": words})
+    content = dataclasses.replace(site_content, documents={**site_content.documents, file: changed})
+    only_finnish = dataclasses.replace(
+        content,
+        documents={
+            **content.documents,
+            SETTINGS: dataclasses.replace(
+                content.documents[SETTINGS], data={**content.documents[SETTINGS].data, "languages": ["fi"]}
+            ),
+        },
+    )
+    stops = [problem.message for problem in release.problems(content, CHECKED) if not problem.warning]
+    warned = [problem for problem in texts.problems(content) if "ui/next" in problem.message]
+
+    assert any("The source of ui/next has changed (sv)" in message for message in stops)
+    assert warned and all(problem.warning for problem in warned)
+    assert not any("ui/next" in message for message in messages(only_finnish))
+
+
+def test_the_server_logs_are_asked_for_in_every_language(with_settings):
+    content = with_settings(host={"server_logs": {"fi": "Palvelin kirjaa IP-osoitteen."}})
+
+    assert any("not said in sv" in message for message in messages(content))
+    assert not any("not said in fi." in message for message in messages(content))

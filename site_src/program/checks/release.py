@@ -2,11 +2,19 @@
 
 from datetime import date
 
+from site_src.program.checks import texts
 from site_src.program.checks.freshness import is_old, limit_of
 from site_src.program.pages import cards
 
 SETTINGS = "site_src/site.yml"
-HOST = ("name", "feedback_email", "server_logs", "accessibility_statement_date")
+# What each key is for, as docs/publishing.md says with an example.
+HOST = {
+    "name": "who publishes this copy",
+    "feedback_email": "where feedback on accessibility goes",
+    "server_logs": "what the server writes down, in every language",
+    "accessibility_statement_date": "the day of the accessibility statement",
+}
+GUIDE = "See docs/publishing.md."
 
 
 def problems(content, today=None):
@@ -14,14 +22,18 @@ def problems(content, today=None):
     today = today or date.today()
     settings = content.documents[SETTINGS]
     host = settings.data.get("host", {})
-    for key in HOST:
+    for key, what in HOST.items():
         if key not in host:
-            yield settings.problem(("host",), f"The host has not given {key}. Add it under host.")
+            yield settings.problem(("host",), f"The host has not given {key}: {what}. Add it under host. {GUIDE}")
     for language in content.languages:
+        code = language.code
+        if "server_logs" in host and code not in host["server_logs"]:
+            yield settings.problem(("host", "server_logs"), f"What the server writes down is not said in {code}. Add it. {GUIDE}")
         if language.review == "unreviewed":
-            yield settings.problem(
-                ("languages",), f"The language {language.code} is unreviewed. Have it reviewed, or leave it out of languages."
-            )
+            message = f"The language {code} is unreviewed. Have it reviewed, or leave it out of languages. {GUIDE}"
+            yield settings.problem(("languages",), message)
+        if code != content.source:
+            yield from texts.untranslated(content, language, warning=False)
     accepted = settings.data.get("accept_documented_crisis")
     for document in content.service_documents:
         for place, record in enumerate(document.data.get("services", ())):

@@ -1,11 +1,122 @@
 """Files for translators: what is missing or out of date as XLIFF 2 or as a workbook, and back into the content."""
 
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_src.program.checks.texts import PLACEHOLDER
+from site_src.program.content import content as content_module
+from site_src.program.content import translations
+from site_src.program.content.problems import ContentError, Problem
+from site_src.program.content.translations import MISSING, STALE, Translations
+from site_src.program.translation import sheet, writing, xliff
+
+# What a file of each kind is written and read by.
+KINDS = {".xlf": xliff, ".xliff": xliff, ".xlsx": sheet}
+
+
+@dataclass(frozen=True)
+class Job:
+    """One text for a translator: its key, source and present translation; `was` is the source that this was made from, and
+    `where` the file and line it comes from."""
+
+    key: str
+    source: str
+    target: str
+    state: str
+    was: str
+    where: str
+
+
+@dataclass(frozen=True)
+class File:
+    """A translator's file: the languages it is from and into, and its texts."""
+
+    source: str
+    target: str
+    jobs: tuple[Job, ...]
+
 
 def give(content, code, out, everything, say, stop):
-    """Writes a file for translators. Returns the exit status."""
-    return stop("Not yet.")
+    """Writes a file for translators: what is missing or out of date, or everything. Returns the exit status."""
+    if out is None or out.suffix not in KINDS:
+        return stop("Say where to: --out FILE.xlf for a translation program, --out FILE.xlsx for a spreadsheet.")
+    languages = {entry["code"]: entry["lang"] for entry in content.data(content_module.places.LANGUAGES)["languages"]}
+    jobs = tuple(
+        Job(
+            unit.key,
+            unit.source.words,
+            unit.target.words if unit.target else "",
+            unit.state,
+            unit.was or "",
+            f"{unit.source.place[0]}:{unit.source.place[1]}",
+        )
+        for unit in Translations(content, code).units
+        if everything or unit.state in (MISSING, STALE)
+    )
+    KINDS[out.suffix].write(File(content.source, code, jobs), languages, out)
+    say(f"{out}: {len(jobs)} texts to translate into {code}.")
+    return 0
 
 
 def take(content, paths, say, stop):
-    """Puts a translator's files into the content. Returns the exit status."""
-    return stop("Not yet.")
+    """Puts translators' files into the content and stamps them. Returns the exit status. Raises `ContentError`, and has then
+    written nothing."""
+    if not paths:
+        return stop("Name the translator's file: build.py texts import FILE")
+    found, files = [], []
+    for path in paths:
+        if path.suffix not in KINDS:
+            found.append(Problem.at(path.name, "This is neither XLIFF (.xlf) nor a workbook (.xlsx). Give one of these."))
+            continue
+        try:
+            read = KINDS[path.suffix].read(path)
+        except ContentError as error:
+            found += error.problems
+        except OSError as error:
+            found.append(
+                Problem.at(path.name, f"The file cannot be read: {(error.strerror or 'unknown').lower()}. Give another.")
+            )
+        else:
+            files.append((path, read))
+            found += _problems(content, path, read)
+    if found:
+        raise ContentError(found)
+    for path, read in files:
+        _put(content, path, read, say)
+    return 0
+
+
+def _problems(content, path, read):
+    """What is wrong with a translator's file, each at its text."""
+    codes = [code for code in content.known_languages if code != content.source]
+    if read.target not in codes:
+        yield Problem.at(path.name, f"There is no translation {read.target or 'named'}. Use: {', '.join(codes)}.")
+        return
+    units = {unit.key: unit for unit in Translations(content, read.target).units}
+    for job in read.jobs:
+        if not job.target.strip():
+            continue
+        where = f"{path.name}: {job.key}"
+        unit = units.get(job.key)
+        if unit is None:
+            yield Problem.at(where, "There is no such text any more. Remove it from the file.")
+        elif translations.plain(job.source) != translations.plain(unit.source.words):
+            yield Problem.at(where, "Its source has changed since the file was made. Export it again and translate it anew.")
+        else:
+            wanted, given = (sorted(PLACEHOLDER.findall(text)) for text in (unit.source.words, job.target))
+            if wanted != given:
+                yield Problem.at(where, f"It has the placeholders {given}, the source {wanted}. Make them agree.")
+            if job.key.endswith("/body") and (message := writing.lost(unit.source.words, job.target)):
+                yield Problem.at(where, message)
+
+
+def _put(content, path: Path, read: File, say):
+    done = {job.key: job.target.strip("\n") for job in read.jobs if job.target.strip()}
+    units = {unit.key: unit for unit in Translations(content, read.target).units if unit.key in done}
+    changed = {key: done[key] for key, unit in units.items() if not unit.target or unit.target.words.strip("\n") != done[key]}
+    writing.write(content, read.target, changed)
+    fresh = content_module.read(content.project)
+    translations.stamp(Translations(fresh, read.target), set(done))
+    say(f"{path.name}: {len(changed)} texts changed, {len(done) - len(changed)} as before, all stamped.")
+    if empty := len(read.jobs) - len(done):
+        say(f"{empty} texts are still empty; they stay open.")

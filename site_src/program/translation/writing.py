@@ -1,0 +1,97 @@
+"""Puts translated texts where they belong: into the text files, the pages and the records of services."""
+
+import io
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+from site_src.program.content.page import MARKER
+from site_src.program.content.project import PAGES
+
+# Keys that other readers of YAML take for true or false.
+WORDS = ("yes", "no", "on", "off", "y", "n", "true", "false", "null")
+
+
+def lost(source: str, target: str) -> str | None:
+    """What a page's translation lacks that its source has, or None."""
+    wanted, given = (sorted(MARKER.findall(text)) for text in (source, target))
+    if wanted != given:
+        return f"It has the generated parts {given}, the source {wanted}. Keep each <!-- here: … --> line as it is."
+    return None
+
+
+def write(content, code: str, texts: dict) -> None:
+    """Writes texts of a language by key."""
+    by_file: dict = {}
+    pages: dict = {}
+    kinds = {kind: document for document in content.text_documents(content.source) for kind in document.data["texts"]}
+    for key, words in texts.items():
+        first, *rest = key.split("/")
+        if first == "pages" and rest[-1] in ("title", "description", "body"):
+            pages.setdefault("/".join(rest[:-1]), {})[rest[-1]] = words
+        elif first == "services" and len(rest) > 1:
+            file, at, record = _record(content, rest[0])
+            path = ("channels", int(rest[2]) - 1, "note", code) if rest[1] == "note" else (rest[1], code)
+            by_file.setdefault(file, []).append((("services", at, *path), words))
+        else:
+            source = next(place for place, each in content.documents.items() if each is kinds[first])
+            file = f"{source.rpartition('/')[0]}/{code}.yml"
+            by_file.setdefault(file, []).append((("texts", first, *rest), words))
+    for file, changes in by_file.items():
+        _yaml(content.project.path(file), changes, code)
+    for slug, parts in pages.items():
+        _page(content, code, slug, parts)
+
+
+def _record(content, id_):
+    for file, document in content.documents.items():
+        if document in content.service_documents:
+            for at, record in enumerate(document.data.get("services", ())):
+                if record["id"] == id_:
+                    return file, at, record
+    raise KeyError(id_)
+
+
+def _yaml(path, changes, code):
+    """Changes values in a YAML file; everything else keeps its line, comments and quotes."""
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 1_000_000  # lines break where they did
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    if path.exists():
+        data = yaml.load(path.read_text(encoding="utf-8"))
+    else:
+        data = CommentedMap({"language": code, "texts": CommentedMap()})
+    for place, words in changes:
+        node = data
+        for key in place[:-1]:
+            if isinstance(node, CommentedMap) and key not in node:
+                node[_key(key)] = CommentedMap()
+            node = node[key]
+        node[_key(place[-1])] = DoubleQuotedScalarString(" ".join(words.split()))
+    out = io.StringIO()
+    yaml.dump(data, out)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(out.getvalue(), encoding="utf-8")
+
+
+def _key(key):
+    """A key as the strict reader takes it."""
+    return DoubleQuotedScalarString(key) if isinstance(key, str) and not key[0].isalpha() or key in WORDS else key
+
+
+def _page(content, code, slug, parts):
+    path = content.project.path(f"{PAGES}/{code}/{slug}.md")
+    model = next(page for page in content.pages if page.slug == slug and page.language == content.source)
+    mine = next((page for page in content.pages if page.slug == slug and page.language == code), None)
+    meta = {**model.meta, **(mine.meta if mine else {}), **{key: parts[key] for key in ("title", "description") if key in parts}}
+    body = parts.get("body", mine.body.strip("\n") if mine else "")
+    heading = "".join(f"{key}: {_quoted(value) if key != 'kind' else value}\n" for key, value in meta.items())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"---\n{heading}---\n\n{body.strip(chr(10))}\n", encoding="utf-8")
+
+
+def _quoted(text):
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,0 +1,179 @@
+"""What goes out to translators comes back whole, through programs that are not ours, and what is wrong is told by its key."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from translate.storage import xliff2
+
+from site_src.program.content import content, project
+from site_src.program.content.problems import ContentError
+from site_src.program.content.translations import MADE, MISSING, REVIEWED, STALE, Translations
+from site_src.program.translation import commands, exchange
+from tests.content import copies
+
+
+@pytest.fixture
+def root(tmp_path):
+    """A copy of the content in which the source of one text has changed."""
+    made = copies.copy(tmp_path / "copy")
+    copies.change(made, "site_src/words/fi.yml", '  next: "', '  next: "Eteenpäin ')
+    return made
+
+
+def read(root):
+    return content.read(project.of(root))
+
+
+def give(root, name, everything=False):
+    said = []
+    assert 0 == exchange.give(read(root), "sv", root / name, everything, said.append, said.append)
+    return root / name
+
+
+def take(root, path):
+    said = []
+    assert 0 == exchange.take(read(root), [path], said.append, said.append)
+    return said
+
+
+def unit(root, key, code="sv"):
+    return next(unit for unit in Translations(read(root), code).units if unit.key == key)
+
+
+def files(root):
+    return {path: path.read_bytes() for path in root.rglob("*") if path.suffix in (".yml", ".md")}
+
+
+def test_another_program_reads_the_xliff_and_what_it_saves_comes_back(root):
+    path = give(root, "out.xlf")
+    store = xliff2.Xliff2File.parsefile(str(path))
+    [only] = store.units
+    assert "Eteenpäin Seuraava" == only.source
+    only.target = "Framåt"
+    only.marktranslated() if hasattr(only, "marktranslated") else None
+    store.savefile(str(path))
+
+    take(root, path)
+    assert ("Framåt", MADE) == (unit(root, "ui/next").target.words, unit(root, "ui/next").state)
+
+
+def test_a_workbook_tells_context_length_and_the_old_source_and_comes_back(root):
+    path = give(root, "out.xlsx")
+    book = openpyxl.load_workbook(path)
+    row = [cell.value for cell in book.active[2]]
+
+    assert ["ui/next", "stale", 18, "Seuraava", "Eteenpäin Seuraava"] == [row[0], *row[2:6]]
+    assert row[1].startswith("site_src/words/fi.yml:")
+    book.active.cell(2, 7).value = "Framåt"
+    book.save(path)
+    take(root, path)
+    assert "Framåt" == unit(root, "ui/next").target.words
+
+
+@pytest.mark.parametrize("name", ["all.xlf", "all.xlsx"])
+def test_what_nobody_changed_changes_nothing(root, name):
+    path, before = give(root, name, everything=True), files(root)
+    take(root, path)
+
+    assert before == files(root)
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("pages/privacy/title", "Integritet och skydd"),
+        ("services/emergency-112/summary", "Ring 112 i nödfall."),
+        ("item/situation/question", "Hur har du det?"),
+    ],
+)
+def test_a_page_a_record_and_a_question_are_translated_alike(root, key, words):
+    path = give(root, "all.xlsx", everything=True)
+    book = openpyxl.load_workbook(path)
+    row = next(row for row in book.active.iter_rows(min_row=2) if row[0].value == key)
+    row[6].value = words
+    book.save(path)
+    take(root, path)
+
+    assert words == unit(root, key).target.words
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({0: "ui/nothing"}, "out.xlsx: ui/nothing: There is no such text any more."),
+        ({5: "Muu"}, "out.xlsx: ui/next: Its source has changed since the file was made."),
+        ({6: "Nästa {steps}"}, "out.xlsx: ui/next: It has the placeholders ['steps'], the source []."),
+    ],
+)
+def test_what_does_not_fit_is_told_by_its_key_and_nothing_is_written(root, change, message):
+    path, before = give(root, "out.xlsx"), files(root)
+    book = openpyxl.load_workbook(path)
+    for column, words in change.items():
+        book.active.cell(2, column + 1).value = words
+    book.save(path)
+
+    with pytest.raises(ContentError, match="ui/") as stop:
+        take(root, path)
+    assert str(stop.value).startswith(message)
+    assert before == files(root)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("x.xlf", "<xliff"), ("x.xlf", "<html/>"), ("x.xlf", "<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"), ("x.xlsx", "no"), ("x.txt", "")],
+)
+def test_a_file_that_is_none_is_told_in_one_sentence(root, name, text):
+    path = root / name
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(ContentError) as stop:
+        take(root, path)
+    assert 1 == len(stop.value.problems)
+
+
+def test_status_lists_the_old_source_beside_the_new_and_who_read_what(root):
+    said = []
+    commands.review(read(root), "sv", ["ui/back"], False, "Astrid Exempel", "2026-11-20", said.append)
+    commands.status(read(root), ["sv"], said.append)
+
+    assert "    was: Seuraava" in said and "    now: Eteenpäin Seuraava" in said
+    assert any("1 reviewed. Astrid Exempel read 1 on 2026-11-20." in line for line in said)
+    assert (REVIEWED, "Astrid Exempel") == (unit(root, "ui/back").state, unit(root, "ui/back").by)
+
+
+def test_a_review_is_of_the_words_that_were_read(root):
+    commands.review(read(root), "sv", ["ui/back"], False, "Astrid Exempel", "2026-11-20", print)
+    words = unit(root, "ui/back").target.words
+    copies.change(root, "site_src/words/sv.yml", f'  back: "{words}"', f'  back: "{words} igen"')
+
+    assert MADE == unit(root, "ui/back").state
+
+
+def test_stamping_names_what_was_read(root):
+    said = []
+
+    assert 1 == commands.stamp(read(root), "sv", [], False, said.append)
+    assert STALE == unit(root, "ui/next").state
+    assert 0 == commands.stamp(read(root), "sv", ["ui/next"], False, said.append)
+    assert MADE == unit(root, "ui/next").state
+
+
+def test_a_language_from_nothing_goes_out_whole_and_comes_back(root):
+    for folder in ("site_src/words", "questionnaire/texts"):
+        (root / folder / "et.yml").write_text("language: et\ntexts: {}\n", encoding="utf-8")
+    copies.change(root, "site_src/site.yml", "fi-simple]", "fi-simple, et]")
+    entry = "  - {code: et, lang: et, dir: ltr, name: Eesti, theme: et, review: {state: unreviewed}}\n  # Plain Finnish."
+    copies.change(root, "site_src/languages.yml", "  # Plain Finnish.", entry)
+    said = []
+    exchange.give(read(root), "et", root / "et.xlf", False, said.append, said.append)
+    path: Path = root / "et.xlf"
+    store = xliff2.Xliff2File.parsefile(str(path))
+    for each in store.units:
+        each.target = each.source
+    store.savefile(str(path))
+    take(root, path)
+    counts = Translations(read(root), "et").counts
+
+    assert {MISSING: 0, STALE: 0} == {state: counts[state] for state in (MISSING, STALE)}
+    assert [] == copies.found(root, "texts", "pages")
