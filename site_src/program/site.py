@@ -119,7 +119,9 @@ def write(common, site_content, out, languages=None, compressed=True, kept=True)
     cards, cards_folder = common.once("cards", generated, lambda folder: fragments.write(neutral, chosen, folder))
     said(f"Pages in {', '.join(codes)} …")
     rendered, _ = common.once("pages", generated, lambda folder: _pages(common, neutral, chosen, asset_map, folder))
-    fresh = Path(tempfile.mkdtemp(prefix="site-", dir=common.work))
+    # A folder of its own for whom the umask says: that of mkdtemp is closed to a web server.
+    fresh = Path(tempfile.mkdtemp(prefix="site-", dir=common.work)) / "site"
+    fresh.mkdir()
     own = copied.own_assets(site_content, fresh)
     page_runtime = runtime_files.for_page(asset_map)
     version = copies.version(root)

@@ -78,7 +78,15 @@ def test_nginx_has_no_header_inside_a_location():
 
 def test_recipes_are_written_with_the_script_that_removes_the_service_worker(tmp_path):
     paths = hosting.write(tmp_path)
-    assert {path.name for path in paths} == {"kykypolku.conf", ".htaccess", "Caddyfile", "_headers", "web.config", offline.SCRIPT}
+    assert {path.name for path in paths} == {
+        "kykypolku.conf",
+        "kykypolku-location.conf",
+        ".htaccess",
+        "Caddyfile",
+        "_headers",
+        "web.config",
+        offline.SCRIPT,
+    }
     assert (tmp_path / hosting.KILL_FOLDER / offline.SCRIPT).read_text(encoding="utf-8") == offline.KILL
 
 
@@ -128,3 +136,12 @@ def test_each_language_is_an_app_of_its_own(built_site, code):
     assert all((built_site / icon["src"]).is_file() for icon in manifest["icons"])
     assert f'/../{path.name}"' in (built_site / code / "index.html").read_text(encoding="utf-8")
     assert ".webmanifest" not in (built_site / code / "assessment/index.html").read_text(encoding="utf-8")
+
+
+def test_below_a_path_no_header_reaches_the_hosts_other_pages_and_the_hosts_own_promise_is_left_to_it():
+    recipe = hosting.nginx_location()
+    before, _, inside = recipe.partition("location ^~ /polku/ {")
+
+    assert "add_header" not in before and "server {" not in recipe
+    assert [] == [name for name in HEADERS if name != "Strict-Transport-Security" and f"add_header {name} " not in inside]
+    assert "Strict-Transport-Security" not in recipe

@@ -66,6 +66,12 @@ def test_a_copy_has_its_own_name_colours_choice_and_services(made):
     assert '"name":"Oulun polku"' in files["oulu/app.fi.webmanifest"].decode()
 
 
+def test_a_web_server_may_read_the_site_as_it_may_read_any_new_folder(made, tmp_path):
+    (tmp_path / "new").mkdir()
+
+    assert (tmp_path / "new").stat().st_mode == (made[0] / "oulu").stat().st_mode
+
+
 def test_no_page_keeps_a_token(made):
     _, files = made
 

@@ -20,6 +20,7 @@ def write(folder):
     """Write every recipe below *folder*, and the script that removes the service worker. Returns the paths."""
     recipes = {
         "nginx/kykypolku.conf": nginx(),
+        "nginx/kykypolku-location.conf": nginx_location(),
         "apache/.htaccess": apache(),
         "caddy/Caddyfile": caddy(),
         "netlify-cloudflare/_headers": headers_file(),
@@ -76,6 +77,44 @@ server {{
     add_header Cache-Control $kykypolku_cache always;
 
 {locations}
+}}
+"""
+
+
+def nginx_location():
+    """A location block for a server that has other pages too: no header of ours reaches those. Whether the whole server is
+    reached by HTTPS alone is its own to say, so there is no Strict-Transport-Security."""
+    own = {name: value for name, value in HEADERS.items() if name != "Strict-Transport-Security"}
+    headers = _lines(f'    add_header {name} "{value}" always;' for name, value in own.items())
+    types = _lines(f"        {kind} {ending[1:]};" for ending, kind in ALL_TYPES.items())
+    return f"""\
+# For a site below a path of a server that has other pages: put the map in the http block, and the locations in the server
+# block. Change /polku/ and the folder, in which the site lies as polku.
+map $uri $kykypolku_cache {{
+    ~/assets/ "{ASSETS}";
+    default "{PAGES}";
+}}
+location = /polku {{ return 301 /polku/; }}
+location ^~ /polku/ {{
+    root /srv/sites;
+    index index.html;
+    absolute_redirect off;
+    charset utf-8;
+    charset_types text/css text/plain text/javascript;
+    gzip_static on;
+    # Needs the module ngx_brotli; without it remove this line.
+    brotli_static on;
+    gzip_vary on;
+    types {{
+{types}
+    }}
+{headers}
+    add_header Cache-Control $kykypolku_cache always;
+    # The page of each language for an address that leads nowhere, at any depth.
+    error_page 404 /polku/fi/404.html;
+    location ~ ^/polku/([a-z-]+)/ {{
+        error_page 404 /polku/$1/404.html;
+    }}
 }}
 """
 
