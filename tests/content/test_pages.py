@@ -41,6 +41,41 @@ def test_a_mistake_in_a_page_is_named_at_its_line(root, file, old, new, message)
     assert [problem for problem in copies.found(root, "pages") if problem.startswith(message)]
 
 
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("<script>alert(1)</script>", "<script> is HTML."),
+        ("x <div class='a'>y</div>", "<div> is HTML."),
+        ("[a](javascript:alert(1))", "A link cannot begin with javascript:."),
+        ("[a](JavaScript:alert(1))", "A link cannot begin with JavaScript:."),
+        ("[a]: data:text/html,x", "A link cannot begin with data:."),
+        ("![](https://example.org/a.png)", "A picture from another site"),
+        ("[a](privacy.md){ onclick=x }", "onclick= has no place in a text."),
+        ("text { style=color:red }", "style= has no place in a text."),
+        ("{{ 7*7 }}", "{{ would be shown as it stands."),
+        ("<<<<<<< HEAD", "<<<<<<< is left over from two edits"),
+    ],
+)
+def test_what_a_page_may_not_hold_is_refused_on_its_line(root, written, message):
+    copies.change(root, PAGE, MARKER, f"{written}\n\n{MARKER}")
+
+    assert [problem for problem in copies.found(root, "pages") if problem.startswith(f"{PAGE}:13:1: {message}")]
+
+
+def test_what_is_quoted_as_code_is_no_html(root):
+    copies.change(root, PAGE, MARKER, f"`<div>` and <br>\n\n```\n<script>\n```\n\n{MARKER}")
+
+    assert [] == copies.found(root, "pages")
+
+
+def test_a_stray_copy_of_a_page_is_told(root):
+    path = root / "site_src/pages/fi/privacy.md"
+    (path.parent / "privacy (1).md").write_bytes(path.read_bytes())
+
+    [problem] = copies.found(root, "pages")
+    assert problem.startswith("site_src/pages/fi/privacy (1).md:1:1: privacy (1).md is no name of a page")
+
+
 def test_a_page_that_one_language_lacks_is_named(root):
     (root / "site_src/pages/fi/check-it-yourself.md").unlink()
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from site_src.program.content import schema, strict_yaml
+from site_src.program.content.content import schema_kind
 
 REST = "languages: [fi]\nleave_to: https://example.org/\n"
 SITE = f"name: Polku\n{REST}"
@@ -18,14 +19,15 @@ def said(text, kind="site"):
     ("text", "message"),
     [
         ("name: Polku\nleave_to: https://example.org/", "a.yml:1:1: The file has no languages. Add it."),
-        (SITE + "colour: red", 'a.yml:4:1: The key "colour" is not used here. Use one of: '),
+        (SITE + "colour: red", 'a.yml:4:1: The key "colour" is not used here. Did you mean colours? Use one of: '),
         ("name: 5\n" + REST, 'a.yml:1:1: "name" should be text or a group of keys, not 5. Change it.'),
         (SITE + "checked_within_days: 0", 'a.yml:4:1: "checked_within_days": 0 is less than the minimum of 1. Change it.'),
         ("name: Polku\nlanguages: []\nleave_to: https://example.org/", 'a.yml:2:1: "languages" is empty or too short.'),
         (
             "name: Polku\nlanguages: [fi]\nleave_to: ftp://x",
-            'a.yml:3:1: "ftp://x" does not have the right form (pattern ^https://).',
+            'a.yml:3:1: "ftp://x" does not have the right form. Write an address that begins with https://.',
         ),
+        (f"{SITE}leave_too: x", 'a.yml:4:1: The key "leave_too" is not used here. Did you mean leave_to? Use one of: '),
         ("", "a.yml:1:1: The file should be a group of keys, not nothing. Change it."),
     ],
 )
@@ -33,6 +35,34 @@ def test_a_wrong_form_is_named(text, message):
     (problem,) = said(text)
 
     assert problem.startswith(message)
+
+
+def patterns(node):
+    """Every pattern in a schema."""
+    if isinstance(node, dict):
+        if isinstance(node.get("pattern"), str):
+            yield node["pattern"]
+        node = list(node.values())
+    if isinstance(node, list):
+        for child in node:
+            yield from patterns(child)
+
+
+@pytest.mark.parametrize("kind", schema.KINDS)
+def test_no_reader_is_shown_a_pattern(kind):
+    assert [] == [pattern for pattern in patterns(schema.validator(kind).schema) if pattern not in schema.FORMS]
+
+
+def test_every_content_file_names_its_schema_in_its_first_line(site_content):
+    unnamed = []
+    for place in site_content.documents:
+        path = site_content.project.path(place)
+        first = path.read_text(encoding="utf-8").splitlines()[0]
+        named = path.parent / first.removeprefix("# yaml-language-server: $schema=")
+        if named.resolve() != schema.SCHEMAS / f"{schema_kind(place)}.schema.json":
+            unnamed.append(place)
+
+    assert [] == unnamed
 
 
 @pytest.mark.parametrize(

@@ -88,3 +88,19 @@ def test_a_value_is_found_at_its_key_and_what_has_no_place_at_its_parent():
     assert ("a.yml", 2, 10) == document.place(("a", "b", 1))
     assert ("a.yml", 2, 3) == document.place(("a", "b", "c", "d"))
     assert ("a.yml", 1, 1) == document.place(("z",))
+
+
+def test_a_text_that_a_sharp_cuts_off_is_told_and_a_remark_is_not():
+    with pytest.raises(ContentError) as stop:
+        strict_yaml.parse("a: Soita 112 #heti kun voit\n", "a.yml")
+
+    assert str(stop.value).startswith("a.yml:1:4: The text ends before #: Soita 112.")
+    assert {"a": "Soita 112"} == strict_yaml.parse("a: Soita 112 # a remark\n", "a.yml").data
+    assert {"a": "Soita 112 #heti"} == strict_yaml.parse('a: "Soita 112 #heti"\n', "a.yml").data
+
+
+def test_what_a_merge_left_is_told_on_its_line():
+    with pytest.raises(ContentError) as stop:
+        strict_yaml.parse("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> x\n", "a.yml")
+
+    assert [2, 6] == [problem.line for problem in stop.value.problems]

@@ -34,7 +34,7 @@ def root(tmp_path):
         ),
         ("how:\n", "how:\n  xx: Moi\n", "There is no language xx. Use one of: fi, sv, en, fi-simple."),
         ('region: "17"', 'region: "17"\ncolour: red', 'The key "colour" is not used here.'),
-        (RENTING, "P1.1: {need: [housing]", 'The key "need" is not used here. Use one of: ages, doubt, label, needs, old, '),
+        (RENTING, "P1.1: {need: [housing]", 'The key "need" is not used here. Did you mean needs? '),
         (RENTING, "P1.1: {needs: housing", '"needs" should be a list, not "housing". Change it.'),
         ("{id}", "", "does not have the right form"),
     ],

@@ -121,8 +121,6 @@ class Renamed:
 
     def texts(self, data):
         data["texts"] = self.below((), data["texts"])
-        if "made_from" in data:
-            data["made_from"] = {":".join(self.path(name.split(":"))): stamp for name, stamp in data["made_from"].items()}
         return data
 
     def below(self, path, texts):

@@ -11,6 +11,18 @@ from site_src.program.content.problems import ContentError, Problem, shown
 FRONT = re.compile(r"\A---\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 MARKER = re.compile(r"^<!-- here: ([a-z-]+) -->$", re.MULTILINE)
 # What was meant as a marker, whatever else is wrong with it.
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+# Markdown says all that a page needs; the rest of HTML would look otherwise here than in the site, or be blocked.
+FENCE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]*`|<!--.*?-->", re.DOTALL | re.MULTILINE)
+TAG = re.compile(r"</?([a-zA-Z][\w-]*)(?:\s[^<>]*)?/?>")
+HTML = ("br",)
+LINK = re.compile(r"\]\(\s*<?\s*([^)\s>]+)|^[ \t]*\[[^\]]+\]:\s*(\S+)", re.MULTILINE)
+SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+SCHEMES = ("http", "https", "mailto", "tel", "sms")
+PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?\s*(?:[a-z]+:)?//", re.IGNORECASE)
+ATTRIBUTES = re.compile(r"\{:?[^}\n]*?\b(on\w+|style|srcdoc|href|src)\s*=", re.IGNORECASE)
+TEMPLATE = re.compile(r"\{\{|\{%")
 MEANT = re.compile(r"<!--\s*here\b[^>]*-?-?>", re.IGNORECASE)
 
 
@@ -61,9 +73,45 @@ def read(path: Path, name: str, slug: str, language: str) -> Page:
         raise ContentError([Problem(name, 1, 1, message)])
     heading = strict_yaml.parse(front[1], name, first_line=2)
     page = Page(slug, language, heading, text[front.end() :], front[0].count("\n") + 1)
-    if found := list(_markers(page)):
+    if found := [*_stray(page), *_markers(page), *_refused(page)]:
         raise ContentError(found)
     return page
+
+
+def _stray(page):
+    """A copy that a program left beside the page, and what a merge left in it."""
+    if not NAME.fullmatch(page.slug):
+        message = f"{page.slug}.md is no name of a page, but perhaps a stray copy. Remove it, or name it as privacy.md is."
+        yield page.problem(1, message)
+    for mark in CONFLICT.finditer(page.body):
+        # A row of = is also how some people underline a heading.
+        if mark[1] != "=" * 7:
+            message = f"{mark[1]} is left over from two edits of this page at once. Keep one of both texts, and remove the marks."
+            yield page.problem(page.line_of(mark.start()), message)
+
+
+def _refused(page):
+    """What Markdown would pass on to the browser and no page may hold, each on its line."""
+    # What is quoted as code is shown and does nothing; it keeps its lines.
+    text = FENCE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), page.body)
+    for tag in TAG.finditer(text):
+        if tag[1].lower() not in HTML:
+            message = f"<{tag[1]}> is HTML. Write it in Markdown: **bold**, [text](page.md), - for a list, # for a heading."
+            yield page.problem(page.line_of(tag.start()), message)
+    for link in LINK.finditer(text):
+        scheme = SCHEME.match(link[1] or link[2])
+        if scheme and scheme[1].lower() not in SCHEMES:
+            message = f"A link cannot begin with {scheme[1]}:. Write a page (privacy.md), https://…, mailto:… or tel:…."
+            yield page.problem(page.line_of(link.start()), message)
+    for picture in PICTURE.finditer(text):
+        message = "A picture from another site would tell it who reads this page, and is blocked. Leave it out."
+        yield page.problem(page.line_of(picture.start()), message)
+    for found in ATTRIBUTES.finditer(text):
+        message = f"{found[1]}= has no place in a text. Of what stands in braces, only .classes are for pages."
+        yield page.problem(page.line_of(found.start()), message)
+    for found in TEMPLATE.finditer(text):
+        message = f"{found[0]} would be shown as it stands. Remove it, or quote it as `code`."
+        yield page.problem(page.line_of(found.start()), message)
 
 
 def _markers(page):

@@ -24,6 +24,9 @@ SURPRISES = (
 )
 INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
+# A text without quotes ends before " #"; after a word that is hardly a remark.
+CUT = re.compile(r"[ \t]+#\S")
+CONFLICT = ("<<<<<<<", ">>>>>>>", "|||||||")
 CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
 MAX_DEPTH = 40
 MAX_DIGITS = 15
@@ -59,6 +62,7 @@ def parse(text, name, first_line=1):
     """The document in `text`, which begins on `first_line` of the file. Raises `ContentError` with every problem."""
     below = first_line - 1
     try:
+        _refuse_conflict(text, name, below)
         _refuse_depth(text, name, below)
         node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
@@ -75,11 +79,24 @@ def parse(text, name, first_line=1):
         raise ContentError([Problem(name, line + below, column, message)]) from None
     except yaml.YAMLError as error:
         raise ContentError([Problem(name, first_line, 1, f"This is not YAML: {error}. Correct it.")]) from None
-    builder = _Builder(name, below)
+    builder = _Builder(name, below, text.split("\n"))
     data = builder.read(node, ()) if node is not None else None
     if builder.problems:
         raise ContentError(builder.problems)
     return Document(name, data, builder.marks)
+
+
+def _refuse_conflict(text, name, below):
+    """Tells what a merge left behind, before the parser complains of its consequences."""
+    found = [
+        Problem(
+            name, line, 1, f"{row[:7]} is left over from two edits of this file at once. Keep one of both, and remove the marks."
+        )
+        for line, row in enumerate(text.split("\n"), below + 1)
+        if row.startswith(CONFLICT)
+    ]
+    if found:
+        raise ContentError(found)
 
 
 def _refuse_depth(text, name, below):
@@ -97,7 +114,8 @@ def _refuse_depth(text, name, below):
 
 
 class _Builder:
-    def __init__(self, name, below):
+    def __init__(self, name, below, rows):
+        self.rows = rows
         self.name, self.below, self.marks, self.problems, self.seen = name, below, {}, [], set()
 
     def place(self, node):
@@ -148,6 +166,10 @@ class _Builder:
         text = node.value
         # Plain scalars have no style; the C parser says so with an empty one.
         if node.style:
+            return text
+        end = node.end_mark
+        if " " in text and end.line < len(self.rows) and CUT.match(self.rows[end.line], end.column):
+            self.complain(node, f"The text ends before #: {shown(text)}. Write the whole in quotes, or put a space after #.")
             return text
         for pattern, why in SURPRISES:
             if pattern.fullmatch(text):
