@@ -133,11 +133,11 @@ def write(common, site_content, out, languages=None, compressed=True, kept=True)
     values = {}
     for language in chosen:
         values[language.code] = copied.values(site_content, language, own) | {
-            "runtime-files": _attribute(page_runtime["files"]),
+            "runtime-files": attribute(page_runtime["files"]),
             "runtime-size": page_runtime["size"],
             "version": version,
             "scoring": scoring[: manifest.SHOWN],
-            "runtime-cards": _attribute(fragments.read_by(language.code, cards)),
+            "runtime-cards": attribute(fragments.read_by(language.code, cards)),
         }
     earlier = assembly.Earlier(out, common.cache) if compressed else None
     made = assembly.Assembly(fresh, earlier, common.cache, compressed, best=project.overlay is None)
@@ -167,7 +167,7 @@ def _fingerprint(neutral, codes):
     return [codes, neutral.languages, neutral.texts, neutral.services, neutral.organisations, pages_in, neutral.settings]
 
 
-def _attribute(value):
+def attribute(value):
     """JSON for an attribute in single quotes, as the templates write it."""
     return str(htmlsafe_json_dumps(value, ensure_ascii=False, sort_keys=True))
 

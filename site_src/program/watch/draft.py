@@ -7,6 +7,7 @@ import threading
 from collections.abc import Mapping
 
 import yaml
+from markupsafe import Markup
 
 from site_src.program import site
 from site_src.program.browser import assets, bundle, copied, fragments, offline, runtime
@@ -159,7 +160,9 @@ class _Language:
         cache = place.base(draft.project.work) / site.CACHE
         files = runtime.build_runtime(draft.project.program, draft.site, bundle.modules(draft.content), cache)
         found = fragments.write(draft.content, [self.language], draft.site)
-        return {**files.for_page(draft._assets), "cards": fragments.read_by(self.language.code, found)}
+        made = files.for_page(draft._assets)
+        written = {"files": made["files"], "cards": fragments.read_by(self.language.code, found)}
+        return made | {key: Markup(site.attribute(value)) for key, value in written.items()}
 
 
 class _WhenAsked(Mapping):
