@@ -22,6 +22,8 @@ export class Cards {
   async read(language) {
     if (this.#read.has(language)) return
     const address = this.#addresses[language]
+    // A large directory leaves the other languages to a new page.
+    if (address === undefined) throw new RangeError(`This page has no cards in "${language}".`)
     const response = await fetch(address)
     if (!response.ok) throw new Error(`${address} was answered with status ${response.status}.`)
     this.#read.set(language, byId(await response.text()))
