@@ -48,14 +48,20 @@ def ask_for_result(page):
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """A headless Chromium."""
+def driver():
+    """What drives every browser of these tests; a process can have one."""
     with sync_playwright() as playwright:
-        path = browser_module.find()
-        options = {"executable_path": path} if path else {}
-        running = playwright.chromium.launch(args=["--no-sandbox", "--disable-background-networking"], **options)
-        yield running
-        running.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(driver):
+    """A headless Chromium."""
+    path = browser_module.find()
+    options = {"executable_path": path} if path else {}
+    running = driver.chromium.launch(args=["--no-sandbox", "--disable-background-networking"], **options)
+    yield running
+    running.close()
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from functools import partial
 from http.server import ThreadingHTTPServer
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from site_src.program.host import server
 from site_src.program.setup import browsers
@@ -44,10 +43,9 @@ class Line(server.Handler):
 class Browser:
     """A Chromium as a person has it, with the log of its network."""
 
-    def __init__(self, folder):
-        self.log = folder / "net.json"
-        with sync_playwright() as playwright:
-            path = browsers.find() or playwright.chromium.executable_path
+    def __init__(self, driver, folder):
+        self.driver, self.log = driver, folder / "net.json"
+        path = browsers.find() or driver.chromium.executable_path
         arguments = ["--headless=new", "--no-sandbox", "--no-first-run", "--remote-debugging-port=0"]
         arguments += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
         arguments += [f"--user-data-dir={folder / 'profile'}", f"--log-net-log={self.log}", "about:blank"]
@@ -89,38 +87,37 @@ def assess(browser, address, wait_for, change=None):
 
     Returns when they answered first, and when they were done.
     """
-    with sync_playwright() as playwright:
-        connected = playwright.chromium.connect_over_cdp(browser.address)
-        page = connected.contexts[0].new_page()
-        page.set_viewport_size(PHONE)
-        if change:
-            page.route("**/fi/assessment/", change)
-        page.goto(address + "/fi/")
-        page.goto(address + "/fi/assessment/")
-        page.wait_for_function(wait_for, timeout=60_000)
-        # Nobody has read the first question sooner.
-        page.wait_for_timeout(2000)
-        began = time.time()
-        page.locator("input[name=situation][value=jobseeker]").check(force=True)
-        page.wait_for_function(READY, timeout=60_000)
-        page.wait_for_timeout(1500)
-        while not page.locator("[data-main-finish]").is_visible():
-            if page.locator("textarea:visible").count():
-                page.locator("textarea:visible").first.fill("Omin sanoin")
-            page.locator("[data-step-buttons] [data-action=next]").click()
-        page.locator("[data-main-finish]").click()
-        page.locator("[data-result] h2").wait_for()
-        page.evaluate("document.querySelector('[data-language-link=en]').click()")
-        page.locator("html[lang=en] [data-result] h2").wait_for()
-        page.wait_for_timeout(3000)
-        ended = time.time()
-        browser.close(connected)
+    connected = browser.driver.chromium.connect_over_cdp(browser.address)
+    page = connected.contexts[0].new_page()
+    page.set_viewport_size(PHONE)
+    if change:
+        page.route("**/fi/assessment/", change)
+    page.goto(address + "/fi/")
+    page.goto(address + "/fi/assessment/")
+    page.wait_for_function(wait_for, timeout=60_000)
+    # Nobody has read the first question sooner.
+    page.wait_for_timeout(2000)
+    began = time.time()
+    page.locator("input[name=situation][value=jobseeker]").check(force=True)
+    page.wait_for_function(READY, timeout=60_000)
+    page.wait_for_timeout(1500)
+    while not page.locator("[data-main-finish]").is_visible():
+        if page.locator("textarea:visible").count():
+            page.locator("textarea:visible").first.fill("Omin sanoin")
+        page.locator("[data-step-buttons] [data-action=next]").click()
+    page.locator("[data-main-finish]").click()
+    page.locator("[data-result] h2").wait_for()
+    page.evaluate("document.querySelector('[data-language-link=en]').click()")
+    page.locator("html[lang=en] [data-result] h2").wait_for()
+    page.wait_for_timeout(3000)
+    ended = time.time()
+    browser.close(connected)
     return began, ended
 
 
 @pytest.mark.parametrize(("line", "wait_for"), [("fast", READY), ("slow", LOADING)], indirect=["line"], ids=["fast", "slow"])
-def test_no_process_of_the_browser_asks_anything_from_the_first_answer_to_the_end(line, wait_for, tmp_path):
-    browser = Browser(tmp_path)
+def test_no_process_of_the_browser_asks_anything_from_the_first_answer_to_the_end(line, wait_for, driver, tmp_path):
+    browser = Browser(driver, tmp_path)
 
     began, ended = assess(browser, line, wait_for)
 
@@ -132,9 +129,9 @@ def test_no_process_of_the_browser_asks_anything_from_the_first_answer_to_the_en
 
 
 @pytest.mark.parametrize("line", ["fast"], indirect=True)
-def test_a_form_that_looks_like_no_search_is_told_to_the_browsers_maker(line, tmp_path):
+def test_a_form_that_looks_like_no_search_is_told_to_the_browsers_maker(line, driver, tmp_path):
     """The reason for the form's shape; and the test above can fail."""
-    browser = Browser(tmp_path)
+    browser = Browser(driver, tmp_path)
 
     def plain(route):
         reply = route.fetch()
@@ -146,19 +143,18 @@ def test_a_form_that_looks_like_no_search_is_told_to_the_browsers_maker(line, tm
 
 
 @pytest.fixture
-def keeping():
+def keeping(driver):
     """A browser that keeps the pages that were left."""
-    with sync_playwright() as playwright:
-        path = browsers.find()
-        options = {"executable_path": path} if path else {}
-        running = playwright.chromium.launch(
-            args=["--no-sandbox", "--enable-features=BackForwardCache"],
-            ignore_default_args=["--disable-back-forward-cache"],
-            **options,
-        )
-        context = running.new_context(viewport=PHONE, service_workers="block")
-        yield context.new_page()
-        running.close()
+    path = browsers.find()
+    options = {"executable_path": path} if path else {}
+    running = driver.chromium.launch(
+        args=["--no-sandbox", "--enable-features=BackForwardCache"],
+        ignore_default_args=["--disable-back-forward-cache"],
+        **options,
+    )
+    context = running.new_context(viewport=PHONE, service_workers="block")
+    yield context.new_page()
+    running.close()
 
 
 def come_back(page):

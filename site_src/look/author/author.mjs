@@ -5,7 +5,7 @@
 import { words } from './words.mjs'
 
 const KEPT = 'author'
-const t = words[document.documentElement.lang in words ? document.documentElement.lang : 'en']
+const t = document.documentElement.lang === 'fi' ? words.fi : words.en
 /** @type {any} */
 let about = null
 let version = 0
@@ -205,7 +205,8 @@ document.addEventListener(
     const [name, path] = about.files[file]
     navigator.clipboard?.writeText(`${name}:${line}`).catch(() => {})
     const link = make('a', { href: `vscode://file${path.startsWith('/') ? '' : '/'}${encodeURI(path)}:${line}` }, `${name}:${line}`)
-    source.replaceChildren(link, ` ${key}`, state && t.states[state] ? ` (${t.states[state]})` : '')
+    const said = /** @type {Record<string, string>} */ (t.states)[state]
+    source.replaceChildren(link, ` ${key}`, said ? ` (${said})` : '')
   },
   { capture: true },
 )
