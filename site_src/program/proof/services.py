@@ -62,7 +62,7 @@ def _without_service(found, need, here, without):
         message = f"The analysis finds no service for {need}, the engine finds one or no need. Look at scoring/guidance.py."
         found.problem(GUIDANCE, here, message)
     shown = found.counterexamples.write(f"need-{need}", answers, disagree)
-    told = ", ".join(f"{item} {case.get(item, 'not told')}" for item in found.population.case_items)
+    told = ", ".join(f"{item} {' and '.join(case.get(item, ('not told',)))}" for item in found.population.case_items)
     more = f" and for {len(without) - 1} other combinations" if len(without) > 1 else ""
     message = f"The need {need} has no service for {told}{more}. Add one that serves them to the directory. {shown}"
     found.problem(GUIDANCE, here, message)
