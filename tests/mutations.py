@@ -74,8 +74,8 @@ def mutations():
             ("the highest score in no band", ("to: 100", "to: 99")),
             ("a reverse item not turned", ("{id: people.lonely, reverse: true}", "people.lonely")),
             ("an item turned that is not reverse", ("[energy.sleep,", "[{id: energy.sleep, reverse: true},")),
-            ("fewer answers are enough", ("at_least: 2/3", "at_least: 1/2")),
-            ("more answers are needed", ("at_least: 2/3", "at_least: 3/4")),
+            ("fewer answers are enough", ("at_least: 1/2", "at_least: 1/3")),
+            ("more answers are needed", ("at_least: 1/2", "at_least: 3/4")),
             ("an item no longer counts", (", security.benefits]", "]")),
             ("an item counts twice as much", ("skills.heard]", "{id: skills.heard, weight: 2}]")),
             ("a sum instead of a mean", ("method: mean", "method: sum")),
@@ -90,17 +90,17 @@ def mutations():
             ),
             ("ages are forgotten", ("  age: age", "  age: null")),
             ("the wish is another item's", ("  wish: help.first", "  wish: hopes.next")),
-            ("a situation without a route", ("[jobseeker, laid-off]", "[jobseeker]")),
+            ("a situation without a route", ("[jobseeker, laid-off, in-service]", "[jobseeker, in-service]")),
             (
                 "a question for the wrong route",
                 (
-                    "conditions.manager, type: scale, scale: often, icf: [e330, e430], asked_if: {route: [employed]}",
-                    "conditions.manager, type: scale, scale: often, icf: [e330, e430], asked_if: {route: [entrepreneur]}",
+                    "conditions.manager, type: scale, scale: often, icf: [e330, e430], asked_if: {situation: [employed]}",
+                    "conditions.manager, type: scale, scale: often, icf: [e330, e430], asked_if: {situation: [entrepreneur]}",
                 ),
             ),
             (
                 "the workplace asked of jobseekers",
-                ("asked_if: {route: [employed, entrepreneur]}", "asked_if: {route: [employed, entrepreneur, seeking]}"),
+                ("asked_if: {situation: [employed, entrepreneur]}", "asked_if: {situation: [employed, entrepreneur, jobseeker]}"),
             ),
             (
                 "a step nobody is asked",
@@ -112,19 +112,14 @@ def mutations():
             ("a wish weighs less than answers", ("wish: 1000", "wish: 10")),
             ("attention weighs more than answers", ("attention: 20", "attention: 40")),
             ("a need loses its band", ("    wish: money\n    attention: [security]\n", "    wish: money\n")),
-            ("a need by fewer answers", ("answer: {security.bills: [never, seldom]}", "answer: {security.bills: [never]}")),
+            (
+                "a need by fewer answers",
+                ("answer: {security.bills: [not-at-all, little]}", "answer: {security.bills: [not-at-all]}"),
+            ),
             ("a need by more answers", ("{work.ability: {at_most: 4}}", "{work.ability: {at_most: 5}}")),
             ("a need's sector", ("- id: body\n    sector: health", "- id: body\n    sector: social")),
             ("a need without a wish", ("    wish: housing\n", "")),
-            (
-                "joint planning sooner",
-                ("joint: {any: [{count.sector: {at_least: 3}}", "joint: {any: [{count.sector: {at_least: 2}}"),
-            ),
-            (
-                "an opening that comes first",
-                ("  - {id: self-reliant, when: {situation: [jobseeker, laid-off]}}\n", ""),
-                ("openings:\n", "openings:\n  - {id: self-reliant, when: {situation: [jobseeker, laid-off]}}\n"),
-            ),
+            ("joint planning sooner", ("{count.sector: {at_least: 3}}", "{count.sector: {at_least: 2}}")),
             (
                 "an overall text later",
                 (
@@ -155,7 +150,7 @@ def mutations():
                 "skipped counts as zero",
                 ("return total / _weight(answered)", "return total / _weight(applicable)"),
             ),
-            ("a hidden answer counts", ("if not holds(item.asked_if, facts):", "if not holds({}, facts):")),
+            ("a hidden answer counts", ("or not holds(item.asked_if, facts):", "or not holds({}, facts):")),
             ("the last route wins", ("for route in content.routes if", "for route in reversed(content.routes) if")),
             ("the highest is the lowest", ("return max(values)", "return min(values)")),
             ("the lowest is the highest", ("return min(values)", "return max(values)")),
@@ -190,9 +185,16 @@ def mutations():
         *_of(
             "scoring/guidance.py",
             ("the lightest need first", ("-need.weight", "need.weight")),
-            ("those a service is not for", ("given[0] not in limit", "given[0] in limit")),
-            ("the cut comes too early", ("content.guidance.most_services", "content.guidance.first_services")),
+            ("one domain too many is counted", ("str(len(shown))", "str(len(shown) + 1)")),
+            ("the wish is forgotten", ("if need.wish and need.wish in", "if not need.wish and need.wish in")),
+        ),
+        *_of(
+            "scoring/matching.py",
+            ("those a service is not for", ("not set(given).intersection(limit)", "set(given).intersection(limit)")),
+            ("the cut comes too early", ("content.guidance.places.most", "content.guidance.places.first")),
             ("limited services first", ("any(not given for", "all(given for")),
+            ("what nobody can act on first", ("not service.actionable,", "service.actionable,")),
+            ("a gate left open", ("if service.only_if and not holds", "if service.only_if and holds")),
             (
                 "the nation before the municipality",
                 (
@@ -202,8 +204,6 @@ def mutations():
             ),
             ("services of all municipalities", ("code in service.municipalities", "True")),
             ("county services only where one lives", ('ANYWHERE = ("county", "nation")', 'ANYWHERE = ("nation",)')),
-            ("one domain too many is counted", ("str(len(shown))", "str(len(shown) + 1)")),
-            ("the wish is forgotten", ("if need.wish and need.wish in", "if not need.wish and need.wish in")),
         ),
         *_of(
             "scoring/model.py",
@@ -221,20 +221,13 @@ def mutations():
         ),
         *_of(
             "scoring/report.py",
-            ("no next steps of needs", ("STEPS_FROM_NEEDS = 3", "STEPS_FROM_NEEDS = 0")),
-            (
-                "one thing to try left out",
-                (
-                    'words("report", "try"), "text": words("domain", score.id, score.band, "try")',
-                    'words("report", "try"), "text": words("domain", score.id, score.band, "means")',
-                ),
-            ),
-            ("no joint planning", ("if not holds(self.content.guidance.joint", "if holds(self.content.guidance.joint")),
+            ("homework for what goes well", ("if kind != STRENGTH else None", "if kind == STRENGTH else None")),
+            ("no joint planning", ("not holds(joint.when", "holds(joint.when")),
             (
                 "own words left out",
                 ("if item.traits.own_words and name in self.facts", "if item.traits.several and name in self.facts"),
             ),
-            ("disagreement ignored", ("disagreed = score.id in self.disagree", "disagreed = False")),
+            ("disagreement ignored", ("OWN_VIEW if score.id in self.disagree", "OWN_VIEW if not score.id")),
         ),
         *(
             Mutation(f"{code}.yml: no text {'/'.join(keys)}", _texts(code, keys), _deletion(code, keys))
@@ -242,8 +235,8 @@ def mutations():
                 ("fi", ("domain", "mood", "varies", "try")),
                 ("sv", ("domain", "people", "strength", "means")),
                 ("en", ("overall", "steady")),
-                ("fi-simple", ("opening", "several", "steps", "two")),
-                ("fi", ("report", "no-strengths")),
+                ("fi-simple", ("need", "money", "steps", "anyone")),
+                ("fi", ("report", "worst-label")),
             ]
         ),
     ]

@@ -124,11 +124,11 @@ def _any(project):
 
 def test_what_is_wrong_is_told_by_row_and_column_and_nothing_is_written(edited, project):
     before, id_ = files(project), _any(project)["id"]
-    status, said = edited(("services", id_, "needs", "job, nonsense"), ("services", id_, "summary.sv", None))
+    status, said = edited(("services", id_, "needs", "job, nonsense"), ("services", id_, "situations", "nowhere"))
 
     assert status == 1
     assert "services.xlsx: services, row" in said and ", needs: There is no need nonsense" in said
-    assert ", summary: The summary is missing in sv" in said
+    assert ", situations: " in said
     assert before == files(project)
 
 

@@ -109,7 +109,8 @@ def test_the_service_worker_lists_what_the_site_holds(built_site):
         found = [path.relative_to(built_site) for path in (built_site / code).rglob("index.html")]
         pages = {path.parent.as_posix() + "/" for path in found if not offline.is_service(path)}
         assert set(listed["pages"][code]) == pages
-    assert len(listed["runtime"]) == 3
+    # Python itself, and each language's cards.
+    assert len(listed["runtime"]) == 3 + len(codes)
     assert listed["scored"] == sorted(f"{code}/assessment/" for code in codes)
     assert not [path for path in listed["shell"] if path.endswith(".png")]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.content import copies
-from tests.look.conftest import READY, chromium, visit  # noqa: F401 (fixtures)
+from tests.look.conftest import READY, chromium, driver, visit  # noqa: F401 (fixtures)
 
 ROOT = Path(__file__).resolve().parents[2]
 # What a busy machine may take; alone it is a tenth.

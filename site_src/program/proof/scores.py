@@ -108,7 +108,7 @@ def _bands(found, rule, places, here):
         answers = min(ways, key=len)
         found.text(("domain", rule.domain, "name"), answers)
         found.text(("band", band.id), answers)
-        for part in FEEDBACK[band.kind]:
+        for part in FEEDBACK.get(band.kind, ()):
             found.text(("domain", rule.domain, band.id, part), answers)
         found.agree(f"{rule.domain} {band.id}", _has_band(rule.domain, band.id), answers)
 
