@@ -111,14 +111,14 @@ class _Writer:
         places = told("municipality", facts, content)
         self.municipality = next((code for code in places if code in content.municipalities), None)
         self.rules = {rule.domain: rule for rule in content.rules}
+        self.step_by_item = {item.id: step.id for step in content.steps for item in step.items}
 
     def lead(self, scores):
         """One sentence on the whole; it names what stands at its worst end where it is about that."""
         if not any(name in self.facts for name in self.content.items):
             return self.words("report", "nothing-answered")
         pattern = first_that_holds(self.content.guidance.overall, self.facts)
-        worst = self.words.listed(self.words.lowered(self.words("item", item, "short")) for item in self.worst(scores))
-        return self.words("overall", pattern.id).format(worst=worst)
+        return self.words("overall", pattern.id).format(worst=self.names_of(self.worst(scores)))
 
     def worst(self, scores):
         """The items that stand at their worst end, in the domains that the person recognises."""
@@ -166,8 +166,7 @@ class _Writer:
 
     def step_of(self, rule):
         """The step that asks about a domain, which leads back to its questions."""
-        steps = {item.id: step.id for step in self.content.steps for item in step.items}
-        return next((steps[scored.id] for scored in rule.items if scored.id in steps), None)
+        return next((self.step_by_item[scored.id] for scored in rule.items if scored.id in self.step_by_item), None)
 
     def brief(self, items):
         return self.words.listed(self.words.short(item, self.facts[item]) for item in items)
