@@ -12,6 +12,9 @@ from site_src.program.content import content as content_module
 from site_src.program.content import project
 from site_src.program.host import server
 
+# One driver of browsers for a whole process: a second one in it refuses to start.
+pytest_plugins = ["tests.visits"]
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

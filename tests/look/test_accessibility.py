@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.look.conftest import LOOKS
+from tests.visits import LOOKS
 
 PAGES = (
     "",

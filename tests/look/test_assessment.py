@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.look.conftest import DESKTOP, PHONE, VIEWPORTS
+from tests.visits import DESKTOP, PHONE, VIEWPORTS
 
 LANGUAGES = ("fi", "sv", "en", "fi-simple")
 

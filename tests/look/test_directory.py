@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.look.conftest import LOOKS
 from tests.look.test_offline import cut, device, first_visit, host  # noqa: F401
+from tests.visits import LOOKS
 
 
 @pytest.fixture(scope="session")

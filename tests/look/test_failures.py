@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from tests.look.conftest import ask_for_result
+from tests.visits import ask_for_result
 
 # The copy a service worker keeps would mend most of these behind the test; it is blocked here.
 PATIENCE = 12_000

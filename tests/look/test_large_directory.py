@@ -8,7 +8,7 @@ from site_src.program.bench import directory as large_directory
 from site_src.program.browser import bundle, fragments
 from site_src.program.host import server
 from site_src.program.pages import pages
-from tests.look.conftest import PHONE
+from tests.visits import PHONE
 
 LIMIT = 300_000
 # Of their cards in one language and of what decides for whom they are.

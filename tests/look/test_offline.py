@@ -17,7 +17,7 @@ import pytest
 from site_src.program import site
 from site_src.program.browser import offline
 from site_src.program.host import server
-from tests.look.conftest import ask_for_result
+from tests.visits import ask_for_result
 
 if "offline" not in vars(site):
     pytest.skip("The service worker is not part of the build yet.", allow_module_level=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.look.conftest import LOOKS, PHONE
+from tests.visits import LOOKS, PHONE
 
 CODES = ("fi", "sv", "en", "fi-simple")
 SMALL = {"width": 320, "height": 640}

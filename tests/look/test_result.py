@@ -9,7 +9,7 @@ import pypdf
 import pytest
 
 from scoring.model import DOES_NOT_APPLY
-from tests.look.conftest import LOOKS, PHONE
+from tests.visits import LOOKS, PHONE
 
 LANGUAGES = ("fi", "sv", "en", "fi-simple")
 A4 = {"format": "A4", "prefer_css_page_size": True, "print_background": True}

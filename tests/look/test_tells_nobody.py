@@ -15,7 +15,7 @@ import pytest
 
 from site_src.program.host import server
 from site_src.program.setup import browsers
-from tests.look.conftest import PHONE, READY
+from tests.visits import PHONE, READY
 
 MBIT = 1.6
 # What a browser asks for itself, whatever page is open: its clock, its updates, its own account, its models.

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from tests.look.conftest import DESKTOP, PHONE
 from tests.look.test_assessment import visible_questions
+from tests.visits import DESKTOP, PHONE
 
 # A screen of a phone, less what the hand leaves of the last one.
 SWIPE = 500

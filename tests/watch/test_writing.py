@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.content import copies
-from tests.look.conftest import READY, chromium, driver, visit  # noqa: F401 (fixtures)
+from tests.visits import READY
 
 ROOT = Path(__file__).resolve().parents[2]
 # What a busy machine may take; alone it is a tenth.
@@ -51,7 +51,7 @@ def told(visited):
     return visited.page.locator(".author__problems").inner_text()
 
 
-def test_a_saved_word_is_seen_without_a_hand_on_the_browser(root, address, visit):  # noqa: F811
+def test_a_saved_word_is_seen_without_a_hand_on_the_browser(root, address, visit):
     page = visit("/fi/").page
     page.locator("html[data-author=ready]").wait_for()
     began = time.perf_counter()
@@ -65,7 +65,7 @@ def test_a_saved_word_is_seen_without_a_hand_on_the_browser(root, address, visit
     assert 10 > took
 
 
-def test_a_mistake_is_told_in_the_page_and_the_last_good_page_stays(root, address, visit):  # noqa: F811
+def test_a_mistake_is_told_in_the_page_and_the_last_good_page_stays(root, address, visit):
     visited = visit("/fi/privacy/")
     heading = visited.page.locator("h1").inner_text()
     visited.page.locator("html[data-author=ready]").wait_for()
@@ -79,7 +79,7 @@ def test_a_mistake_is_told_in_the_page_and_the_last_good_page_stays(root, addres
     visited.page.locator(".author__problems").wait_for(state="hidden", timeout=PATIENCE)
 
 
-def test_a_changed_source_stops_nobody(root, address, visit):  # noqa: F811
+def test_a_changed_source_stops_nobody(root, address, visit):
     page = visit("/fi/assessment/").page
     page.locator("html[data-author=ready]").wait_for()
     copies.change(root, "site_src/words/fi.yml", '  next: "', '  next: "Eteenpäin ')
@@ -87,7 +87,7 @@ def test_a_changed_source_stops_nobody(root, address, visit):  # noqa: F811
     copies.change(root, "site_src/words/fi.yml", '  next: "Eteenpäin ', '  next: "')
 
 
-def test_a_click_says_which_file_and_line_a_text_comes_from(root, address, visit):  # noqa: F811
+def test_a_click_says_which_file_and_line_a_text_comes_from(root, address, visit):
     page = visit("/sv/assessment/").page
     page.locator("html[data-author=ready]").wait_for()
     page.get_by_role("button", name="Where is this text from?").click()
@@ -101,7 +101,7 @@ def test_a_click_says_which_file_and_line_a_text_comes_from(root, address, visit
     assert "(translated)" in page.locator(".author__source").inner_text()
 
 
-def test_almost_every_text_of_a_page_is_found_by_its_words(address, visit):  # noqa: F811
+def test_almost_every_text_of_a_page_is_found_by_its_words(address, visit):
     page = visit("/fi/services/").page
     page.locator("html[data-author=ready]").wait_for()
     found = page.evaluate(
@@ -118,7 +118,7 @@ def test_almost_every_text_of_a_page_is_found_by_its_words(address, visit):  # n
     assert found[0] > found[1] / 2
 
 
-def test_a_person_and_a_result_are_shown_on_demand_and_kept_through_a_change(root, address, visit):  # noqa: F811
+def test_a_person_and_a_result_are_shown_on_demand_and_kept_through_a_change(root, address, visit):
     page = visit("/fi/assessment/").page
     page.locator("html[data-author=ready]").wait_for()
     page.locator("[data-author-item=municipality]").select_option(label="Raahe")

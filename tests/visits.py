@@ -11,7 +11,7 @@ from site_src.program.setup import browsers as browser_module
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
 LOOKS = {"desktop": {"viewport": DESKTOP}, "phone-dark": {"viewport": PHONE, "color_scheme": "dark"}}
-AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
+AXE = Path(__file__).resolve().parents[1] / "node_modules/axe-core/axe.min.js"
 VIEWPORTS = {"phone": PHONE, "desktop": DESKTOP}
 READY = "() => document.documentElement.dataset.runtime === 'ready'"
 
