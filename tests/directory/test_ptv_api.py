@@ -172,7 +172,7 @@ def test_wrong_arguments_are_refused_before_any_request(server, fetch, options, 
 def test_a_server_that_is_not_there_is_told(tmp_path):
     """No connection is a message, not a traceback."""
     with pytest.raises(ContentError, match="can't be reached"):
-        ptv_api.fetch("http://127.0.0.1:9/", ["564"], out=tmp_path, pause=0, retries=0)
+        ptv_api.fetch("http://127.0.0.1:9/v11/", ["564"], out=tmp_path, pause=0, retries=0)
 
 
 def test_an_interrupted_visit_goes_on_where_it_was(server, fetch, tmp_path):

@@ -4,6 +4,7 @@ Formats are loaded by the command that needs them: their libraries take longer t
 """
 
 import functools
+import os
 import re
 import sys
 from datetime import date
@@ -55,10 +56,12 @@ def register(command):
     made.add_argument("--out", type=Path, help="coverage: the folder for the page and the workbook")
     made.add_argument("--yes", action="store_true", help="import: write what is shown without asking")
     made.add_argument("--checked", action="store_true", help="import: what changes was checked today; write that day too")
-    made.add_argument("--live", action="store_true", help="sync: ask the register itself instead of reading files")
+    made.add_argument(
+        "--live", action="store_true", help="sync: ask the register itself; with a key in PTV_API_KEY its v12, else v11"
+    )
     made.add_argument("--municipality", nargs="+", default=[], metavar="CODE", help="sync --live: only these, as 564")
     made.add_argument("--organisation", metavar="ID", help="sync --live: all services of this organisation too (its GUID)")
-    made.add_argument("--api", metavar="URL", help="sync --live: another address of the register")
+    made.add_argument("--api", metavar="URL", help="sync --live: another address of the register, ending in /v11/ or /v12/")
     for decision, about in DECISIONS.items():
         made.add_argument(f"--{decision}", nargs="+", default=[], metavar="ID", help=f"sync, review: {about}")
         if decision != "again":
@@ -225,7 +228,7 @@ def _fetch(options, here):
     codes = options.municipality or sorted(table.municipalities)
     whole = not (options.municipality or options.organisation)
     fetched = ptv_api.fetch(
-        options.api or ptv_api.BASE_URL, codes, options.organisation, here.work / "ptv" / "live", progress=_say,
+        options.api, codes, options.organisation, here.work / "ptv" / "live", key=os.environ.get(ptv_api.KEY), progress=_say,
         areas=sorted(table.areas) if whole else (), known=sync.known(here) if whole else (),
     )  # fmt: skip
     for missing in fetched.missing:

@@ -163,6 +163,8 @@ def kind_of(value):
             return "channel", 12
         if "organizationType" in value:
             return "organisation", 12
+        if "generalDescriptionTypes" in value:
+            return "general", 12
         if "organizationContentId" in value or "producers" in value:
             return "service", 12
         return ("general", 12) if "languageVersions" in value else (None, None)
