@@ -27,6 +27,8 @@ LAYOUT_TEXTS = ("site", "nav", "footer", "notice", "ui")
 CACHE = ".cache"
 # The folder of the county's site among those of the municipalities.
 COUNTY_SITE = "county"
+# Where the cards of all languages lie among what was made once.
+CARDS = "cards"
 
 
 @dataclass(frozen=True)
@@ -116,9 +118,10 @@ def write(common, site_content, out, languages=None, compressed=True, kept=True)
         "runtime", sorted(modules.items()), lambda folder: runtime.build_runtime(root, folder, modules, common.cache)
     )
     generated = _fingerprint(neutral, codes)
-    cards, cards_folder = common.once("cards", generated, lambda folder: fragments.write(neutral, chosen, folder))
     said(f"Pages in {', '.join(codes)} …")
-    rendered, _ = common.once("pages", generated, lambda folder: _pages(common, neutral, chosen, asset_map, folder))
+    (rendered, cards), made_folder = common.once(
+        "pages", generated, lambda folder: _pages(common, neutral, chosen, asset_map, folder)
+    )
     # A folder of its own for whom the umask says: that of mkdtemp is closed to a web server.
     fresh = Path(tempfile.mkdtemp(prefix="site-", dir=common.work)) / "site"
     fresh.mkdir()
@@ -141,7 +144,7 @@ def write(common, site_content, out, languages=None, compressed=True, kept=True)
         }
     earlier = assembly.Earlier(out, common.cache) if compressed else None
     made = assembly.Assembly(fresh, earlier, common.cache, compressed, best=project.overlay is None)
-    for folder in (assets_folder, runtime_folder, cards_folder):
+    for folder in (assets_folder, runtime_folder, made_folder / CARDS):
         made.take(folder)
     for language in chosen:
         made.fill(language.code, rendered[language.code], values[language.code])
@@ -150,12 +153,12 @@ def write(common, site_content, out, languages=None, compressed=True, kept=True)
         "root.html.j2", languages=chosen, name=names[codes[0]], texts=site_content.texts, assets=asset_map, own=own
     )
     (fresh / "index.html").write_text(f"{first}\n", encoding="utf-8")
-    offline.write(root, fresh, chosen, site_content.texts, asset_map, names, own, common.once)
+    offline.write(root, fresh, chosen, site_content.texts, asset_map, names, own, common.once, made.digests)
     if not kept:
         offline.write_kill_switch(fresh)
     said("Compressing …")
     made.finish()
-    manifest.write(fresh, version, scoring, project.overlay.name if project.overlay else COUNTY_SITE)
+    manifest.write(fresh, version, scoring, project.overlay.name if project.overlay else COUNTY_SITE, made.digests)
     place.mark(fresh)
     place.put(fresh, out)
     made.keep(out)
@@ -173,8 +176,26 @@ def attribute(value):
 
 
 def _pages(common, neutral, chosen, asset_map, folder):
-    """The rendered pages of each language, by place, with their tokens. MkDocs renders those that it has not rendered
-    before, one process a language. Raises `ContentError` for what it complains of."""
+    """The rendered pages of each language, by place, with their tokens, and its cards, which are written into `folder`.
+    One process a language; a worker of a pool may have none of its own. Raises `ContentError` for what MkDocs complains of."""
+    common.theme()
+    shared = (common, neutral, chosen, asset_map, folder)
+    if len(chosen) == 1 or multiprocessing.parent_process():
+        made = [_language(language, shared) for language in chosen]
+    else:
+        with processes.pool(len(chosen), _forked(), _set, shared) as pool:
+            made = list(pool.map(_language, chosen))
+    if stop := [problem for _, _, problems in made for problem in problems]:
+        raise ContentError(stop)
+    by_code = dict(zip([language.code for language in chosen], made, strict=True))
+    shown = {code: rendered.read(keys, common.cache) for code, (keys, _, _) in by_code.items()}
+    return shown, {code: fragment for code, (_, fragment, _) in by_code.items()}
+
+
+def _language(language, shared=()):
+    """What the pages of a language are known by, its cards, and what MkDocs complains of. It renders only what it has not
+    rendered before."""
+    common, neutral, chosen, asset_map, folder = shared or _SHARED
     root, theme = common.project.program, common.theme()
     runtime_tokens = {
         "worker": f"../../{asset_map['worker.mjs']}",
@@ -182,35 +203,20 @@ def _pages(common, neutral, chosen, asset_map, folder):
         "cards": Markup(tokens.token("runtime-cards")),
         "size": tokens.token("runtime-size"),
     }
-    jobs, known = [], {}
-    for language in chosen:
-        staged, written = pages.staged(neutral, language, runtime_tokens, common.cache)
-        stage = common.work / "stage" / language.code if not neutral.project.overlay else folder / language.code
-        configured = config(root, stage, theme, neutral, language, chosen, asset_map, common.production)
-        known[language.code] = rendered.keys(configured, theme, staged, written)
-        if not rendered.missing(known[language.code], common.cache):
-            continue
-        for slug, text in staged.items():
-            path = stage / "docs" / f"{slug}.md"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        path = stage / "mkdocs.yml"
-        path.write_text(yaml.safe_dump(configured, allow_unicode=True, sort_keys=False), encoding="utf-8")
-        where = pages.folder(neutral, language)
-        jobs.append((path, where, root, known[language.code], common.cache, stage / "site"))
-    _render(jobs)
-    return {code: rendered.read(keys, common.cache) for code, keys in known.items()}
-
-
-def _render(jobs):
-    """One process a language; a single one needs no pool, and a worker of a pool may have none."""
-    if len(jobs) <= 1 or multiprocessing.parent_process():
-        found = [rendered.render(*job) for job in jobs]
-    else:
-        with processes.pool(len(jobs)) as pool:
-            found = list(pool.map(rendered.render, *zip(*jobs, strict=True)))
-    if stop := [problem for problems in found for problem in problems]:
-        raise ContentError(stop)
+    staged, written = pages.staged(neutral, language, runtime_tokens, common.cache)
+    stage = common.work / "stage" / language.code if not neutral.project.overlay else folder / language.code
+    configured = config(root, stage, theme, neutral, language, chosen, asset_map, common.production)
+    known, fragment = rendered.keys(configured, theme, staged, written), fragments.write(neutral, language, folder / CARDS)
+    if not rendered.missing(known, common.cache):
+        return known, fragment, []
+    for slug, text in staged.items():
+        path = stage / "docs" / f"{slug}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    path = stage / "mkdocs.yml"
+    path.write_text(yaml.safe_dump(configured, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    where = pages.folder(neutral, language)
+    return known, fragment, rendered.render(path, where, root, known, common.cache, stage / "site")
 
 
 def config(root, folder, theme, neutral, language, chosen, asset_map, production):
@@ -295,9 +301,13 @@ def _spread(common, county, ids, out):
     """(id, its problems) of each copy, as they are finished."""
     if not ids:
         return
-    context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else None)
-    with processes.pool(len(ids), context, _set, (common, county, out)) as pool:
+    with processes.pool(len(ids), _forked(), _set, (common, county, out)) as pool:
         yield from zip(ids, pool.map(_copy, ids), strict=True)
+
+
+def _forked():
+    """Workers that have what their parent has, where the system can do that; elsewhere it is sent to them."""
+    return multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else None)
 
 
 def _silent(_text):

@@ -107,7 +107,7 @@ def test_the_service_worker_lists_what_the_site_holds(built_site):
     assert sorted(listed["pages"]) == sorted(codes)
     for code in codes:
         found = [path.relative_to(built_site) for path in (built_site / code).rglob("index.html")]
-        pages = {path.parent.as_posix() + "/" for path in found if not offline.is_service(path)}
+        pages = {path.parent.as_posix() + "/" for path in found if not offline.is_service(path.as_posix())}
         assert set(listed["pages"][code]) == pages
     # Python itself, and each language's cards.
     assert len(listed["runtime"]) == 3 + len(codes)

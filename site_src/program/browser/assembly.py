@@ -9,12 +9,12 @@ import shutil
 
 import brotli
 
-from site_src.program.browser import compress
+from site_src.program.browser import compress, files
 from site_src.program.pages import tokens
 
 # For the pages of the many copies: a tenth larger than the best, in a twentieth of the time.
 QUICK = {".br": 6, ".gz": 6}
-STATE = "1"
+STATE = "2"
 
 
 class Earlier:
@@ -29,22 +29,23 @@ class Earlier:
         self.files = known.get("files", {}) if known.get("version") == STATE else {}
 
     def link(self, name, recipe, target):
-        """Puts the earlier file, and its compressed copies, in the place of one made from the same. Whether it could."""
-        before, size, changed = self.files.get(name, ("", 0, 0))
+        """Puts the earlier file, and its compressed copies, in the place of one made from the same. Gives its
+        hash, or "" where it could not."""
+        before, size, changed, digest = self.files.get(name, ("", 0, 0, ""))
         if before != recipe:
-            return False
-        source = self.out / name
+            return ""
+        source = f"{self.out}/{name}"
         try:
-            found = source.stat()
+            found = os.stat(source)
             if (found.st_size, found.st_mtime_ns) != (size, changed):
-                return False
+                return ""
             for ending in ("", *compress.KINDS):
                 packed = f"{source}{ending}"
                 if not ending or os.path.exists(packed):
                     _link(packed, f"{target}{ending}")
         except OSError:
-            return False
-        return True
+            return ""
+        return digest
 
 
 class Assembly:
@@ -53,35 +54,39 @@ class Assembly:
     def __init__(self, fresh, earlier, cache, compressed, best):
         self.fresh, self.earlier, self.cache, self.compressed, self.best = fresh, earlier, cache, compressed, best
         self.recipes, self.linked, self.folders = {}, set(), set()
+        # The hash of each file's content, by name.
+        self.digests = {}
 
     def take(self, folder):
         """Takes every file of a folder that the sites share; its name carries what is in it."""
-        for source in sorted(path for path in folder.rglob("*") if path.is_file()):
-            name = source.relative_to(folder).as_posix()
+        for name in files.below(folder):
             if not self._again(name, name):
-                shutil.copyfile(source, self.fresh / name)
+                shutil.copyfile(folder / name, self.fresh / name)
+                self.digests[name] = files.digest(folder / name)
 
     def fill(self, code, pages, values):
-        """Writes the pages of a language, each with the copy's own values."""
+        """Writes the pages of a language, each with the copy's own values. `pages` are texts with their hashes, by place."""
         known = hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
-        for place, text in pages.items():
+        for place, (text, hash_) in pages.items():
             name = f"{code}/{place}"
-            recipe = hashlib.sha256(f"{known} {self.best} {text}".encode()).hexdigest()[:32]
+            recipe = hashlib.sha256(f"{known} {self.best} {hash_}".encode()).hexdigest()[:32]
             if self._again(name, recipe):
                 continue
             data = tokens.filled(text, values).encode()
             (self.fresh / name).write_bytes(data)
+            self.digests[name] = hashlib.sha256(data).hexdigest()
             if self.compressed and not self.best:
                 _pack(self.fresh / name, data)
 
     def _again(self, name, recipe):
-        target = self.fresh / name
-        if target.parent not in self.folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self.folders.add(target.parent)
+        target, folder = f"{self.fresh}/{name}", name.rpartition("/")[0]
+        if folder not in self.folders:
+            os.makedirs(f"{self.fresh}/{folder}", exist_ok=True)
+            self.folders.add(folder)
         self.recipes[name] = recipe
-        if self.earlier and self.earlier.link(name, recipe, target):
+        if self.earlier and (digest := self.earlier.link(name, recipe, target)):
             self.linked.add(name)
+            self.digests[name] = digest
             return True
         return False
 
@@ -100,13 +105,13 @@ class Assembly:
         """Remembers what was made from what, for the next build of the site, once it lies in `out`."""
         if not self.earlier:
             return
-        files = {}
+        written = {}
         for name, recipe in self.recipes.items():
-            found = (out / name).stat()
-            files[name] = (recipe, found.st_size, found.st_mtime_ns)
+            found = os.stat(f"{out}/{name}")
+            written[name] = (recipe, found.st_size, found.st_mtime_ns, self.digests[name])
         self.earlier.path.parent.mkdir(parents=True, exist_ok=True)
         partial = self.earlier.path.with_name(f"{self.earlier.path.name}.{os.getpid()}")
-        partial.write_text(json.dumps({"version": STATE, "files": files}), encoding="utf-8")
+        partial.write_text(json.dumps({"version": STATE, "files": written}), encoding="utf-8")
         partial.replace(self.earlier.path)
 
 

@@ -10,6 +10,7 @@ import os
 import shutil
 from pathlib import Path
 
+from site_src.program.browser import files
 from site_src.program.setup import processes
 
 COMPRESSIBLE = {".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".wasm", ".webmanifest", ".xml", ".zip"}
@@ -27,12 +28,9 @@ def compress_site(out, cache, done=()):
     Returns how many results were made anew."""
     store = cache / "compress"
     store.mkdir(parents=True, exist_ok=True)
-    files = [
-        path
-        for path in sorted(Path(out).rglob("*"))
-        if path.suffix in COMPRESSIBLE and path.relative_to(out).as_posix() not in done
-    ]
-    jobs = [(path, kind, _stored(path, kind, store)) for path in files if path.stat().st_size >= SMALLEST for kind in KINDS]
+    names = [name for name in files.below(out) if os.path.splitext(name)[1] in COMPRESSIBLE and name not in done]
+    paths = [Path(out, name) for name in names]
+    jobs = [(path, kind, _stored(path, kind, store)) for path in paths if path.stat().st_size >= SMALLEST for kind in KINDS]
     missing = {stored: (path, kind) for path, kind, stored in jobs if not stored.exists()}
     _fill(missing)
     for path, kind, stored in jobs:

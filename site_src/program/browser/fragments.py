@@ -19,16 +19,10 @@ class Fragment:
     wire: int
 
 
-def write(content, languages, out):
-    """Write the cards into the site *out*, beside the runtime, without which nobody sees them; each `Fragment` by language."""
-    return {
-        language.code: _write(pages.Parts(content, language, None).result_cards(), language.code, out) for language in languages
-    }
-
-
-def _write(text, code, out):
-    data = text.encode()
-    path = runtime.FOLDER / f"cards.{code}.{hashlib.sha256(data).hexdigest()[:12]}.html"
+def write(content, language, out):
+    """Write the cards of a language into the site *out*, beside the runtime, without which nobody sees them."""
+    data = pages.Parts(content, language, None).result_cards().encode()
+    path = runtime.FOLDER / f"cards.{language.code}.{hashlib.sha256(data).hexdigest()[:12]}.html"
     (out / path).parent.mkdir(parents=True, exist_ok=True)
     (out / path).write_bytes(data)
     return Fragment(path.as_posix(), runtime.wire_size(data, quality=5))

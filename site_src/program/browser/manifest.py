@@ -10,7 +10,7 @@ import json
 import zipfile
 
 from scoring.wire import RULES
-from site_src.program.browser import compress, runtime
+from site_src.program.browser import compress, files, runtime
 
 NAME = "manifest.json"
 SCORED = ("questionnaire", "scoring", "guidance")
@@ -29,14 +29,12 @@ def scoring_of(archive):
     return whole.hexdigest()
 
 
-def write(site, version, scoring, municipality):
-    """Writes the manifest into a finished site. Compressed copies are left out: hosts make their own."""
-    files = {
-        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(site.rglob("*"))
-        if path.is_file() and path.suffix not in compress.KINDS
-    }
-    found = {"version": version, "municipality": municipality, "scoring": scoring, "files": files}
+def write(site, version, scoring, municipality, known=None):
+    """Writes the manifest into a finished site. Compressed copies are left out: hosts make their own. `known` are hashes of
+    files, by name, that need not be read again."""
+    names = [name for name in files.below(site) if not name.endswith(compress.KINDS)]
+    hashes = {name: (known or {}).get(name) or files.digest(site / name) for name in names}
+    found = {"version": version, "municipality": municipality, "scoring": scoring, "files": hashes}
     (site / NAME).write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

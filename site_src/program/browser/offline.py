@@ -9,7 +9,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from site_src.program.browser import runtime
+from site_src.program.browser import files, runtime
 
 SCRIPT = "service-worker.js"
 LOOK = "site_src/look"
@@ -36,14 +36,15 @@ async function remove() {
 """
 
 
-def write(root, out, languages, texts, assets, names, own, once=None):
+def write(root, out, languages, texts, assets, names, own, once=None, known=None):
     """Write the manifests and the service worker into the finished site *out*, before it is compressed.
 
     *languages* are those that were built, *texts* their words by code, *assets* the map of asset paths, *names* what
-    the site is called, by code, *own* a copy's assets. `once` keeps what does not differ between sites.
+    the site is called, by code, *own* a copy's assets. `once` keeps what does not differ between sites;
+    `known` are hashes of files, by name, that need not be made again.
     """
     write_manifests(out, languages, texts, assets, names, own)
-    write_service_worker(root, out, [language.code for language in languages], once)
+    write_service_worker(root, out, [language.code for language in languages], once, known)
 
 
 def write_manifests(out, languages, texts, assets, names, own):
@@ -53,10 +54,10 @@ def write_manifests(out, languages, texts, assets, names, own):
         (out / manifest_name(language.code)).write_text(_json(manifest) + "\n", encoding="utf-8")
 
 
-def write_service_worker(root, out, codes, once=None):
+def write_service_worker(root, out, codes, once=None, known=None):
     """Write the service worker for what the site *out* holds now. Returns the version."""
     script = once("offline", "", lambda _: _script(root))[0] if once else _script(root)
-    listed = listing(out, codes)
+    listed = listing(out, codes, known)
     (out / SCRIPT).write_text(f"self.SITE={_json(listed)};\n{script}", encoding="utf-8")
     return listed["version"]
 
@@ -73,19 +74,21 @@ def manifest_name(code):
     return f"app.{code}.webmanifest"
 
 
-def listing(out, codes):
+def listing(out, codes, known=None):
     """The files of the site *out* as the service worker takes them, each with its hash, and the version of the whole."""
+    known = known or {}
     # Whoever installs the app gets its icons with it.
     icons = {icon["src"] for path in out.glob("*.webmanifest") for icon in json.loads(path.read_text("utf-8"))["icons"]}
-    files = [path.relative_to(out) for path in sorted(out.rglob("*")) if path.is_file() and path.suffix not in PACKED]
-    below = [path for path in files if path.parts[0] == "assets" and path.as_posix() not in icons]
-    heavy = [path for path in below if path.is_relative_to(runtime.FOLDER)]
-    light = [path for path in below if path not in heavy]
-    pages = {code: _hashes(out, [path for path in files if path.parts[0] == code and _is_page(path)]) for code in codes}
+    names = [name for name in files.below(out) if not name.endswith(PACKED)]
+    below = [name for name in names if name.startswith("assets/") and name not in icons]
+    heavy = [name for name in below if name.startswith(f"{runtime.FOLDER.as_posix()}/")]
+    light = [name for name in below if name not in heavy]
+    shown = [name for name in names if _is_page(name)]
+    pages = {code: _hashes(out, [name for name in shown if name.startswith(f"{code}/")], known) for code in codes}
     addresses = {address for each in pages.values() for address in each}
     listed = {
-        "shell": _hashes(out, [Path("index.html"), *light]),
-        "runtime": _hashes(out, heavy),
+        "shell": _hashes(out, ["index.html", *light], known),
+        "runtime": _hashes(out, heavy, known),
         "pages": pages,
         "shared": _among(addresses, codes, SHARED),
         "scored": _among(addresses, codes, SCORED),
@@ -93,34 +96,35 @@ def listing(out, codes):
     return {"version": hashlib.sha256(_json(listed).encode()).hexdigest()[:12], **listed}
 
 
-def _is_page(path):
+def _is_page(name):
     """The page for addresses that lead nowhere has no address of its own.
 
     The page of a single service is not taken: the directory says the same of all of them, and leads there instead.
     """
-    return path.name == "index.html" and not is_service(path)
+    return name.endswith("/index.html") and not is_service(name)
 
 
-def is_service(path):
+def is_service(name):
     """Whether a file of the site is the page of one service: <language>/services/<id>/index.html."""
-    return len(path.parts) == 4 and path.parts[1] == "services"
+    parts = name.split("/")
+    return len(parts) == 4 and parts[1] == "services"
 
 
 def _among(addresses, codes, names):
     return sorted(addresses & {f"{code}/{name}" for code in codes for name in names})
 
 
-def _hashes(out, paths):
+def _hashes(out, names, known):
     """Each file's hash by its address, in the form of the `integrity` option of fetch."""
-    return {_address(path): _integrity((out / path).read_bytes()) for path in paths}
+    return {_address(name): _integrity(known.get(name) or files.digest(out / name)) for name in names}
 
 
-def _address(path):
-    return path.as_posix().removesuffix("index.html") if path.name == "index.html" else path.as_posix()
+def _address(name):
+    return name.removesuffix("index.html") if name.rpartition("/")[2] == "index.html" else name
 
 
-def _integrity(data):
-    return "sha256-" + base64.b64encode(hashlib.sha256(data).digest()).decode()
+def _integrity(digest):
+    return "sha256-" + base64.b64encode(bytes.fromhex(digest)).decode()
 
 
 def _manifest(language, texts, assets, name, own):

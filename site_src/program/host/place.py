@@ -17,6 +17,8 @@ from pathlib import Path
 import platformdirs
 from filelock import FileLock, Timeout
 
+from site_src.program.browser import files
+
 MARKER = ".kykypolku-site"
 HEADING = "Written by Kykypolku, which replaces this folder with the next build. Its files:"
 # The folders that a build makes for itself; what a killed one left is removed by the next.
@@ -118,11 +120,13 @@ def _files(folder):
     def refuse(error):
         raise error
 
-    for parent, folders, files in os.walk(folder, onerror=refuse):
+    top = os.fspath(folder)
+    for parent, folders, names in os.walk(top, onerror=refuse):
+        inside = parent[len(top) :].replace(os.sep, "/").lstrip("/")
         links = [name for name in folders if os.path.islink(os.path.join(parent, name))]
-        empty = [] if folders or files or parent == str(folder) else [""]
-        for name in (*files, *links, *empty):
-            yield Path(parent, name).relative_to(folder).as_posix()
+        yield from (f"{inside}/{name}" if inside else name for name in (*names, *links))
+        if not folders and not names and inside:
+            yield inside
 
 
 def _listed(out):
@@ -132,8 +136,7 @@ def _listed(out):
 
 def mark(site):
     """Writes the list of files into a finished site."""
-    names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    (site / MARKER).write_text("\n".join([HEADING, *names]) + "\n", encoding="utf-8")
+    (site / MARKER).write_text("\n".join([HEADING, *files.below(site)]) + "\n", encoding="utf-8")
 
 
 def put(fresh, out):

@@ -210,9 +210,8 @@ class Parts:
             code: self.content.name(entry["name"], self.language)
             for code, entry in self.content.regions["municipalities"].items()
         }
-        file = self.cache and self.cache / f"words.{self.language.lang}.json"
         return search_index.make(
-            self.language.lang, [*plain, *told, *notes], keywords, self.texts["search"]["ignored"], places, file
+            self.language.lang, [*plain, *told, *notes], keywords, self.texts["search"]["ignored"], places, self.cache
         )
 
     def result_cards(self):

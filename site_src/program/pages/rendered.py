@@ -54,8 +54,8 @@ def render(path, pages, root, known, cache, site):
 
 
 def read(known, cache):
-    """The rendered pages, tokens and all, by place."""
-    return {where: _stored(cache, key).read_text(encoding="utf-8") for where, key in known.items()}
+    """The rendered pages, tokens and all, each with the hash of what it was made from, by place."""
+    return {where: (_stored(cache, key).read_text(encoding="utf-8"), key) for where, key in known.items()}
 
 
 def _stored(cache, key):

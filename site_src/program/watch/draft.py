@@ -159,7 +159,7 @@ class _Language:
         draft = self.draft
         cache = place.base(draft.project.work) / site.CACHE
         files = runtime.build_runtime(draft.project.program, draft.site, bundle.modules(draft.content), cache)
-        found = fragments.write(draft.content, [self.language], draft.site)
+        found = {self.language.code: fragments.write(draft.content, self.language, draft.site)}
         made = files.for_page(draft._assets)
         written = {"files": made["files"], "cards": fragments.read_by(self.language.code, found)}
         return made | {key: Markup(site.attribute(value)) for key, value in written.items()}
