@@ -69,8 +69,7 @@ function composeOpening(report, { date, texts }) {
     'header',
     { class: 'report report--opening' },
     // The heading of the whole result takes the focus when it appears.
-    element('h2', { id: 'report-heading' }, report.heading),
-    element('p', { class: 'made-on' }, date),
+    element('div', { class: 'report__title' }, element('h2', { id: 'report-heading' }, report.heading), element('p', {}, date)),
     element('p', { class: 'report__lead' }, report.lead),
     element(
       'div',
@@ -251,15 +250,13 @@ function composeMade({ unvalidated, purpose, help }, around) {
     { class: 'more report--made' },
     element('summary', {}, texts['how-made']),
     element('p', {}, texts['how-made-text'], ' ', link('method')),
-    element('p', {}, purpose),
   )
   return element(
     'section',
     { class: 'report report--closing' },
     made,
     unvalidated ? element('p', {}, unvalidated) : null,
-    // On the screen the foot of the page says it.
-    element('p', { class: 'on-paper' }, purpose),
+    element('p', {}, purpose),
     element('p', {}, ...linked(help, [link('help-now'), element('a', { href: 'tel:112' }, '112')])),
   )
 }
