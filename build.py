@@ -8,6 +8,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 NO_SETUP = "--no-setup"
+# The requirements of the commands that need more than the others.
+PUBLISHING, TESTING = ("", "publish"), ("", "publish", "test")
+PARTS = {
+    **dict.fromkeys(("package", "publish", "rollback", "kit"), PUBLISHING),
+    **dict.fromkeys(("test", "bench"), TESTING),
+}
 
 
 def main(arguments):
@@ -21,7 +27,7 @@ def main(arguments):
 
         return cli.main([argument for argument in arguments if argument != NO_SETUP])
     try:
-        setup.ensure(ROOT, ("", "test") if arguments[:1] in (["test"], ["bench"]) else ("",))
+        setup.ensure(ROOT, PARTS.get(arguments[0] if arguments else "", ("",)))
     except setup.SetupError as error:
         print(error, file=sys.stderr)
         return 2

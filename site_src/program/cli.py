@@ -13,6 +13,7 @@ from site_src.program.content import project
 from site_src.program.content.problems import ContentError, errors
 from site_src.program.directory import commands as directory_commands
 from site_src.program.host.place import PlaceError
+from site_src.program.release import ReleaseError
 
 ROOT = Path(__file__).resolve().parents[2]
 LAST_PORT = 65535
@@ -26,7 +27,7 @@ def main(arguments):
     except ContentError as error:
         _report(error.problems)
         return 1
-    except (RuntimeBuildError, PlaceError) as error:
+    except (RuntimeBuildError, PlaceError, ReleaseError) as error:
         _say(str(error))
         return 2
     except BrokenPipeError:
@@ -90,6 +91,13 @@ def parser():
     made.add_argument("--accept", action="store_true", help="say that it was read, and that the copies are made for this version")
     made = command("verify", verify, "Tell whether a copy is what it says, and scores as this version does.")
     made.add_argument("where", metavar="DIR|URL", help="the folder or the address that holds index.html")
+    made = command("publish", publish, "Put a built site on a web host with rclone; no visitor ever sees half of it.")
+    made.add_argument("remote", metavar="REMOTE", help="the site's folder on the host, as rclone names it: host:www/polku")
+    made.add_argument("--site", type=Path, default=ROOT / "site", metavar="DIR", help="the built site, if not the one in site")
+    made.add_argument("--at-once", action="store_true", help="remove what the site no longer has now, not in a day")
+    made = command("rollback", rollback, "Show the site again that was on the host before.")
+    made.add_argument("remote", metavar="REMOTE", help="as for publish")
+    made.add_argument("--to", default="", metavar="RELEASE", help="one of those that it lists, if not the last")
     command("lock", lock, "Pin and hash the requirements anew.")
     directory_commands.register(command)
     command("bench", bench, "Measure the build, the boot and the scoring, as ratios in one run.")
@@ -261,6 +269,20 @@ def verify(options):
     from site_src.program.host import verify as verify_module
 
     return verify_module.run(project.of(ROOT), options.where, _say, _stop)
+
+
+def publish(options):
+    """Puts a built site on a web host."""
+    from site_src.program.release import publish as publish_module
+
+    return publish_module.publish(options.site.resolve(), options.remote, _say, options.at_once)
+
+
+def rollback(options):
+    """Shows the site again that was on the host before."""
+    from site_src.program.release import publish as publish_module
+
+    return publish_module.rollback(options.remote, options.to, _say)
 
 
 def lock(_options):

@@ -29,12 +29,12 @@ def scoring_of(archive):
     return whole.hexdigest()
 
 
-def write(site, version, scoring, municipality, known=None):
-    """Writes the manifest into a finished site. Compressed copies are left out: hosts make their own. `known` are hashes of
-    files, by name, that need not be read again."""
+def write(site, version, scoring, municipality, production, known=None):
+    """Writes the manifest into a finished site, for the public (`production`) or a preview. Compressed copies are left out:
+    hosts make their own. `known` are hashes of files, by name, that need not be read again."""
     names = [name for name in files.below(site) if not name.endswith(compress.KINDS)]
     hashes = {name: (known or {}).get(name) or files.digest(site / name) for name in names}
-    found = {"version": version, "municipality": municipality, "scoring": scoring, "files": hashes}
+    found = {"version": version, "municipality": municipality, "production": production, "scoring": scoring, "files": hashes}
     (site / NAME).write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

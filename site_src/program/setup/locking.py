@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-PARTS = ("requirements", "requirements-test", "requirements-node")
+PARTS = ("requirements", "requirements-publish", "requirements-test", "requirements-node")
 
 
 def lock(root, say):
