@@ -411,6 +411,47 @@ def test_lists_that_the_directory_has_no_place_for_are_told(tmp_path):
     assert 1 == found["left"]['a language of a service: "Klingonish"']
 
 
+def _tables():
+    return {
+        "organizations.csv": [{"id": "o", "name": "Example", "description": "Example"}],
+        "services.csv": [{"id": "s", "organization_id": "o", "name": "Example advice", "status": "active"}],
+        "phones.csv": [{"id": "p", "service_id": "s", "number": "+358 40 1234567"}],
+        "programs.csv": [{"id": "g", "organization_id": "o", "name": "Example"}],
+    }
+
+
+def test_tables_in_one_json_are_read_as_those_of_a_package(tmp_path):
+    path = tmp_path / "tabular.json"
+    path.write_text(json.dumps(_tables()), encoding="utf-8")
+    found = hsds.load(path, "en")
+
+    assert ["+358 40 1234567"] == [channel["number"] for channel in found["services"][0]["channels"]]
+    assert {"programs (a table of its own)": 1} == found["left"]
+
+
+def test_a_table_that_the_directory_has_no_place_for_is_told_and_the_language_holds_for_a_package_in_a_folder(tmp_path):
+    folder = tmp_path / "examples/csv"
+    folder.mkdir(parents=True)
+    for name, (row,) in _tables().items():
+        (folder / name).write_text(f"{','.join(row)}\n{','.join(row.values())}\n", encoding="utf-8")
+    resources = [{"name": name.removesuffix("s.csv"), "path": name} for name in _tables()]
+    (folder / "datapackage.json").write_text(json.dumps({"resources": resources}), encoding="utf-8")
+    found = hsds.load(folder.parent, "en")
+
+    assert {"en": "Example advice"} == found["services"][0]["name"]
+    assert {"program (a table of its own)": 1} == found["left"]
+
+
+def test_a_record_of_others_goes_out_and_comes_back_the_same(tmp_path):
+    path = tmp_path / "answer.json"
+    path.write_text(json.dumps({**HELP, "organization": OWNED, "url": "https://example.org/help"}), encoding="utf-8")
+    read = hsds.load(path, "en", today=DAY)
+    (record,) = [{**each, "state": "documented"} for each in read["services"]]
+    hsds.export([record], read["organisations"], REGIONS, "en", tmp_path / "out")
+
+    assert [record] == hsds.load(tmp_path / "out", today=DAY)["services"]
+
+
 def test_a_package_that_does_not_say_its_language_is_asked_for_it(tmp_path):
     path = tmp_path / "answer.json"
     path.write_text(json.dumps({**HELP, "organization": OWNED}), encoding="utf-8")

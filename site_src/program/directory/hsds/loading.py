@@ -43,6 +43,7 @@ READ = {
         "meta_table_description": "name language character_set",
     }.items()
 }
+SERVICES_TABLE = DEFINITIONS["service"][0]
 csv.field_size_limit(10_000_000)
 
 
@@ -56,7 +57,9 @@ def load(path, language=None, *, today=None):
         folders = sorted(child for child in path.iterdir() if (child / "datapackage.json").exists())
         if not folders:
             raise ContentError([Problem.at(path.name, "There is no datapackage.json here. Name the package's folder.")])
-        return joined([load(folder, today=today) for folder in folders])
+        # Several packages are one a language, and each says its own; a single one may leave that to who reads it.
+        told = language if len(folders) == 1 else None
+        return joined([load(folder, told, today=today) for folder in folders])
     tables, told, left = _from_csv(path) if path.is_dir() else _from_json(path)
     language = two_letters(language or told)
     if not language:
@@ -91,6 +94,10 @@ def _read_json(path):
 def _from_json(path):
     data = _read_json(path)
     left = Counter()
+    if isinstance(data, dict) and all(isinstance(rows, list) for rows in data.values()) and SERVICES_TABLE in data:
+        names = {file: name for name, (file, *_) in DEFINITIONS.items()}
+        tables = {names.get(file, Path(file).stem): rows for file, rows in data.items()}
+        return _known_tables(tables, left), None, left
     services = services_of(data)
     if not services:
         message = "There is no service here. An HSDS file holds services, organisations with theirs, or services at locations."
@@ -107,7 +114,7 @@ def _from_csv(folder):
     resources = package.get("resources") if isinstance(package, dict) else None
     for resource in resources if isinstance(resources, list) else ():
         name, path = (resource.get("name"), resource.get("path")) if isinstance(resource, dict) else (None, None)
-        if name not in DEFINITIONS or not isinstance(path, str):
+        if not (isinstance(name, str) and isinstance(path, str)):
             continue
         # A package is from elsewhere: it may name no file outside its folder.
         if Path(path).name != path:
@@ -117,18 +124,26 @@ def _from_csv(folder):
             with open(folder / path, encoding="utf-8-sig", newline="") as stream:
                 rows = [{key: plain(value) for key, value in row.items() if key and value} for row in csv.DictReader(stream)]
         except OSError as error:
-            problems.append(Problem.at(path, f"The table can't be read: {error.strerror}. Put it beside datapackage.json."))
+            if name in DEFINITIONS:
+                problems.append(Problem.at(path, f"The table can't be read: {error.strerror}. Put it beside datapackage.json."))
             continue
         except (UnicodeDecodeError, csv.Error):
             problems.append(Problem.at(path, "The table is not CSV in UTF-8. Export the package again."))
             continue
-        for number, row in enumerate(rows, 2):
+        for number, row in enumerate(rows if name in DEFINITIONS else (), 2):
             if not isinstance(row.get("id"), str):
                 problems.append(Problem.at(f"{path}: row {number}", "The id is missing. Export the package again."))
         tables[name] = rows
     if problems:
         raise ContentError(problems)
-    return tables, language, Counter()
+    left = Counter()
+    return _known_tables(tables, left), language, left
+
+
+def _known_tables(tables, left):
+    """The tables that this reader knows; the others are counted in `left`."""
+    left.update({f"{name} (a table of its own)": len(rows) for name, rows in tables.items() if name not in DEFINITIONS and rows})
+    return {name: rows for name, rows in tables.items() if name in DEFINITIONS}
 
 
 class _Reader:
