@@ -159,15 +159,14 @@ def _calls(content):
             for number, channel in enumerate(record.get("channels", ())):
                 if channel in shown:
                     here = ("services", place, "channels", number, "note")
-                    # A link that leads to a list of numbers is honest, though no answer.
-                    yield from _told(document, here, channel.get("note", {}), searches, warning="url" in channel)
+                    yield from _told(document, here, channel.get("note", {}), searches)
 
 
-def _told(document, path, texts, searches, warning=False):
+def _told(document, path, texts, searches):
     found = {code: said for code in texts.keys() & searches.keys() if (said := _says(texts[code], searches[code]))}
-    for code in sorted(found)[: 1 if warning else None]:
+    for code in sorted(found):
         message = f'This says "{found[code]}", but the record has no telephone number. Add the number, or say what else to do.'
-        yield document.problem((*path, code), message, warning)
+        yield document.problem((*path, code), message)
 
 
 def _says(text, search):
