@@ -10,7 +10,7 @@ import time
 
 from scoring import wire
 from site_src.program import site
-from site_src.program.bench import chromium, directory, others, pages
+from site_src.program.bench import chromium, copies, directory, others, pages
 from site_src.program.browser import bundle
 from site_src.program.content import content
 from site_src.program.host import place, server
@@ -46,6 +46,7 @@ def run(project, say):
     chromium.measure(base, f"{base}/large/fi/services/", pages.request(site_content), compare, say)
     running.shutdown()
     others.measure(out, compare, say)
+    copies.measure(project, say)
     return 0
 
 
