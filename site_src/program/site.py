@@ -113,10 +113,7 @@ def write(common, site_content, out, languages=None, compressed=True, kept=True)
     neutral = tokens.neutral(site_content)
     said("Python runtime and assets …")
     asset_map, assets_folder = common.once("assets", "", lambda folder: assets.build_assets(root, folder))
-    modules = bundle.modules(neutral)
-    runtime_files, runtime_folder = common.once(
-        "runtime", sorted(modules.items()), lambda folder: runtime.build_runtime(root, folder, modules, common.cache)
-    )
+    runtimes = {each.folder: _runtime(common, each) for each in neutral.questionnaires}
     generated = _fingerprint(neutral, codes)
     said(f"Pages in {', '.join(codes)} …")
     (rendered, cards), made_folder = common.once(
@@ -126,25 +123,24 @@ def write(common, site_content, out, languages=None, compressed=True, kept=True)
     fresh = Path(tempfile.mkdtemp(prefix="site-", dir=common.work)) / "site"
     fresh.mkdir()
     own = copied.own_assets(site_content, fresh)
-    page_runtime = runtime_files.for_page(asset_map)
     version = copies.version(root)
+    libraries = [folder / files["library"].path for files, folder in runtimes.values()]
     scoring, _ = common.once(
         "scoring",
-        runtime_files["library"].sha256,
-        lambda _: manifest.scoring_of((runtime_folder / runtime_files["library"].path).read_bytes()),
+        [path.name for path in libraries],
+        lambda _: manifest.scoring_of([path.read_bytes() for path in libraries]),
     )
     values = {}
     for language in chosen:
         values[language.code] = copied.values(site_content, language, own) | {
-            "runtime-files": attribute(page_runtime["files"]),
-            "runtime-size": page_runtime["size"],
+            **_runtime_values(runtimes, asset_map),
             "version": version,
             "scoring": scoring[: manifest.SHOWN],
             "runtime-cards": attribute(fragments.read_by(language.code, cards)),
         }
     earlier = assembly.Earlier(out, common.cache) if compressed else None
     made = assembly.Assembly(fresh, earlier, common.cache, compressed, best=project.overlay is None)
-    for folder in (assets_folder, runtime_folder, made_folder / CARDS):
+    for folder in (assets_folder, *(folder for _, folder in runtimes.values()), made_folder / CARDS):
         made.take(folder)
     for language in chosen:
         made.fill(language.code, rendered[language.code], values[language.code])
@@ -153,7 +149,9 @@ def write(common, site_content, out, languages=None, compressed=True, kept=True)
         "root.html.j2", languages=chosen, name=names[codes[0]], texts=site_content.texts, assets=asset_map, own=own
     )
     (fresh / "index.html").write_text(f"{first}\n", encoding="utf-8")
-    offline.write(root, fresh, chosen, site_content.texts, asset_map, names, own, common.once, made.digests)
+    own_pages = [pages.pages_of(each) for each in neutral.questionnaires]
+    scored = {f"{each['assessment']}/": f"{each['form']}/" for each in own_pages}
+    offline.write(root, fresh, chosen, site_content.texts, asset_map, names, own, common.once, made.digests, scored)
     if not kept:
         offline.write_kill_switch(fresh)
     said("Compressing …")
@@ -165,10 +163,37 @@ def write(common, site_content, out, languages=None, compressed=True, kept=True)
     made.keep(out)
 
 
+def _runtime(common, content):
+    """The files of the scoring with one questionnaire, and their folder."""
+    root, modules = common.project.program, bundle.modules(content)
+    return common.once(
+        "runtime", sorted(modules.items()), lambda folder: runtime.build_runtime(root, folder, modules, common.cache)
+    )
+
+
+def _runtime_values(runtimes, asset_map):
+    """The values of the tokens by which an assessment page finds the files of its questionnaire."""
+    found = {}
+    for folder, (files, _) in runtimes.items():
+        made = files.for_page(asset_map)
+        found |= {f"runtime-files:{folder}": attribute(made["files"]), f"runtime-size:{folder}": made["size"]}
+    return found
+
+
+def _runtime_tokens(asset_map, folder):
+    return {
+        "worker": f"../../{asset_map['worker.mjs']}",
+        "files": Markup(tokens.token(f"runtime-files:{folder}")),
+        "cards": Markup(tokens.token("runtime-cards")),
+        "size": tokens.token(f"runtime-size:{folder}"),
+    }
+
+
 def _fingerprint(neutral, codes):
     """What the pages of a site are made from, so that sites which are made alike share them."""
     pages_in = [(page.file, page.meta, page.body) for page in neutral.pages]
-    return [codes, neutral.languages, neutral.texts, neutral.services, neutral.organisations, pages_in, neutral.settings]
+    texts = [each.texts for each in neutral.questionnaires]
+    return [codes, neutral.languages, texts, neutral.services, neutral.organisations, pages_in, neutral.settings]
 
 
 def attribute(value):
@@ -198,13 +223,8 @@ def _language(language, shared=()):
     rendered before."""
     common, neutral, chosen, asset_map, folder = shared or _SHARED
     root, theme = common.project.program, common.theme()
-    runtime_tokens = {
-        "worker": f"../../{asset_map['worker.mjs']}",
-        "files": Markup(tokens.token("runtime-files")),
-        "cards": Markup(tokens.token("runtime-cards")),
-        "size": tokens.token("runtime-size"),
-    }
-    staged, written = pages.staged(neutral, language, runtime_tokens, common.cache)
+    runtimes = {each.folder: _runtime_tokens(asset_map, each.folder) for each in neutral.questionnaires}
+    staged, written = pages.staged(neutral, language, runtimes, common.cache)
     stage = common.work / "stage" / language.code if not neutral.project.overlay else folder / language.code
     configured = config(root, stage, theme, neutral, language, chosen, asset_map, common.production)
     known, fragment = rendered.keys(configured, theme, staged, written), fragments.write(neutral, language, folder / CARDS)

@@ -31,8 +31,8 @@ def with_records(site_content):
                            data={"organisations": [owner], "services": records})  # fmt: skip
         kept = {name: each for name, each in site_content.documents.items() if not name.startswith("site_src/services/")}
         if guidance:
-            whole = kept[coverage.GUIDANCE]
-            kept[coverage.GUIDANCE] = replace(whole, data={**whole.data, **guidance})
+            whole = kept[site_content.file("guidance")]
+            kept[site_content.file("guidance")] = replace(whole, data={**whole.data, **guidance})
         return replace(site_content, documents={**kept, document.file: document})
 
     return with_records

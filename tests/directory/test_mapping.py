@@ -2,7 +2,6 @@
 
 import pytest
 
-from site_src.program.content.content import GUIDANCE
 from site_src.program.content.project import Project
 from site_src.program.directory.ptv import mapping
 from site_src.program.directory.ptv.model import Service
@@ -78,7 +77,7 @@ def test_a_code_and_its_older_form_lead_to_the_same():
 def test_every_need_of_the_guidance_can_be_reached_from_the_register(site_content):
     reached = {need for table, code, _ in ROWS for need in effects(**{FIELDS[table]: (code,)})[0]}
 
-    assert {need["id"] for need in site_content.data(GUIDANCE)["needs"]} == reached
+    assert {need["id"] for need in site_content.guidance["needs"]} == reached
 
 
 def test_every_code_of_the_register_is_known():

@@ -111,7 +111,7 @@ def test_the_service_worker_lists_what_the_site_holds(built_site):
         assert set(listed["pages"][code]) == pages
     # Python itself, and each language's cards.
     assert len(listed["runtime"]) == 3 + len(codes)
-    assert listed["scored"] == sorted(f"{code}/assessment/" for code in codes)
+    assert listed["scored"] == {f"{code}/assessment/": "form/" for code in codes}
     assert not [path for path in listed["shell"] if path.endswith(".png")]
 
 

@@ -19,8 +19,9 @@
  *   runtime: Files,
  *   pages: Record<string, Files>,
  *   shared: string[],
- *   scored: string[],
- * }} Site  pages by language; shared: taken whatever the language; scored: of no use without the runtime
+ *   scored: Record<string, string>,
+ * }} Site  pages by language; shared: taken whatever the language; scored: of no use without the runtime, and the form to
+ *   print in its place
  */
 
 const worker = /** @type {any} */ (self)
@@ -73,7 +74,7 @@ async function takeNow(languages, runtime, signal, left) {
   const wanted = Object.entries(site.pages).flatMap(([language, pages]) =>
     Object.entries(pages).filter(([path]) => languages.includes(language) || site.shared.includes(path)),
   )
-  const scored = (/** @type {[string, string]} */ [path]) => site.scored.includes(path)
+  const scored = (/** @type {[string, string]} */ [path]) => path in site.scored
   // What a page needs comes before the page, so a page that is in the cache always works.
   await keepAll(Object.entries(site.shell))
   await keepAll(wanted.filter((page) => !scored(page)))
@@ -137,7 +138,7 @@ async function keep(cache, [path, integrity], signal, allowed) {
 async function mayFetch(left) {
   /** @type {any[]} */
   const open = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true })
-  const assessments = open.filter(({ id, url }) => id !== left && site.scored.includes(pathOf(url) ?? ''))
+  const assessments = open.filter(({ id, url }) => id !== left && (pathOf(url) ?? '') in site.scored)
   const answers = await Promise.all(
     assessments.map((client) => {
       const { port1, port2 } = new MessageChannel()
@@ -256,7 +257,7 @@ async function nearest(path) {
   const languages = [own, ...Object.keys(site.pages).filter((language) => language !== own)]
   const [folder, id] = rest
   const service = folder === 'services' && id ? ['services/'] : []
-  const pages = [rest.join('/'), ...(site.scored.includes(path) ? ['form/'] : []), ...service, '']
+  const pages = [rest.join('/'), ...(path in site.scored ? [site.scored[path]] : []), ...service, '']
   for (const page of pages) {
     for (const language of languages) {
       const candidate = `${language}/${page}`

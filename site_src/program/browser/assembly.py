@@ -60,7 +60,8 @@ class Assembly:
     def take(self, folder):
         """Takes every file of a folder that the sites share; its name carries what is in it."""
         for name in files.below(folder):
-            if not self._again(name, name):
+            # Questionnaires share Python itself.
+            if name not in self.recipes and not self._again(name, name):
                 shutil.copyfile(folder / name, self.fresh / name)
                 self.digests[name] = files.digest(folder / name)
 

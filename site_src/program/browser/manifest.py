@@ -17,16 +17,21 @@ SCORED = ("questionnaire", "scoring", "guidance")
 SHOWN = 12
 
 
-def scoring_of(archive):
-    """The hash of all in a browser's archive that decides a result: the scoring's code, and the rules without the services."""
+def scoring_of(archives):
+    """The hash of all in the browser's archives, one a questionnaire, that decides a result: the scoring's code, and the
+    rules without the services."""
+    whole = hashlib.sha256()
+    for part in sorted(map(_scoring_in, archives)):
+        whole.update(part)
+    return whole.hexdigest()
+
+
+def _scoring_in(archive):
     with zipfile.ZipFile(io.BytesIO(archive)) as files:
         code = {name: files.read(name) for name in files.namelist() if name.startswith("scoring/")}
         rules = json.loads(files.read(RULES))
-    whole = hashlib.sha256()
-    for name, data in sorted(code.items()):
-        whole.update(f"{name} {hashlib.sha256(data).hexdigest()}\n".encode())
-    whole.update(json.dumps({key: rules[key] for key in SCORED}, ensure_ascii=False, sort_keys=True).encode())
-    return whole.hexdigest()
+    listed = "".join(f"{name} {hashlib.sha256(data).hexdigest()}\n" for name, data in sorted(code.items()))
+    return f"{listed}{json.dumps({key: rules[key] for key in SCORED}, ensure_ascii=False, sort_keys=True)}".encode()
 
 
 def write(site, version, scoring, municipality, production, known=None):
@@ -38,7 +43,7 @@ def write(site, version, scoring, municipality, production, known=None):
     (site / NAME).write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def archive_in(files):
-    """The path of the browser's archive among the files of a manifest, or None."""
+def archives_in(files):
+    """The paths of the browser's archives among the files of a manifest."""
     folder = f"{runtime.FOLDER.as_posix()}/"
-    return next((name for name in files if name.startswith(folder) and name.endswith(runtime.SUFFIXES["library"])), None)
+    return [name for name in files if name.startswith(folder) and name.endswith(runtime.SUFFIXES["library"])]

@@ -18,9 +18,9 @@ SOURCE = f"{LOOK}/offline/service-worker.mjs"
 TARGET = ["es2022"]
 PACKED = (".br", ".gz")
 # Taken whatever the language: a person may change it in the middle of the assessment, and help is for everybody.
-SHARED = ("assessment/", "help-now/")
-# Of no use without the runtime.
-SCORED = ("assessment/",)
+SHARED = ("help-now/",)
+# Of no use without the runtime, each with the form to print that stands in for it. Shared too.
+SCORED = {"assessment/": "form/"}
 ICONS = {"icons/icon-192.png": "any", "icons/icon-512.png": "any", "icons/maskable-512.png": "maskable"}
 
 # Replaces the service worker on a host that wants to be rid of it. It waits for nobody: it is for an emergency, and an
@@ -36,15 +36,15 @@ async function remove() {
 """
 
 
-def write(root, out, languages, texts, assets, names, own, once=None, known=None):
+def write(root, out, languages, texts, assets, names, own, once=None, known=None, scored=SCORED):
     """Write the manifests and the service worker into the finished site *out*, before it is compressed.
 
     *languages* are those that were built, *texts* their words by code, *assets* the map of asset paths, *names* what
     the site is called, by code, *own* a copy's assets. `once` keeps what does not differ between sites;
-    `known` are hashes of files, by name, that need not be made again.
+    `known` are hashes of files, by name, that need not be made again. *scored* are the assessments, each with its form to print.
     """
     write_manifests(out, languages, texts, assets, names, own)
-    write_service_worker(root, out, [language.code for language in languages], once, known)
+    write_service_worker(root, out, [language.code for language in languages], once, known, scored)
 
 
 def write_manifests(out, languages, texts, assets, names, own):
@@ -54,10 +54,10 @@ def write_manifests(out, languages, texts, assets, names, own):
         (out / manifest_name(language.code)).write_text(_json(manifest) + "\n", encoding="utf-8")
 
 
-def write_service_worker(root, out, codes, once=None, known=None):
+def write_service_worker(root, out, codes, once=None, known=None, scored=SCORED):
     """Write the service worker for what the site *out* holds now. Returns the version."""
     script = once("offline", "", lambda _: _script(root))[0] if once else _script(root)
-    listed = listing(out, codes, known)
+    listed = listing(out, codes, known, scored)
     (out / SCRIPT).write_text(f"self.SITE={_json(listed)};\n{script}", encoding="utf-8")
     return listed["version"]
 
@@ -74,7 +74,7 @@ def manifest_name(code):
     return f"app.{code}.webmanifest"
 
 
-def listing(out, codes, known=None):
+def listing(out, codes, known=None, scored=SCORED):
     """The files of the site *out* as the service worker takes them, each with its hash, and the version of the whole."""
     known = known or {}
     # Whoever installs the app gets its icons with it.
@@ -90,8 +90,8 @@ def listing(out, codes, known=None):
         "shell": _hashes(out, ["index.html", *light], known),
         "runtime": _hashes(out, heavy, known),
         "pages": pages,
-        "shared": _among(addresses, codes, SHARED),
-        "scored": _among(addresses, codes, SCORED),
+        "shared": _among(addresses, codes, (*scored, *SHARED)),
+        "scored": {address: scored[address.partition("/")[2]] for address in _among(addresses, codes, scored)},
     }
     return {"version": hashlib.sha256(_json(listed).encode()).hexdigest()[:12], **listed}
 

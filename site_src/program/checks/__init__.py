@@ -13,6 +13,7 @@ from site_src.program.checks import (
     release,
     scoring,
     texts,
+    together,
     words,
 )
 from site_src.program.content.problems import errors
@@ -22,6 +23,7 @@ def check(content):
     """Every problem and warning in content whose files are each well formed, sorted by place."""
     found = [
         *questionnaire(content),
+        *together.problems(content),
         *directory.problems(content),
         *coverage.problems(content),
         *mapping.problems(content),
@@ -36,12 +38,16 @@ def check(content):
 
 
 def questionnaire(content):
-    """Every problem of a questionnaire by itself: what is asked and how it is scored, and its texts where it has guidance."""
+    """Every problem of the questionnaires by themselves: what is asked and how it is scored, and the texts; one without
+    guidance needs none."""
+    whole = [problem for each in content.questionnaires for problem in _instrument(each)]
+    return sorted([*whole, *(texts.problems(content) if content.guidance else ())])
+
+
+def _instrument(content):
     found = [*instrument.problems(content), *scoring.problems(content)]
     # Scores can only be worked out by rules that are whole.
-    if not errors(found):
-        found += scoring.ranges(content)
-    return sorted([*found, *(texts.problems(content) if content.guidance else ())])
+    return found if errors(found) else [*found, *scoring.ranges(content)]
 
 
 def copy(content):

@@ -15,7 +15,6 @@ from site_src.program.checks.words import any_of
 from site_src.program.content.actions import MET, action, channels_of
 from site_src.program.pages import cards
 
-GUIDANCE = "questionnaire/guidance.yml"
 # A page that more services name is about none of them.
 SHARE = 2
 LISTED = 6
@@ -116,7 +115,7 @@ def _pages(record):
 def problems(content):
     """A warning for each need that has no service to act on somewhere, and texts that tell to call without a number."""
     coverage = Coverage(content)
-    document, vital = content.documents[GUIDANCE], vital_needs(content)
+    document, vital = content.document("guidance"), vital_needs(content)
     for name, what in (("acted", "that a person can act on"), ("met", "with a telephone, chat or place")):
         for need, codes in coverage.missing(name).items():
             if name == "met" and need in coverage.missing("acted"):

@@ -182,7 +182,7 @@ def _by_language(record):
 
 
 def _needs_without_service(content, facts):
-    document = content.documents["questionnaire/guidance.yml"]
+    document = content.document("guidance")
     for place, need in enumerate(content.guidance["needs"]):
         everywhere = [
             record

@@ -6,9 +6,6 @@ from scoring.conditions import holds, names
 from scoring.item_types import ITEM_TYPES
 from scoring.model import BAND_KINDS, MUNICIPALITIES, NEED_KINDS, ROLES, Route, roles_from
 
-QUESTIONNAIRE = "questionnaire/questionnaire.yml"
-SCORING = "questionnaire/scoring.yml"
-GUIDANCE = "questionnaire/guidance.yml"
 # A person may be in several life situations at once; everything else with a role is one answer.
 SEVERAL_MAY_HOLD = "situation"
 
@@ -69,7 +66,7 @@ def bands_of(scoring):
 
 
 def _items(content, facts):
-    document = content.documents[QUESTIONNAIRE]
+    document = content.document("questionnaire")
     seen, known = {}, {"route"}
     for step_place, step in enumerate(document.data["steps"]):
         path = ("steps", step_place)
@@ -141,7 +138,7 @@ def leaves(condition):
 
 def _roles(content, facts):
     """Problems of what the program itself has to know of the items."""
-    document = content.documents[QUESTIONNAIRE]
+    document = content.document("questionnaire")
     given = document.data.get("roles", {})
     for role in ROLES:
         if role not in given:
@@ -170,7 +167,7 @@ def _roles(content, facts):
 
 
 def _routes(content, facts):
-    document = content.documents[QUESTIONNAIRE]
+    document = content.document("questionnaire")
     routes = [Route(route["id"], route["when"]) for route in document.data.get("routes", ())]
     if not routes:
         return
@@ -206,7 +203,7 @@ def _routes(content, facts):
 
 def _migrations(content, facts):
     """What earlier versions asked otherwise must lead to what is asked today."""
-    document = content.documents[QUESTIONNAIRE]
+    document = content.document("questionnaire")
     for place, migration in enumerate(content.questionnaire.get("migrations", ())):
         here = ("migrations", place)
         for number, renamed in enumerate(migration.get("renamed", ())):
@@ -222,7 +219,7 @@ def _migrations(content, facts):
 
 
 def _domains(content, facts):
-    document, data = content.documents[SCORING], content.scoring
+    document, data = content.document("scoring"), content.scoring
     declared = {domain["id"] for domain in content.questionnaire.get("domains", ())}
     for domain in sorted(declared - set(data["domains"])):
         yield document.problem(("domains",), f"The domain {domain} has no scoring. Add it.")
@@ -244,7 +241,7 @@ def _is_sensitive(content, item_id):
 
 def _band_kinds(content):
     """Every band says what it means to a reader, and one id means one thing."""
-    document, kinds = content.documents[SCORING], {}
+    document, kinds = content.document("scoring"), {}
     for name, bands in content.scoring.get("bands", {}).items():
         for place, band in enumerate(bands):
             here = ("bands", name, place)
@@ -257,7 +254,7 @@ def _band_kinds(content):
 
 
 def _guidance(content, facts):
-    document, data = content.documents[GUIDANCE], content.guidance
+    document, data = content.document("guidance"), content.guidance
     wishes, wish_item = facts.options("wish"), facts.roles.get("wish")
     taken = {}
     for place, need in enumerate(data["needs"]):

@@ -11,7 +11,7 @@ from scoring.conditions import names
 from scoring.exact import ZERO, Exact, exact
 from scoring.item_types import ITEM_TYPES
 from scoring.model import Content, Route, rules_from, steps_from
-from site_src.program.checks.instrument import QUESTIONNAIRE, SCORING, Facts, condition_problems, leaves
+from site_src.program.checks.instrument import Facts, condition_problems, leaves
 
 # More answers than this are not tried to see which items are asked together; the proof then tells.
 MOST_WAYS = 20_000
@@ -26,7 +26,7 @@ def problems(content):
 
 
 def _numbers(content):
-    document = content.documents[QUESTIONNAIRE]
+    document = content.document("questionnaire")
     for step_place, step in enumerate(document.data["steps"]):
         for place, item in enumerate(step["items"]):
             here = ("steps", step_place, "items", place)
@@ -53,7 +53,7 @@ def _numbers(content):
 
 
 def _rules(content):
-    document, data = content.documents[SCORING], content.scoring
+    document, data = content.document("scoring"), content.scoring
     facts = Facts(content)
     for name, bands in data.get("bands", {}).items():
         yield from _bands(document, ("bands", name), bands)
@@ -182,7 +182,7 @@ class Span:
 
 def ranges(content):
     """Scores that lie in no band, and bands and steps that no score reaches, of rules that are otherwise right."""
-    document, data = content.documents[SCORING], content.scoring
+    document, data = content.document("scoring"), content.scoring
     questionnaire = content.questionnaire
     routes = tuple(Route(route["id"], route["when"]) for route in questionnaire.get("routes", ()))
     steps = steps_from(questionnaire, content.regions["municipalities"])

@@ -17,10 +17,11 @@ MANY = 5
 
 
 def problems(content):
-    """Every problem in the text files. A translation that is missing or older than its source is a warning: it stops no
-    one who writes, only the publication of its language (see `untranslated`)."""
+    """Every problem in the text files, of the site and of each questionnaire. A translation that is missing or older than its
+    source is a warning: it stops no one who writes, only the publication of its language (see `untranslated`)."""
     sources = content.text_documents(content.source)
-    yield from _required(content, sources[-1])
+    for each in content.questionnaires:
+        yield from _required(each, each.document(f"texts/{content.source}"))
     yield from _searched(content, sources[0])
     for place, document in enumerate(sources):
         reference = dict(flatten(document.data["texts"]))

@@ -27,29 +27,53 @@ class Language:
 @dataclass(frozen=True)
 class SiteContent:
     """All content as plain data, with the documents it came from (place -> Document) for messages; and the written pages.
-    A municipality's copy keeps the `county` content that its own lies over."""
+    A municipality's copy keeps the `county` content that its own lies over.
+
+    A site may have several questionnaires, each in a `folder` of its own. What is said of a questionnaire here is said of the
+    one in `folder`, the site's first; `questionnaires` has the same content as each of the others sees it.
+    """
 
     project: places.Project
     documents: dict
     pages: tuple = ()
     county: "SiteContent | None" = None
+    folder: str = places.QUESTIONNAIRE
 
     def data(self, file):
         """The plain data of one file, named relative to the root; an absent optional file has none."""
         document = self.documents.get(file)
         return document.data if document else None
 
+    @cached_property
+    def questionnaires(self):
+        """The content as each questionnaire of the site sees it, in the order of the settings."""
+        return tuple(
+            self if folder == self.folder else replace(self, folder=folder) for folder in folders(self.project, self.settings)
+        )
+
+    def of(self, page):
+        """The content as the questionnaire sees it that a page is about: the site's first where the page names none."""
+        return next((each for each in self.questionnaires if each.folder == page.questionnaire), self.questionnaires[0])
+
+    def file(self, name):
+        """The place of a file of the questionnaire by its name, such as `scoring` or `texts/fi`."""
+        return f"{self.folder}/{name}.yml"
+
+    def document(self, name):
+        """A file of the questionnaire with its places, by its name."""
+        return self.documents[self.file(name)]
+
     @property
     def questionnaire(self):
-        return self.data("questionnaire/questionnaire.yml")
+        return self.data(self.file("questionnaire"))
 
     @property
     def scoring(self):
-        return self.data("questionnaire/scoring.yml")
+        return self.data(self.file("scoring"))
 
     @property
     def guidance(self):
-        return self.data(GUIDANCE)
+        return self.data(self.file("guidance"))
 
     @property
     def regions(self):
@@ -98,7 +122,9 @@ class SiteContent:
         }
 
     def _own_texts(self, code):
-        return {kind: texts for document in self.text_documents(code) for kind, texts in document.data["texts"].items()}
+        files = (f"{places.WORDS}/{code}.yml", self.file(f"texts/{code}"))
+        documents = (self.documents[file] for file in files if file in self.documents)
+        return {kind: texts for document in documents for kind, texts in document.data["texts"].items()}
 
     def site_name(self, language):
         """What the site is called in a language."""
@@ -111,8 +137,15 @@ class SiteContent:
         return self.texts[code]["option"][item] if item else {}
 
     def text_documents(self, code):
-        """The text files of one language: the words of the site and what the questionnaire says."""
-        return tuple(self.documents[file] for file in text_files(code) if file in self.documents)
+        """The text files of one language: the words of the site and what each questionnaire says."""
+        return tuple(self.documents[file] for file in self.text_files(code) if file in self.documents)
+
+    def text_files(self, code):
+        """The places of the text files of a language, by what the keys of their texts begin with: another questionnaire than
+        the first may have the same ids, so its keys name its folder."""
+        first, *others = folders(self.project, self.settings)
+        own = {f"{first}/texts/{code}.yml": "", **{f"{folder}/texts/{code}.yml": f"{folder}:" for folder in others}}
+        return {f"{places.WORDS}/{code}.yml": "", **own}
 
     @cached_property
     def service_documents(self):
@@ -161,11 +194,9 @@ def _named(texts, name):
 
 # The one placeholder that also written pages may use.
 SITE_NAME = "{site}"
-GUIDANCE = "questionnaire/guidance.yml"
+# The files of a questionnaire besides its texts.
+INSTRUMENT = ("questionnaire", "scoring", "guidance")
 FIXED = {
-    "questionnaire/questionnaire.yml": "questionnaire",
-    "questionnaire/scoring.yml": "scoring",
-    GUIDANCE: "guidance",
     places.REGIONS: "regions",
     places.LANGUAGES: "languages",
     places.SETTINGS: "site",
@@ -178,9 +209,10 @@ FIXED = {
 OWN_SERVICES = re.compile(rf"{places.MUNICIPALITIES}/[^/]+/services/")
 
 
-def text_files(code):
-    """The places of the two text files of a language."""
-    return f"{places.WORDS}/{code}.yml", f"{places.QUESTIONNAIRE}/texts/{code}.yml"
+def folders(project, settings):
+    """The folders of the site's questionnaires, in the order of the settings. One that is read in the place of the first
+    stands alone."""
+    return (places.QUESTIONNAIRE,) if project.questionnaire else tuple(settings.get("questionnaires", (places.QUESTIONNAIRE,)))
 
 
 def schema_kind(file):
@@ -189,8 +221,9 @@ def schema_kind(file):
         return FIXED[file]
     if file == places.PTV_REVIEW:
         return "ptv-review"
-    if file.startswith(f"{places.QUESTIONNAIRE}/texts/"):
-        return "texts"
+    folder, _, name = file.removesuffix(".yml").partition("/")
+    if folder != places.SITE:
+        return "texts" if name.startswith("texts/") else name if name in INSTRUMENT else None
     if file.startswith(f"{places.WORDS}/"):
         return "words"
     if file.startswith(f"{places.SERVICES}/") or OWN_SERVICES.match(file):
@@ -213,7 +246,8 @@ def read(project, county=None, kept=None):
         documents, pages, found = _overlaid(project, county.documents, county.pages)
     else:
         documents, pages, found = _county(project, kept)
-    content = SiteContent(project, documents, tuple(pages), county)
+    settings = documents[places.SETTINGS].data if places.SETTINGS in documents else {}
+    content = SiteContent(project, documents, tuple(pages), county, folders(project, settings)[0])
     if not found and content.guidance:
         found.extend(_missing_languages(content))
     if found:
@@ -223,19 +257,30 @@ def read(project, county=None, kept=None):
 
 def _county(project, kept):
     """The documents and pages of the county's content, and every problem of their form."""
-    files = list(FIXED)
-    if project.questionnaire and not project.path(GUIDANCE).exists():
-        files.remove(GUIDANCE)
-    for folder in (places.SERVICES, f"{places.QUESTIONNAIRE}/texts", places.WORDS):
-        files += [file for file in project.listed(folder, ".yml") if file not in FIXED]
     documents, found = {}, []
-    for file in files:
-        try:
-            documents[file] = _unless_kept(kept, project.path(file), partial(document, project, file))
-        except ContentError as error:
-            found.extend(error.problems)
+
+    def read_in(files):
+        for file in files:
+            try:
+                documents[file] = _unless_kept(kept, project.path(file), partial(document, project, file))
+            except ContentError as error:
+                found.extend(error.problems)
+
+    read_in(FIXED)
+    for folder in (places.SERVICES, places.WORDS):
+        read_in(file for file in project.listed(folder, ".yml") if file not in FIXED)
+    # Which questionnaires there are is a setting; without the settings only the usual one is looked for.
+    settings = documents[places.SETTINGS].data if places.SETTINGS in documents else {}
+    for folder in folders(project, settings):
+        read_in(file for file in (f"{folder}/{name}.yml" for name in INSTRUMENT) if _expected(project, file))
+        read_in(project.listed(f"{folder}/texts", ".yml"))
     pages, wrong = _pages(project, project.roots[0] / places.SITE, kept)
     return documents, pages, [*found, *wrong]
+
+
+def _expected(project, file):
+    """Another questionnaire may do without guidance."""
+    return not project.questionnaire or not file.endswith("/guidance.yml") or project.path(file).exists()
 
 
 def _pages(project, root, kept=None):
@@ -357,6 +402,6 @@ def _missing_languages(content):
                 ("languages", place), f"The language {code} is not in languages.yml. Add it there or remove it here."
             )
             continue
-        for file in text_files(code):
+        for file in content.text_files(code):
             if file not in content.documents:
                 yield Problem(file, 1, 1, f"The texts of {code} are missing. Write the file.")

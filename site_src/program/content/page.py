@@ -50,6 +50,11 @@ class Page:
         """What the page is for; the look and the scripts go by it."""
         return self.meta["kind"]
 
+    @property
+    def questionnaire(self) -> str | None:
+        """The folder of the questionnaire that the page is about; None for the site's first."""
+        return self.meta.get("questionnaire")
+
     @cached_property
     def parts(self) -> tuple[tuple[str, int], ...]:
         """The generated parts that the page asks for, each with its line."""

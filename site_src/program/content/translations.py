@@ -1,7 +1,8 @@
 """What each translation was made from, and who has read it: kept by the program in `translations/<lang>.json`, key by key.
 
-A key names a text wherever it stands: `ui/next` and `item/sleep/question` in the text files, `pages/privacy/body` for a
-written page, `services/ID/summary` for a record. The source is the language whose review state says so.
+A key names a text wherever it stands: `ui/next` and `item/sleep/question` in the text files, `FOLDER:item/sleep/question` in
+those of another questionnaire than the first, `pages/privacy/body` for a written page, `services/ID/summary` for a record.
+The source is the language whose review state says so.
 """
 
 import json
@@ -81,9 +82,10 @@ def source_of(table) -> str:
 
 def texts_in(content, code) -> Iterator[Text]:
     """Every text of a language that has a source or a translation: the text files, the written pages, the records."""
-    for document in content.text_documents(code):
-        for path, words in flatten(document.data["texts"]):
-            yield Text("/".join(path), words, document.place(("texts", *path)))
+    for file, prefix in content.text_files(code).items():
+        if document := content.documents.get(file):
+            for path, words in flatten(document.data["texts"]):
+                yield Text(f"{prefix}{'/'.join(path)}", words, document.place(("texts", *path)))
     for page in content.pages:
         if page.language == code:
             free = page.kind == FREE_KIND

@@ -23,7 +23,7 @@ def run(project, where, say, stop):
         files, named = dict(listed["files"]), str(listed["scoring"])
     except (OSError, URLError, ValueError, KeyError, TypeError):
         return stop(f"{where} has no {manifest.NAME} that can be read. Name the folder or address that holds index.html.")
-    changed, missing, archive = [], [], None
+    changed, missing, archives = [], [], []
     for name, hash_ in files.items():
         try:
             data = read(name)
@@ -32,21 +32,24 @@ def run(project, where, say, stop):
             continue
         if hashlib.sha256(data).hexdigest() != hash_:
             changed.append(name)
-        if name == manifest.archive_in(files):
-            archive = data
+        if name in manifest.archives_in(files):
+            archives.append(data)
     say(f"{where}: version {listed.get('version')}, {listed.get('municipality')}, {len(files)} files.")
     _list(say, "Content differs from what the copy lists", changed)
     _list(say, "Missing", missing)
-    scores = _scores(project, archive, named, say)
+    scores = _scores(project, archives, named, say)
     if not (changed or missing):
         say("Content: every file is as the copy lists it.")
     return 0 if scores and not (changed or missing) else 1
 
 
-def _scores(project, archive, named, say):
-    """Whether the scoring is this version's. It is taken from the archive itself: a manifest could say anything."""
+def _scores(project, archives, named, say):
+    """Whether the scoring is this version's. It is taken from the archives themselves: a manifest could say anything."""
+    if not archives:
+        say("SCORING: the copy holds no archive for browsers, so nobody can say how it scores.")
+        return False
     try:
-        found = manifest.scoring_of(archive)
+        found = manifest.scoring_of(archives)
     except (TypeError, ValueError, KeyError, OSError):
         say("SCORING: the archive that browsers run cannot be read, so nobody can say how this copy scores.")
         return False
@@ -64,8 +67,9 @@ def scoring_here(project):
     """The hash of the scoring that this checkout would publish."""
     base = place.base(project.work)
     with place.work_folder(base) as folder:
-        made = runtime.build_runtime(project.program, folder, bundle.modules(content.read(project)), base / ".cache")
-        return manifest.scoring_of((folder / made["library"].path).read_bytes())
+        each = (bundle.modules(view) for view in content.read(project).questionnaires)
+        made = [runtime.build_runtime(project.program, folder, modules, base / ".cache") for modules in each]
+        return manifest.scoring_of([(folder / files["library"].path).read_bytes() for files in made])
 
 
 def _list(say, what, names):

@@ -39,6 +39,8 @@ LEAVE = "safety"
 SCRIPTS = {"assessment": ["assessment.mjs"], "services": ["directory.mjs"], "check": ["check.mjs"], "form": ["form.mjs"]}
 # Parts about who publishes a copy: they are put in when a page is rendered already.
 OF_A_COPY = ("host", "accessibility-contact", "help-now")
+# What such a page shows is of one questionnaire.
+OF_A_QUESTIONNAIRE = ("assessment", "form", "method")
 # The pages that the frame and the parts link to.
 LINKED = {"home": "index", **{kind: kind for kind in KINDS if kind not in ("home", "check", FREE_KIND)}}
 
@@ -48,22 +50,23 @@ def folder(content, language):
     return content.project.paths(f"{PAGES}/{language.code}")[0]
 
 
-def staged(content, language, runtime, cache=None):
+def staged(content, language, runtimes=None, cache=None):
     """The language's pages as plain Markdown by slug, parts put in; and the slugs of the written ones.
 
-    `cache` is a folder that outlives a build.
+    `runtimes` are what an assessment page starts the scoring with, by the folder of its questionnaire; `cache` is a folder
+    that outlives a build.
     """
-    made = sources(content, language, runtime, cache)
+    made = sources(content, language, runtimes, cache)
     written = tuple(slug for slug in made if "/" not in slug)
     return {slug: text() for slug, text in made.items()}, written
 
 
-def sources(content, language, runtime, cache=None):
+def sources(content, language, runtimes=None, cache=None):
     """The language's pages by slug: for each a function that gives its plain Markdown, parts put in."""
-    parts = Parts(content, language, runtime, cache)
-    shown = shown_pages(content)
+    of = {each.folder: Parts(each, language, (runtimes or {}).get(each.folder), cache) for each in content.questionnaires}
+    parts, shown = of[content.folder], shown_pages(content)
     written = {
-        slug: partial(_written, page, [code for code, pages in shown.items() if slug in pages], parts)
+        slug: partial(_written, page, [code for code, pages in shown.items() if slug in pages], of[content.of(page).folder])
         for slug, page in shown[language.code].items()
     }
     retired = {
@@ -82,6 +85,13 @@ def shown_pages(content):
     pages = {language.code: content.pages_in(language) for language in content.languages}
     source = {page.slug: page for page in content.pages if page.language == content.source and page.kind != FREE_KIND}
     return {code: {**source, **own} for code, own in pages.items()}
+
+
+def pages_of(content):
+    """The slug of each page about the questionnaire that `content` is seen by, by kind."""
+    if content.folder == content.questionnaires[0].folder:
+        return {kind: LINKED[kind] for kind in OF_A_QUESTIONNAIRE}
+    return {page.kind: page.slug for page in content.pages if page.questionnaire == content.folder}
 
 
 def _written(page, languages, parts):
@@ -155,6 +165,7 @@ class Parts:
             migrations=self.content.questionnaire.get("migrations", ()),
             former=self.texts.get("former", {}),
             leave_to=self.content.settings["leave_to"],
+            form=pages_of(self.content)["form"],
         )
 
     def form(self):

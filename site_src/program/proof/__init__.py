@@ -30,7 +30,7 @@ def prove(content, say):
     except (LookupError, ArithmeticError) as error:
         # What is referred to but isn't there is told by the other checks, at its place.
         message = f"The proof can't be made ({type(error).__name__}: {error}). Solve the problems of the plain check first."
-        return [content.documents[SCORING].problem((), message)]
+        return [content.document(SCORING).problem((), message)]
     for line in _report(found, time.perf_counter() - began):
         say(line)
     return sorted(found.problems)

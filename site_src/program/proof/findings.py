@@ -4,9 +4,10 @@ from collections import defaultdict
 
 from site_src.program.proof.reach import TooMany, combinations, reachable
 
-QUESTIONNAIRE = "questionnaire/questionnaire.yml"
-SCORING = "questionnaire/scoring.yml"
-GUIDANCE = "questionnaire/guidance.yml"
+# The files that problems are told in, as a questionnaire names them.
+QUESTIONNAIRE = "questionnaire"
+SCORING = "scoring"
+GUIDANCE = "guidance"
 
 
 class Findings:
@@ -25,8 +26,8 @@ class Findings:
         self.numbers = defaultdict(int)
 
     def problem(self, file, path, message, warning=False):
-        """Adds a problem at its place in a content file."""
-        self.problems.append(self.site.documents[file].problem(path, message, warning))
+        """Adds a problem at its place in a file of the questionnaire."""
+        self.problems.append(self.site.document(file).problem(path, message, warning))
 
     def text(self, path, answers, disagree=()):
         """Notes that a text is reached."""

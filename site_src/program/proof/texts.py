@@ -11,7 +11,7 @@ def prove(found):
     """All languages. Comes last: what is reached must have been found before."""
     counts = {}
     for language in found.site.languages:
-        file = f"questionnaire/texts/{language.code}.yml"
+        file = f"texts/{language.code}"
         words = found.site.texts[language.code]
         missing = {path for path in found.texts if not _text(words, path)}
         for path in sorted(missing):

@@ -25,7 +25,11 @@ def write(content, code: str, texts: dict) -> None:
     """Writes texts of a language by key."""
     by_file: dict = {}
     pages: dict = {}
-    kinds = {kind: document for document in content.text_documents(content.source) for kind in document.data["texts"]}
+    files = {
+        f"{prefix}{kind}": f"{file.rpartition('/')[0]}/{code}.yml"
+        for file, prefix in content.text_files(content.source).items()
+        for kind in content.documents[file].data["texts"]
+    }
     for key, words in texts.items():
         first, *rest = key.split("/")
         if first == "pages" and rest[-1] in ("title", "description", "body"):
@@ -35,9 +39,7 @@ def write(content, code: str, texts: dict) -> None:
             path = ("channels", int(rest[2]) - 1, "note", code) if rest[1] == "note" else (rest[1], code)
             by_file.setdefault(file, []).append((("services", at, *path), words))
         else:
-            source = next(place for place, each in content.documents.items() if each is kinds[first])
-            file = f"{source.rpartition('/')[0]}/{code}.yml"
-            by_file.setdefault(file, []).append((("texts", first, *rest), words))
+            by_file.setdefault(files[first], []).append((("texts", first.rpartition(":")[2], *rest), words))
     for file, changes in by_file.items():
         _yaml(content.project.path(file), changes, code)
     for slug, parts in pages.items():

@@ -5,6 +5,7 @@ import json
 import shutil
 import threading
 from collections.abc import Mapping
+from functools import partial
 
 import yaml
 from markupsafe import Markup
@@ -145,7 +146,8 @@ class _Language:
         )
         path = folder / "mkdocs.yml"
         path.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
-        self.sources = pages.sources(neutral, language, _WhenAsked(self._runtime), place.base(draft.project.work) / site.CACHE)
+        runtimes = {each.folder: _WhenAsked(partial(self._runtime, each)) for each in draft.content.questionnaires}
+        self.sources = pages.sources(neutral, language, runtimes, place.base(draft.project.work) / site.CACHE)
         names = [f"{slug}.md" for slug in self.sources]
         self.renderer = mkdocs_build.Renderer(path, names, pages.folder(draft.content, language), program)
         self.values = copied.values(draft.content, language, draft._own)
@@ -154,11 +156,11 @@ class _Language:
         """A rendered page with what is this copy's own."""
         return tokens.filled(html, self.values)
 
-    def _runtime(self):
-        """Python with the words as they are now, and the cards: what only the assessment needs."""
+    def _runtime(self, questionnaire):
+        """Python with the words as they are now, and the cards: what only an assessment needs."""
         draft = self.draft
         cache = place.base(draft.project.work) / site.CACHE
-        files = runtime.build_runtime(draft.project.program, draft.site, bundle.modules(draft.content), cache)
+        files = runtime.build_runtime(draft.project.program, draft.site, bundle.modules(questionnaire), cache)
         found = {self.language.code: fragments.write(draft.content, self.language, draft.site)}
         made = files.for_page(draft._assets)
         written = {"files": made["files"], "cards": fragments.read_by(self.language.code, found)}

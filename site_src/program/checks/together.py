@@ -1,0 +1,39 @@
+"""Checks of several questionnaires in one site: what they share, they call the same; what is each one's own, differs."""
+
+from site_src.program.checks.instrument import Facts
+
+# The roles by whose answers the directory says whom a service is for.
+SERVED_BY = ("situation", "age")
+
+
+def problems(content):
+    """Every problem of a further questionnaire beside the site's first; none where there is one alone."""
+    first, *others = content.questionnaires
+    known = {first.questionnaire["id"]: first.folder}
+    for each in others:
+        yield from _own(each, known)
+        yield from _shared(each, first)
+
+
+def _own(content, known):
+    """A person's saved file knows by the id which questionnaire it is of."""
+    id_ = content.questionnaire["id"]
+    if id_ in known:
+        message = f"The questionnaire in {known[id_]} has the id {id_} too, so a saved file could be of either. Give one another."
+        yield content.document("questionnaire").problem(("id",), message)
+    known[id_] = content.folder
+
+
+def _shared(content, first):
+    """The directory is one for all: it knows the needs, life situations and ages of the first."""
+    theirs, ours = Facts(first), Facts(content)
+    for place, need in enumerate(content.guidance["needs"]):
+        if need["id"] not in theirs.late["need"]:
+            message = f"{first.file('guidance')} has no need {need['id']}, so no service is for it. Use one of its needs."
+            yield content.document("guidance").problem(("needs", place, "id"), message)
+    for role in SERVED_BY:
+        if strange := [option for option in ours.options(role) if option not in theirs.options(role)]:
+            message = (
+                f"{first.file('questionnaire')} has no option {', '.join(strange)}, so no service is for it. Use its options."
+            )
+            yield content.document("questionnaire").problem(("roles", role), message)
