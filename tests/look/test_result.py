@@ -318,6 +318,91 @@ def test_sensitive_answers_are_saved_from_the_result_only_when_ticked(show, pers
     assert kept == [False, True]
 
 
+def saved_file(page):
+    """What the result saves: the path of the file and its content."""
+    with page.expect_download() as download:
+        page.locator(".tools--result [data-action=save]").click()
+    path = Path(download.value.path())
+    return path, json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_the_own_view_is_kept_in_the_saved_file_and_comes_back_from_it(show, mixed, tmp_path):
+    page = show(mixed).page
+    page.locator("[data-domain=mood] summary").first.click()
+    page.locator("[data-disagree=mood]").check()
+    _, content = saved_file(page)
+    file = tmp_path / "saved.json"
+    file.write_text(json.dumps({**content, "disagree": [*content["disagree"], "nothing-of-ours"]}), encoding="utf-8")
+    other = show({}).page
+    other.locator("[data-file]").set_input_files(file)
+    other.locator("[data-check]").wait_for()
+    finish(other)
+
+    assert content["disagree"] == ["mood"]
+    assert rows(other, "own") == ["mood"]
+
+
+@pytest.fixture
+def earlier(show, mixed, tmp_path):
+    """A file of some months ago: earlier(levels, **more) -> its path."""
+
+    def write(given, /, **more):
+        _, content = saved_file(show(given).page)
+        file = tmp_path / "earlier.json"
+        file.write_text(json.dumps({**content, "saved": "2026-06-03", **more}), encoding="utf-8")
+        return file
+
+    return write
+
+
+def test_an_earlier_file_shows_beside_the_picture_what_goes_well_more_often_and_less_often_now(
+    show, person, mixed, earlier, site_content
+):
+    words = site_content.texts["fi"]["ui"]
+    visited = show(mixed)
+    page = visited.page
+    file = earlier(person({"energy": 0.0, "mood": 0.75, "security": 0.25}, 0.75))
+    before = len(visited.requests)
+    page.locator("[data-earlier]").set_input_files(file)
+    page.locator(".path__compared").wait_for()
+    moved = dict(
+        page.locator(".path [data-domain]:has(.row__moved)").evaluate_all(
+            "all => all.map((row) => [row.dataset.domain, row.querySelector('.row__moved').lastChild.textContent])"
+        )
+    )
+
+    less, more = words["compare-less"], words["compare-more"]
+    assert moved == {"energy": more, "mood": less, "work": less, "skills": less}
+    assert page.locator("[data-domain=mood] .row__moved .then--strength").count() == 1
+    assert page.locator("[data-domain=energy] .row__moved svg").count() == 0
+    assert "3.6.2026" in page.locator(".path__compared").inner_text()
+    assert visited.requests[before:] == []
+    assert len(paper(page)) == 2
+
+    page.locator("[data-action=compare-end]").click()
+    page.locator(".path__compared").wait_for(state="detached")
+    assert page.locator(".row__moved").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"depth": {"default": "quick", "whole": []}}, "compare-none"),
+        ({"saved": "once"}, "compare-none"),
+        ({"version": "1.0.0"}, "compare-changed"),
+        ({"version": "99.0.0"}, "open-newer"),
+        ({"answers": {}}, "open-error"),
+    ],
+)
+def test_what_cannot_be_compared_is_said_beside_the_button_and_changes_nothing(more, said, show, mixed, earlier, site_content):
+    page = show(mixed).page
+    page.locator("[data-earlier]").set_input_files(earlier(mixed, **more))
+
+    text = " ".join(site_content.texts["fi"]["ui"][said].split())
+    page.locator(".tools--result [data-status]", has_text=text).wait_for()
+    assert page.locator(".path__compared").count() == 0
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_form_prints_on_four_pages_with_every_question_and_a_button(language, visit, site_content):
     page = visit(f"/{language}/form/").page

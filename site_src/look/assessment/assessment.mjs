@@ -15,6 +15,7 @@ import { readLanguages, switchTo } from '../frame/language.mjs'
 import { leave, onShifts } from '../frame/leave.mjs'
 import { say } from './messages.mjs'
 import { Cards } from '../result/cards.mjs'
+import { placesOf } from '../result/compare.mjs'
 import { moveRow } from '../result/path.mjs'
 import { composeReport, markPaper } from '../result/result.mjs'
 import { composeCheck, describePicture } from './review.mjs'
@@ -43,6 +44,9 @@ const session = {
   checked: false,
   /** What the answers of now give, or null while nobody has asked. @type {any} */
   result: null,
+  /** What the result is compared with: the day of an earlier file, and where its areas stood.
+   * @type {{day: string, places: Map<string, import('../result/compare.mjs').Place>} | null} */
+  earlier: null,
   /** Counts scorings, so that a late one does not replace a newer one. */
   scoring: 0,
   /** What a file replaced, until something else is answered. @type {(() => void) | null} */
@@ -234,10 +238,15 @@ function around(language) {
     texts: screen.texts,
     pages: JSON.parse(part('[data-result]').dataset.pages ?? '{}'),
     language: document.documentElement.lang,
-    // Never in numbers alone where the order of day and month could be mistaken.
-    date: new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: 'medium' }),
+    date: dated(new Date()),
+    earlier: session.earlier && { date: dated(new Date(`${session.earlier.day}T12:00`)), places: session.earlier.places },
     findCard: (/** @type {string} */ id) => cards.find(language, id),
   }
+}
+
+/** Never in numbers alone where the order of day and month could be mistaken. @param {Date} time */
+function dated(time) {
+  return time.toLocaleDateString(document.documentElement.lang, { dateStyle: 'medium' })
 }
 
 /**
@@ -253,17 +262,18 @@ function arrive(sections) {
   requestAnimationFrame(() => setTimeout(() => delete report.dataset.arriving))
 }
 
-function scoreRequest(answers = session.answers, disagree = session.disagree) {
-  const { items } = asked(answers)
+/** @param {{answers: Answers, disagree: Set<string>, depth: import('./conditions.mjs').Depth}} of */
+function scoreRequest({ answers, disagree, depth } = session) {
+  const { items } = asked(answers, depth)
   const visible = screen.questionnaire.items.filter(({ id }) => items.has(id))
-  return { answers: answers.toObject(visible), language: screen.form.dataset.language, disagree: [...disagree], depth: session.depth }
+  return { answers: answers.toObject(visible), language: screen.form.dataset.language, disagree: [...disagree], depth }
 }
 
 /** Nobody's answers, the first option everywhere, for the scoring to practise on. */
 function rehearsal() {
   const answers = new Answers()
   for (const { id, options } of screen.questionnaire.items) answers.set(id, options.slice(0, 1))
-  return scoreRequest(answers, new Set())
+  return scoreRequest({ answers, disagree: new Set(), depth: session.depth })
 }
 
 function showFailure() {
@@ -310,11 +320,17 @@ const actions = {
     window.print()
   },
   save(button) {
-    download(serialise(session.answers.toObject(itemsToSave()), { ...about(), depth: session.depth }, new Date()))
+    const how = { ...about(), depth: session.depth, disagree: [...session.disagree] }
+    download(serialise(session.answers.toObject(itemsToSave()), how, new Date()))
     session.kept = true
     say(screen.texts.saved, button)
   },
   open: () => part('[data-file]').click(),
+  compare: () => part('[data-earlier]').click(),
+  'compare-end'() {
+    session.earlier = null
+    showResult()
+  },
   async clear() {
     const { texts } = screen
     if (await confirm({ question: texts['clear-confirm'], yes: texts.clear, no: texts.cancel })) clear()
@@ -353,6 +369,7 @@ function deepen(step) {
 function clear() {
   session.answers.clear()
   session.disagree.clear()
+  session.earlier = null
   session.kept = true
   session.checked = false
   session.undo = null
@@ -383,39 +400,53 @@ function leaveNow() {
   session.leaving = true
   const { href } = /** @type {HTMLAnchorElement} */ (part('[data-action="leave"]'))
   session.answers.clear()
-  session.result = null
+  session.result = session.earlier = null
   leave(href, trail.length)
 }
 
 // Files
 
-/** @param {HTMLInputElement} input */
-async function openFile(input) {
+/**
+ * What the person chose, with its answers as this version asks them; null where nothing can be used, which is said beside
+ * the button.
+ *
+ * @param {HTMLInputElement} input
+ * @param {HTMLElement} button
+ */
+async function readChosen(input, button) {
   const file = input.files?.[0]
   input.value = ''
-  if (!file) return
+  if (!file) return null
   const { texts } = screen
-  const button = part(trail.place === RESULT ? '[data-result] [data-action="open"]' : 'form [data-action="open"]')
   let saved
   try {
     saved = parseSaved(await readFile(file), about().questionnaire)
   } catch {
     say(texts['open-error'], button)
-    return
+    return null
   }
   if (compareVersions(saved.version, about().version) > 0) {
     say(texts['open-newer'], button)
-    return
+    return null
   }
   const needed = migrations().filter(({ before }) => compareVersions(saved.version, before) < 0)
   const found = migrate(saved.answers, screen.questionnaire.items, needed)
-  if (found.kept.size === 0) {
-    say(texts['open-error'], button)
-    return
-  }
+  if (found.kept.size > 0) return { saved, found, changed: needed.length > 0 }
+  say(texts['open-error'], button)
+  return null
+}
+
+/** @param {HTMLInputElement} input */
+async function openFile(input) {
+  const { texts } = screen
+  const chosen = await readChosen(input, part('form [data-action="open"]'))
+  if (!chosen) return
+  const { saved, found } = chosen
   if (!(await mayDiscard(texts['open-confirm'], texts['open-replace']))) return
   const before = { answers: session.answers.all, disagree: session.disagree, depth: session.depth, kept: session.kept }
-  replaceAnswers({ answers: found.kept, disagree: new Set(), depth: saved.depth, kept: true })
+  const domains = JSON.parse(screen.form.dataset.domains ?? '[]')
+  const disagree = new Set(saved.disagree.filter((domain) => domains.includes(domain)))
+  replaceAnswers({ answers: found.kept, disagree, depth: saved.depth, kept: true })
   goTo(CHECK)
   session.undo = () => {
     replaceAnswers(before)
@@ -424,6 +455,36 @@ async function openFile(input) {
   }
   const undo = before.answers.length > 0 ? element('button', { type: 'button', class: 'link-button', 'data-action': 'undo' }, texts.undo) : ''
   tell(element('span', {}, describeOpened(found), ' ', undo))
+}
+
+/**
+ * The picture of now beside that of an earlier file. Where the questions have changed since, the two say different things.
+ *
+ * @param {HTMLInputElement} input
+ */
+async function compareWith(input) {
+  const { texts } = screen
+  const button = part('[data-action="compare"]')
+  const chosen = await readChosen(input, button)
+  if (!chosen) return
+  const { saved, found, changed } = chosen
+  if (changed) {
+    say(texts['compare-changed'], button)
+    return
+  }
+  const answers = new Answers()
+  answers.restore(found.kept)
+  const turn = session.scoring
+  const then = await engine.score(scoreRequest({ answers, disagree: new Set(), depth: saved.depth })).catch(() => null)
+  if (turn !== session.scoring || trail.place !== RESULT) return
+  const places = placesOf(then?.report?.picture ?? null)
+  const now = placesOf(session.result.report.picture)
+  if (!saved.saved || ![...now.keys()].some((domain) => places.has(domain))) {
+    say(texts['compare-none'], button)
+    return
+  }
+  session.earlier = { day: saved.saved, places }
+  await showResult()
 }
 
 /** @returns {import('./answers.mjs').Migration[]} */
@@ -596,6 +657,7 @@ document.addEventListener('change', (event) => {
   if (input.matches('[data-disagree]')) onDisagree(input)
   else if (input.matches('[data-with]')) onWith(input)
   else if (input.matches('[data-file]')) openFile(input)
+  else if (input.matches('[data-earlier]')) compareWith(input)
 })
 document.addEventListener('submit', (event) => event.preventDefault())
 onShifts(leaveNow)

@@ -21,12 +21,13 @@ export class SavedFileError extends Error {
 
 /**
  * @param {Record<string, string | string[]>} answers
- * @param {{questionnaire: string, version: string, depth?: Depth}} about
+ * @param {{questionnaire: string, version: string, depth?: Depth, disagree?: string[]}} about  disagree: the domains whose
+ *   result the person sees otherwise
  * @param {Date} now
  * @returns {string}
  */
-export function serialise(answers, { questionnaire, version, depth }, now) {
-  return JSON.stringify({ format: FORMAT, questionnaire, version, saved: day(now), depth, answers }, null, 2) + '\n'
+export function serialise(answers, { questionnaire, version, depth, disagree }, now) {
+  return JSON.stringify({ format: FORMAT, questionnaire, version, saved: day(now), depth, disagree, answers }, null, 2) + '\n'
 }
 
 /**
@@ -42,7 +43,8 @@ function day(now) {
 /**
  * @param {string} text
  * @param {string} questionnaire  the one on this page
- * @returns {{version: string, answers: Record<string, unknown>, depth: Depth}}
+ * @returns {{version: string, saved: string, answers: Record<string, unknown>, depth: Depth, disagree: string[]}}  saved: the
+ *   day, empty where the file does not say a real one
  */
 export function parseSaved(text, questionnaire) {
   let content
@@ -55,7 +57,24 @@ export function parseSaved(text, questionnaire) {
   if (content.questionnaire !== questionnaire) throw new SavedFileError(`The file is not about "${questionnaire}".`)
   if (!VERSION.test(String(content.version))) throw new SavedFileError('The file has no version.')
   if (!isRecord(content.answers)) throw new SavedFileError('The file has no answers.')
-  return { version: String(content.version), answers: content.answers, depth: depthOf(content.depth) }
+  return {
+    version: String(content.version),
+    saved: dayOf(content.saved),
+    answers: content.answers,
+    depth: depthOf(content.depth),
+    disagree: textsOf(content.disagree),
+  }
+}
+
+/** @param {unknown} saved */
+function dayOf(saved) {
+  const time = new Date(`${saved}T12:00`)
+  return !Number.isNaN(time.getTime()) && day(time) === saved ? saved : ''
+}
+
+/** @param {unknown} saved */
+function textsOf(saved) {
+  return Array.isArray(saved) ? saved.filter((text) => typeof text === 'string') : []
 }
 
 /**
@@ -66,8 +85,7 @@ export function parseSaved(text, questionnaire) {
  */
 function depthOf(saved) {
   if (!isRecord(saved) || !['quick', 'none'].includes(String(saved.default))) return WHOLE
-  const whole = Array.isArray(saved.whole) ? saved.whole.filter((step) => typeof step === 'string') : []
-  return { default: /** @type {'quick' | 'none'} */ (saved.default), whole }
+  return { default: /** @type {'quick' | 'none'} */ (saved.default), whole: textsOf(saved.whole) }
 }
 
 /**

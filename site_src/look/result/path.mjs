@@ -1,4 +1,5 @@
 import { drawn, element } from '../base/dom.mjs'
+import { movedFrom } from './compare.mjs'
 import { composeTold } from './told.mjs'
 
 /**
@@ -22,15 +23,15 @@ const MIDDLE = 32
 
 /**
  * @param {Picture} picture
- * @param {{date: string, language: string}} around
+ * @param {{date: string, language: string, texts: Record<string, string>, earlier: import('./compare.mjs').Earlier | null}} around
  * @returns {HTMLElement}
  */
-export function composePath(picture, { date, language }) {
+export function composePath(picture, around) {
   const { groups, few, labels } = picture
   if (groups.length === 0) return element('p', { class: 'report few' }, ...composeFew(/** @type {Few} */ (few)))
   const shown = new Map(groups.map(({ kind, rows }) => [kind, rows]))
-  const grounds = KINDS.map((kind) => composeGround(kind, shown.get(kind) ?? [], picture, language))
-  const path = element('div', { class: 'report path' }, composeSky(), ...grounds, composeFewGround(few), composeFoot(labels, date))
+  const grounds = KINDS.map((kind) => composeGround(kind, shown.get(kind) ?? [], picture, around))
+  const path = element('div', { class: 'report path' }, composeSky(), ...grounds, composeFewGround(few), composeFoot(labels, around))
   drawWay(path)
   return path
 }
@@ -71,35 +72,37 @@ function rowsIn(ground) {
  * @param {string} kind
  * @param {Row[]} rows
  * @param {Picture} picture
- * @param {string} language
+ * @param {Parameters<typeof composePath>[1]} around
  */
-function composeGround(kind, rows, { labels, stops }, language) {
+function composeGround(kind, rows, { labels, stops }, around) {
   const id = `path-${kind}`
   const heading = element('div', { class: 'path__heading' }, way(), element('h3', { id }, labels[`group-${kind}`]))
   const own = kind === OWN_VIEW
-  const composed = rows.map((row, index) => composeRow(row, (stops - row.stop) * 100 + index, { labels, stops, language, own }))
+  const composed = rows.map((row, index) => composeRow(row, (stops - row.stop) * 100 + index, { labels, stops, own, ...around }))
   return element('section', { class: 'path__ground', 'data-kind': kind, 'aria-labelledby': id }, ridge(), heading, ...composed)
 }
 
 /**
  * @param {Row} row
  * @param {number} rank
- * @param {{labels: Record<string, string>, stops: number, language: string, own: boolean}} around
+ * @param {Parameters<typeof composePath>[1] & {labels: Record<string, string>, stops: number, own: boolean}} around
  */
-function composeRow(row, rank, { labels, stops, language, own }) {
+function composeRow(row, rank, { labels, stops, language, own, texts, earlier }) {
+  const then = movedFrom(row, earlier)
   const place = row.place.charAt(0).toLocaleUpperCase(language) + row.place.slice(1)
   const part = (/** @type {'try' | 'ask'} */ name) =>
     row[name] ? element('p', {}, element('strong', {}, labels[name]), ' ', row[name]) : null
-  const name = element('span', { class: 'row__name' }, row.name, row.quick ? element('small', {}, labels.quick) : null)
+  const quick = row.quick ? element('small', {}, labels.quick) : null
+  const name = element('span', { class: 'row__name' }, row.name, quick, then ? composeMoved(row, then, texts) : null)
   const said = element('span', { class: 'visually-hidden banded' }, `: ${row.place} (${row.band})`)
   return element(
     'details',
     { class: 'path__row', 'data-domain': row.domain, 'data-band': row.kind, 'data-rank': String(rank) },
-    element('summary', {}, way(), mark(), name, said, track(row, stops)),
+    element('summary', {}, way(), mark(), name, said, track(row, stops, then)),
     element(
       'div',
       { class: 'row__text' },
-      element('p', { class: 'row__scale banded', 'aria-hidden': 'true' }, labels['axis-low'], track(row, stops), labels['axis-high']),
+      element('p', { class: 'row__scale banded', 'aria-hidden': 'true' }, labels['axis-low'], track(row, stops, then), labels['axis-high']),
       element('p', { class: 'row__place banded' }, `${place}.`),
       element('p', { class: 'banded' }, row.means),
       row.worst ? element('p', { class: 'banded' }, row.worst) : null,
@@ -115,6 +118,26 @@ function composeRow(row, rank, { labels, stops, language, own }) {
       ),
     ),
   )
+}
+
+/**
+ * That a row stands elsewhere than it did; where its band is another one, from which shape to which.
+ *
+ * @param {Row} row
+ * @param {import('./compare.mjs').Place} then
+ * @param {Record<string, string>} texts
+ */
+function composeMoved(row, then, texts) {
+  const text = texts[row.stop > then.stop ? 'compare-more' : 'compare-less']
+  const shapes = drawn(
+    'svg',
+    { class: 'row__shapes', viewBox: '0 0 60 20', 'aria-hidden': 'true' },
+    drawn('g', { transform: 'translate(10 10)' }, ...shape(then.kind, 0.9, 'then')),
+    drawn('path', { class: 'row__arrow', d: 'M23 10H36M31 5l5 5-5 5' }),
+    drawn('g', { transform: 'translate(50 10)' }, ...shape(row.kind, 0.9, 'track__mark')),
+  )
+  const pause = element('span', { class: 'visually-hidden' }, ', ')
+  return element('span', { class: 'row__moved banded' }, pause, then.kind === row.kind ? null : shapes, text)
 }
 
 /**
@@ -149,9 +172,9 @@ function composeFew({ text, rows }) {
 
 /**
  * @param {Record<string, string>} labels
- * @param {string} date
+ * @param {Parameters<typeof composePath>[1]} around
  */
-function composeFoot(labels, date) {
+function composeFoot(labels, { date, texts, earlier }) {
   const figure = drawn(
     'svg',
     { class: 'path__figure', viewBox: '0 0 24 34', 'aria-hidden': 'true' },
@@ -159,7 +182,18 @@ function composeFoot(labels, date) {
     drawn('path', { d: 'M1 34c0-12 4-19 11-19s11 7 11 19Z' }),
   )
   const ends = element('span', { class: 'path__axis', 'aria-hidden': 'true' }, element('span', {}, labels['axis-low']), element('span', {}, labels['axis-high']))
-  return element('div', { class: 'path__foot' }, figure, element('strong', {}, labels.you.replace('{date}', date)), ends)
+  const you = element('strong', {}, labels.you.replace('{date}', date))
+  const compared = earlier ? composeCompared(earlier.date, texts) : null
+  return element('div', { class: 'path__foot' }, figure, element('div', {}, you, compared), ends)
+}
+
+/**
+ * @param {string} date
+ * @param {Record<string, string>} texts
+ */
+function composeCompared(date, texts) {
+  const end = element('button', { type: 'button', class: 'link-button', 'data-action': 'compare-end' }, texts['compare-end'])
+  return element('p', { class: 'path__compared' }, texts['compare-foot'].replace('{date}', date), ' ', end)
 }
 
 // What is drawn. It repeats what is said, so no screen reader reads it.
@@ -211,12 +245,13 @@ function mark() {
 }
 
 /**
- * One mark on an empty line: where the person's answers stand between the ends.
+ * One mark on an empty line: where the person's answers stand between the ends; joined to it, a hollow one where they stood.
  *
  * @param {Row} row
  * @param {number} stops
+ * @param {import('./compare.mjs').Place | null} then
  */
-function track({ kind, stop }, stops) {
+function track({ kind, stop }, stops, then) {
   const at = (/** @type {number} */ index) => 14 + (index * 116) / (stops - 1)
   const empty = Array.from({ length: stops }, (_, index) => drawn('circle', { class: 'track__stop', cx: String(at(index)), cy: '14', r: '4' }))
   return drawn(
@@ -224,6 +259,8 @@ function track({ kind, stop }, stops) {
     { class: 'track banded', viewBox: '0 0 144 28', 'aria-hidden': 'true' },
     drawn('path', { class: 'track__line', d: `M14 14H130` }),
     ...empty,
+    ...(then ? [drawn('path', { class: 'track__moved', d: `M${at(then.stop - 1)} 14H${at(stop - 1)}` })] : []),
+    ...(then ? [drawn('g', { transform: `translate(${at(then.stop - 1)} 14)` }, ...shape(then.kind, 0.9, 'then'))] : []),
     drawn('g', { transform: `translate(${at(stop - 1)} 14)` }, ...shape(kind, 1.15, 'track__mark')),
   )
 }

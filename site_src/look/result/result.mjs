@@ -12,7 +12,7 @@ import { tell, tellAll } from './told.mjs'
  * @typedef {{service: string, near: string, why: string, sensitive: boolean}} Service
  * @typedef {{label: string, items: any[]} | null} More
  * @typedef {{texts: Record<string, string>, pages: Record<string, string>, findCard: (id: string) => HTMLElement, date: string,
- *   language: string}} Around
+ *   language: string, earlier: import('./compare.mjs').Earlier | null}} Around
  */
 
 /**

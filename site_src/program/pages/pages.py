@@ -17,8 +17,8 @@ DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 # From this many options on, a list to open is easier than a row of buttons.
 LONG_CHOICE = 20
 LIMITS = ("from", "to", "step")
-# A word with more letters does not fit a fifth of a phone's width.
-LONG_WORD = 9
+# More letters than these, in the longest words of all options together, do not fit beside each other on a phone.
+ROW_LETTERS = 38
 # What a page can be for, by the generated part that such a page must have; none has more than its words.
 KINDS = {
     "home": None,
@@ -164,6 +164,7 @@ class Parts:
             questionnaire={key: self.content.questionnaire[key] for key in ("id", "version")},
             migrations=self.content.questionnaire.get("migrations", ()),
             former=self.texts.get("former", {}),
+            domains=[domain["id"] for domain in self.content.questionnaire["domains"]],
             leave_to=self.content.settings["leave_to"],
             form=pages_of(self.content)["form"],
         )
@@ -306,7 +307,7 @@ class Parts:
             "options": options,
             "quick": item.get("quick", False),
             "exclusive": item.get("exclusive", ()),
-            "long_words": any(len(word) > LONG_WORD for option in options for word in option["label"].split()),
+            "long_words": sum(max(map(len, option["label"].split())) for option in options) > ROW_LETTERS,
             "max_length": MAX_TEXT if traits.own_words else None,
             "limits": {"step": 1, **{key: item[key] for key in LIMITS if key in item}} if traits.measured else None,
             "does_not_apply": self._does_not_apply() if traits.does_not_apply else None,

@@ -10,7 +10,17 @@ test('what was saved can be opened again', () => {
   const answers = { 'mood.calm': 'often', 'hopes.barriers': ['money'] }
 
   const depth = { default: 'whole', whole: [] }
-  assert.deepEqual({ version: '1.0.0', answers, depth }, parseSaved(serialise(answers, about, now), 'kykypolku'))
+  const disagree = ['mood']
+  const expected = { version: '1.0.0', saved: '2026-11-24', answers, depth, disagree }
+  assert.deepEqual(expected, parseSaved(serialise(answers, { ...about, disagree }, now), 'kykypolku'))
+})
+
+test('a file without a real day or own view says neither', () => {
+  const file = JSON.parse(serialise({}, about, now))
+  for (const [saved, disagree] of [[undefined, undefined], ['2026-02-31', 'mood'], ['yesterday', [1, null]], [20261124, {}]]) {
+    const read = parseSaved(JSON.stringify({ ...file, saved, disagree }), 'kykypolku')
+    assert.deepEqual({ saved: '', disagree: [] }, { saved: read.saved, disagree: read.disagree })
+  }
 })
 
 test('a file remembers how much was asked', () => {
