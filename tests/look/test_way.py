@@ -346,9 +346,9 @@ def test_a_file_of_a_later_version_is_refused(visit, tmp_path):
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en", "fi-simple"])
 def test_the_whole_assessment_takes_at_most_twenty_swipes_and_one_tap_a_question(language, visit):
-    page = ready(visit, f"/{language}/assessment/").page
+    page = ready(visit, f"/{language}/assessment/", has_touch=True).page
     tick(page, "situation", "entrepreneur")
-    far = 0
+    far, taps, unanswered = 0, 0, []
     while not page.locator("[data-main-finish]").is_visible():
         far += page.evaluate(
             """() => {
@@ -357,8 +357,31 @@ def test_the_whole_assessment_takes_at_most_twenty_swipes_and_one_tap_a_question
             }"""
         )
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-        page.locator("[data-step-buttons] [data-action=next]").click()
+        for item in visible_questions(page).all():
+            if item.locator("textarea, select").count():
+                continue
+            item.locator("label").first.tap()
+            taps += 1
+            unanswered += [] if item.locator("input:checked").count() else [item.get_attribute("data-item")]
+        page.locator("[data-step-buttons] [data-action=next]").tap()
+
     assert far / SWIPE <= 20
+    assert taps > 45
+    assert unanswered == []
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en", "fi-simple"])
+def test_the_options_of_a_scale_stand_five_across_on_a_phone_and_break_no_word(language, visit):
+    page = ready(visit, f"/{language}/assessment/").page
+    page.evaluate("() => document.querySelectorAll('[data-step], [data-item]').forEach((one) => { one.hidden = false })")
+
+    rows = page.locator(".options--row").evaluate_all(
+        "all => all.map((row) => [new Set([...row.children].map((one) => one.getBoundingClientRect().top)).size, "
+        "row.scrollWidth - row.clientWidth, [...row.querySelectorAll('span')].some((one) => one.scrollWidth > one.clientWidth)])"
+    )
+
+    assert len(rows) > 30
+    assert {tuple(row) for row in rows} == {(1, 0, False)}
 
 
 @pytest.mark.parametrize("size", [(320, 256), (360, 740), (320, 640)])
