@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from site_src.program.checks import directory, freshness
+from site_src.program.checks import coverage, directory, freshness
 from site_src.program.directory import links, worksheet
 
 CHECKED = date(2026, 11, 24)
@@ -193,6 +193,23 @@ def test_a_crisis_record_without_a_contact_is_told(with_service):
 
 def test_a_text_in_a_language_that_the_site_does_not_know_is_told(with_service):
     assert "languages.yml has no language se." in " ".join(told(with_service(name={"fi": "Nimi", "se": "Namn"})))
+
+
+def test_a_brace_that_a_reader_would_see_is_told(with_service):
+    channels = [{"type": "phone", "number": "040 000 001", "note": {"fi": "Ma}"}}]
+    content = with_service(name={"fi": "Nimi {x}"}, channels=channels, source={"title": "Sivu {", "date": "2026"})
+
+    assert 3 == told(content).count("A brace would be shown as it stands. Write it without { and }.")
+
+
+def test_a_record_that_is_not_published_may_be_unfinished(with_service):
+    content = with_service(state="unconfirmed", needs=None)
+    record = content.data("site_src/services/example.yml")["services"][0]
+    for key in ("needs", "summary", "how"):
+        record.pop(key)
+
+    assert [] == [each for each in told(content) if "example-x" in each]
+    assert list(coverage.problems(content))
 
 
 def test_a_day_to_look_again_is_told_when_it_has_passed(with_service):

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from site_src.program import site
 from site_src.program.checks import release, texts
+from site_src.program.content.problems import ContentError, Problem
 from site_src.program.pages import pages
 
 SETTINGS = "site_src/site.yml"
@@ -99,3 +101,14 @@ def test_the_server_logs_are_asked_for_in_every_language(with_settings):
 
     assert any("not said in sv" in message for message in messages(content))
     assert not any("not said in fi." in message for message in messages(content))
+
+
+def test_what_the_proof_refuses_is_published_nowhere_and_shown_in_a_preview(monkeypatch, site_content, tmp_path):
+    unproven = Problem("questionnaire/guidance.yml", 1, 1, "Nobody is led anywhere. Mend it.")
+    monkeypatch.setattr(site.checks, "production", lambda _: [])
+    monkeypatch.setattr(site.proof, "prove", lambda *_: [unproven])
+
+    assert unproven not in site.checked(site_content, production=False, say=None)
+    with pytest.raises(ContentError, match="Nobody is led anywhere"):
+        site.build(site_content.project, tmp_path / "site", production=True, say=lambda _: None)
+    assert [] == list(tmp_path.iterdir())

@@ -30,12 +30,20 @@ def test_a_line_is_read_in_three_languages(line):
     [
         ("ma, ke ja pe 9-15.30", {"days": ["mon", "wed", "fri"], "opens": "09:00", "closes": "15:30"}),
         ("24.12.2026 suljettu", {"from": "2026-12-24", "to": "2026-12-24", "closed": True}),
-        ("pe 22-04", {"days": ["fri"], "opens": "22:00", "closes": "04:00", "overnight": True}),
+        ("pe 22-04 yön yli", {"days": ["fri"], "opens": "22:00", "closes": "04:00", "overnight": True}),
+        ("lör kl. 22-04 över natten", {"days": ["sat"], "opens": "22:00", "closes": "04:00", "overnight": True}),
+        ("pe 18-00", {"days": ["fri"], "opens": "18:00", "closes": "24:00"}),
         ("ajanvarauksella", {"by_appointment": True}),
     ],
 )
 def test_a_line_says_days_exceptions_nights_and_appointments(line, expected):
     assert [expected] == hours.from_text(line)
+
+
+@pytest.mark.parametrize("text", ["pe 15-9", "pe 22-04", "fri 15:00-15:00", "pe 9-15 yön yli"])
+def test_an_end_before_the_beginning_is_a_night_only_where_it_says_so(text):
+    with pytest.raises(hours.NotHours, match="overnight"):
+        hours.from_text(text)
 
 
 @pytest.mark.parametrize("text", ["Kysy puhelimella.", "mon", "", "ma-pe", "15"])

@@ -42,28 +42,40 @@ def test_a_mistake_in_a_page_is_named_at_its_line(root, file, old, new, message)
 
 
 @pytest.mark.parametrize(
-    ("written", "message"),
+    ("written", "message", "column"),
     [
-        ("<script>alert(1)</script>", "<script> is HTML."),
-        ("x <div class='a'>y</div>", "<div> is HTML."),
-        ("[a](javascript:alert(1))", "A link cannot begin with javascript:."),
-        ("[a](JavaScript:alert(1))", "A link cannot begin with JavaScript:."),
-        ("[a]: data:text/html,x", "A link cannot begin with data:."),
-        ("![](https://example.org/a.png)", "A picture from another site"),
-        ("[a](privacy.md){ onclick=x }", "onclick= has no place in a text."),
-        ("text { style=color:red }", "style= has no place in a text."),
-        ("{{ 7*7 }}", "{{ would be shown as it stands."),
-        ("<<<<<<< HEAD", "<<<<<<< is left over from two edits"),
+        ("<script>alert(1)</script>", "<script> is HTML.", 1),
+        ("x <div class='a'>y</div>", "<div> is HTML.", 1),
+        ("[a](javascript:alert(1))", "A link cannot begin with javascript:.", 1),
+        ("[a](JavaScript:alert(1))", "A link cannot begin with JavaScript:.", 1),
+        ("[a]: data:text/html,x", "A link cannot begin with data:.", 1),
+        ("![](https://example.org/a.png)", "A picture from another site", 1),
+        ("[a](privacy.md){ onclick=x }", "A brace would be shown as it stands.", 1),
+        ("text { style=color:red }", "A brace would be shown as it stands.", 1),
+        ("{{ 7*7 }}", "A brace would be shown as it stands.", 1),
+        ("{name}, hei", "A brace would be shown as it stands.", 1),
+        ("Kello 9-15}", "A brace would be shown as it stands.", 1),
+        ("a\ue000site\ue001", "The character '\\ue000' has no place in a text.", 2),
+        ("a\x07", "The character '\\x07' has no place in a text.", 2),
+        ("<<<<<<< HEAD", "<<<<<<< is left over from two edits", 1),
     ],
 )
-def test_what_a_page_may_not_hold_is_refused_on_its_line(root, written, message):
+def test_what_a_page_may_not_hold_is_refused_on_its_line(root, written, message, column):
     copies.change(root, PAGE, MARKER, f"{written}\n\n{MARKER}")
 
-    assert [problem for problem in copies.found(root, "pages") if problem.startswith(f"{PAGE}:13:1: {message}")]
+    assert [problem for problem in copies.found(root, "pages") if problem.startswith(f"{PAGE}:13:{column}: {message}")]
 
 
-def test_what_is_quoted_as_code_is_no_html(root):
-    copies.change(root, PAGE, MARKER, f"`<div>` and <br>\n\n```\n<script>\n```\n\n{MARKER}")
+def test_a_brace_in_the_heading_block_is_told_at_its_key(root):
+    copies.change(root, PAGE, "title: Palvelut", "title: Palvelut {paikka}")
+
+    (problem,) = copies.found(root, "pages")
+    assert problem.startswith(f"{PAGE}:2:1: A brace in title would be shown as it stands.")
+
+
+def test_what_is_quoted_as_code_is_no_html_and_classes_and_the_sites_name_may_stand_in_braces(root):
+    code = "`<div>` and `{x}` and <br>\n\n```\n<script> {{ 7 }}\n```"
+    copies.change(root, PAGE, MARKER, f"{code}\n\n{{site}} [a](form.md){{ .button .x #y }} b{{:.z}}\n\n{MARKER}")
 
     assert [] == copies.found(root, "pages")
 

@@ -24,7 +24,7 @@ def test_check_tells_what_only_a_reader_would_have_met(tmp_path):
     copies.change(root, "questionnaire/texts/sv.yml", "Du litar på", "Du {litar på")
     for path in root.glob("site_src/services/**/*.yml"):
         path.write_text(path.read_text(encoding="utf-8").replace("crisis: true", "crisis: false"), encoding="utf-8")
-    copies.change(root, "site_src/services/employment.yml", "services:\n  - id: ", "services:\n  - id: index #")
+    copies.change(root, "site_src/services/employment.yml", "services:\n  - id: ", "services:\n  - id: index\n    # ")
 
     found = copies.found(root, "texts", "directory")
     assert [problem for problem in found if "A brace in domain/work/strength/means is no placeholder" in problem]

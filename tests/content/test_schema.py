@@ -78,6 +78,10 @@ def test_a_day_that_no_calendar_has_or_that_has_not_come_is_named(day, message):
     assert [f"a.yml:5:3: {message}"] == said(f'{SITE}host:\n  accessibility_statement_date: "{day}"')
 
 
+def test_a_day_longer_than_any_number_of_a_calendar_is_named():
+    assert all(day.startswith("a.yml:5:3: ") for day in said(f'{SITE}host:\n  accessibility_statement_date: "{"9" * 30}-01-01"'))
+
+
 def test_a_day_of_today_is_right_wherever_the_sun_stands():
     for day in (date.today(), date.today() + timedelta(days=1)):
         assert [] == said(f'{SITE}host: {{accessibility_statement_date: "{day}"}}')

@@ -51,6 +51,7 @@ def test_a_value_that_some_read_otherwise_must_be_quoted(value):
         ("? [a]\n: 1", "a.yml:1:3: A key must be a word. Write one word before the colon."),
         ("a: b: c", "a.yml:1:5: Mapping values are not allowed in this context. Check the indentation, colons and quotes here."),
         ("a: [", "a.yml:2:1: Did not find expected node content. Check the indentation, colons and quotes here."),
+        ('a: 1\nb: "\\uE000site"', "a.yml:2:4: The character '\\ue000' has no place in a text. Remove it."),
         ("a: é\nb: \x07", "a.yml:2:4: The character '\\x07' has no place in a text. Remove it."),
         ("a: " + "9" * 5000, "is longer than any here. Correct it, or write it in quotes."),
     ],
@@ -90,13 +91,21 @@ def test_a_value_is_found_at_its_key_and_what_has_no_place_at_its_parent():
     assert ("a.yml", 1, 1) == document.place(("z",))
 
 
-def test_a_text_that_a_sharp_cuts_off_is_told_and_a_remark_is_not():
-    with pytest.raises(ContentError) as stop:
-        strict_yaml.parse("a: Soita 112 #heti kun voit\n", "a.yml")
+@pytest.mark.parametrize("text", ["Soita 112 #heti kun voit", "Soita 112 # heti kun voit", "Paikka #1", "Soita # nyt"])
+def test_a_text_that_a_sharp_cuts_off_is_told(text):
+    (problem,) = refusals(f"a: {text}\n")
 
-    assert str(stop.value).startswith("a.yml:1:4: The text ends before #: Soita 112.")
-    assert {"a": "Soita 112"} == strict_yaml.parse("a: Soita 112 # a remark\n", "a.yml").data
-    assert {"a": "Soita 112 #heti"} == strict_yaml.parse('a: "Soita 112 #heti"\n', "a.yml").data
+    assert problem == (
+        f"a.yml:1:4: The text ends before #: {text.split(' #')[0]}. Write the whole in quotes, and a remark on a line of its own."
+    )
+
+
+def test_a_sharp_that_cuts_no_text_off_is_a_remark_or_a_part_of_the_text():
+    text = 'a: "Soita 112 #heti" # x\nb: 12 # x\nc: true # x\nd: [x] # x\n# x\ne: C#\nf: # x\n  g: h\n'
+
+    assert {"a": "Soita 112 #heti", "b": 12, "c": True, "d": ["x"], "e": "C#", "f": {"g": "h"}} == strict_yaml.parse(
+        text, "a.yml"
+    ).data
 
 
 def test_what_a_merge_left_is_told_on_its_line():

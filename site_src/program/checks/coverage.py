@@ -91,7 +91,7 @@ class Coverage:
         """The organisations that could fill a gap, those of the places first: they have a record there that lacks a contact."""
         found = {}
         for record in self.content.services:
-            there = "retired" not in record and need in record["needs"] and not set(codes).isdisjoint(self.serves(record))
+            there = "retired" not in record and need in record.get("needs", ()) and not set(codes).isdisjoint(self.serves(record))
             if there and "call" not in self.actions.get(record["id"], ()):
                 found.setdefault(record["organisation"], not isinstance(record["area"], str))
         return sorted(found, key=lambda id_: not found[id_])

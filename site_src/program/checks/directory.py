@@ -13,6 +13,9 @@ from site_src.program.pages import cards
 LISTED = 20
 # The addresses of the directory itself.
 RESERVED = ("index",)
+# Nothing is put into what a record says, so that a reader would see its braces.
+BRACE = re.compile(r"[{}]")
+BRACES = "A brace would be shown as it stands. Write it without { and }."
 # Where a person is at once.
 REACHED = ("phone", "chat", "email", "location")
 
@@ -97,7 +100,7 @@ def _record(document, here, record, content, facts, needs, seen, organisations):
         yield document.problem((*here, "id"), f"The page of a service cannot be called {record['id']}. Give it another id.")
     if record["organisation"] not in organisations:
         yield document.problem((*here, "organisation"), f"There is no organisation {record['organisation']}. Add it.")
-    for need in record["needs"]:
+    for need in record.get("needs", ()):
         if need not in needs:
             yield document.problem((*here, "needs"), f"There is no need {need}. Use one of: {', '.join(sorted(needs))}.")
     for key, role in (("situations", "situation"), ("ages", "age")):
@@ -113,6 +116,8 @@ def _record(document, here, record, content, facts, needs, seen, organisations):
                     (*here, *path, language),
                     f"languages.yml has no language {language}. Use one of: {', '.join(content.known_languages)}.",
                 )
+            for language in (language for language, text in texts.items() if BRACE.search(text)):
+                yield document.problem((*here, *path, language), BRACES)
     for place, code in enumerate(record.get("languages", ())):
         if message := kinds.mistaken_language(code, record["languages"]):
             yield document.problem((*here, "languages", place), message, warning=True)
@@ -153,6 +158,8 @@ def _record(document, here, record, content, facts, needs, seen, organisations):
         if "source" in channel:
             sources.append(((*here, "channels", channel_place, "source"), channel["source"]))
     for place, source in sources:
+        if BRACE.search(source["title"]) and not document.file.startswith(IMPORTED):
+            yield document.problem((*place, "title"), BRACES)
         if source["date"] == "unknown" and "seen" not in source:
             yield document.problem(place, "A source without a date needs the day it was seen. Add seen.")
         elsewhere = None if area == "nation" else _elsewhere(source["title"], content)

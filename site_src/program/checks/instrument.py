@@ -329,7 +329,7 @@ def _leads_to(content, document, here, need):
             record = records.get(name)
             if record is None:
                 message = f"There is no service {name}. Use the id of a record of the directory."
-            elif need["id"] not in record["needs"] or not record.get("suggested", True):
+            elif need["id"] not in record.get("needs", ()) or not record.get("suggested", True):
                 message = f"{name} is never shown for the need {need['id']}. Name another, or add the need to the record."
             else:
                 continue

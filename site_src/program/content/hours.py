@@ -1,6 +1,7 @@
 """Opening hours: one form, whoever wrote them, and short lines that people can read and edit in a spreadsheet.
 
 mon-fri 08:00-16:00
+fri 22:00-04:00 overnight
 sat,sun 10:00-14:00 (2027-06-01..2027-08-31)
 2026-12-24 closed # fi: Jouluaatto # sv: Julafton
 2026-12-30..2026-12-31 08:00-12:00
@@ -45,6 +46,7 @@ PHRASES = tuple(
         (r"joka päivä|päivittäin|dagligen|alla dagar|daily|every day", "mon-sun"),
         (r"parittom(?:at|illa|ina) vii?kot?(?:illa|ina)?|udda veckor", "odd weeks"),
         (r"parillis(?:et|illa|ina) vii?kot?(?:illa|ina)?|jämna veckor", "even weeks"),
+        (r"yön yli|seuraavaan päivään|över natten|till nästa dag", "overnight"),
         (r"klo\.?|kl\.?|at", ""),
     )
 )
@@ -59,7 +61,7 @@ LINE = re.compile(
     r"(?:holiday (?P<holiday>[a-z-]+)(?: |$))?"
     r"(?:(?P<days>(?:mon|tue|wed|thu|fri|sat|sun)(?:[-,](?:mon|tue|wed|thu|fri|sat|sun))*)(?: |$))?"
     r"(?:(?P<weeks>odd|even) weeks(?: |$))?"
-    r"(?:(?P<opens>\d{2}:\d{2})-(?P<closes>\d{2}:\d{2})(?: |$))?"
+    r"(?:(?P<opens>\d{2}:\d{2})-(?P<closes>\d{2}:\d{2})(?: |$)(?:(?P<overnight>overnight)(?: |$))?)?"
     r"(?:(?P<closed>closed)(?: |$))?"
     r"(?:(?P<always>always)(?: |$))?"
     r"(?:(?P<appointment>by appointment)(?: |$))?"
@@ -85,7 +87,7 @@ def _line(entry):
     if "weeks" in entry:
         words.append(f"{entry['weeks']} weeks")
     if "opens" in entry:
-        words.append(f"{entry['opens']}-{entry['closes']}")
+        words.append(f"{entry['opens']}-{entry['closes']}{' overnight' if entry.get('overnight') else ''}")
     words += [
         word for key, word in (("closed", "closed"), ("always", "always"), ("by_appointment", "by appointment")) if entry.get(key)
     ]
@@ -131,6 +133,8 @@ def from_text(text):
         entry = _entry(line) or _entry(_canonical_line(line))
         if entry is None:
             raise NotHours(f'"{line[:80]}" can\'t be read as hours. Write it as mon-fri 09:00-15:00, and words in the note.')
+        for _, message in _entry_problems(entry):
+            raise NotHours(f'"{line[:80]}": {message}')
         entries.append(entry)
     if not entries:
         raise NotHours(f"There are no hours here. {EXAMPLE}.")
@@ -188,12 +192,9 @@ def problems(value) -> Iterator[tuple[tuple, str]]:
     for place, entry in enumerate(value):
         if isinstance(entry, str):
             try:
-                read = from_text(entry)
+                from_text(entry)
             except NotHours as error:
                 yield (place,), str(error)
-                continue
-            for each in read if isinstance(read, list) else ():
-                yield from (((place,), message) for _, message in _entry_problems(each))
         elif isinstance(entry, dict):
             yield from (((place, *path), message) for path, message in _entry_problems(entry))
         else:
@@ -252,7 +253,8 @@ def _time_problems(entry):
         there, missing = ("opens", "closes") if "opens" in entry else ("closes", "opens")
         yield (there,), f"{there} needs {missing}. Add it."
     elif both and not wrong and entry["closes"] <= entry["opens"] and not entry.get("overnight"):
-        message = f"It closes at {entry['closes']}, before it opens at {entry['opens']}. Correct them, or add overnight: true."
+        message = f"It closes at {entry['closes']}, before it opens at {entry['opens']}. Correct them, or add overnight: true"
+        message += " (in a line: 22-04 overnight)."
         yield ("closes",), message
     elif both and not wrong and entry.get("overnight") and entry["closes"] > entry["opens"]:
         yield ("overnight",), "overnight means that it closes on the next day, and this closes on the same. Take overnight away."
@@ -286,8 +288,10 @@ def _entry(line):
     if found["days"]:
         entry["days"] = _days_from_text(found["days"])
     if found["opens"]:
-        entry |= {"opens": found["opens"], "closes": found["closes"]}
-        if found["closes"] <= found["opens"]:
+        # "18-00" means midnight; any other end before the beginning may as well be a slip, so a night says that it is one.
+        midnight = found["closes"] == "00:00" and not found["overnight"]
+        entry |= {"opens": found["opens"], "closes": "24:00" if midnight else found["closes"]}
+        if found["overnight"]:
             entry["overnight"] = True
     entry |= {
         key: True

@@ -21,8 +21,9 @@ LINK = re.compile(r"\]\(\s*<?\s*([^)\s>]+)|^[ \t]*\[[^\]]+\]:\s*(\S+)", re.MULTI
 SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 SCHEMES = ("http", "https", "mailto", "tel", "sms")
 PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?\s*(?:[a-z]+:)?//", re.IGNORECASE)
-ATTRIBUTES = re.compile(r"\{:?[^}\n]*?\b(on\w+|style|srcdoc|href|src)\s*=", re.IGNORECASE)
-TEMPLATE = re.compile(r"\{\{|\{%")
+# What may stand in braces: the site's name, and classes and ids of what goes before.
+BRACES = re.compile(r"\{site\}|\{:?(?: *[.#][a-zA-Z][\w-]*)+ *\}")
+BRACE = re.compile(r"[{}]")
 MEANT = re.compile(r"<!--\s*here\b[^>]*-?-?>", re.IGNORECASE)
 
 
@@ -78,7 +79,7 @@ def read(path: Path, name: str, slug: str, language: str) -> Page:
         raise ContentError([Problem(name, 1, 1, message)])
     heading = strict_yaml.parse(front[1], name, first_line=2)
     page = Page(slug, language, heading, text[front.end() :], front[0].count("\n") + 1)
-    if found := [*_stray(page), *_markers(page), *_refused(page)]:
+    if found := [*_stray(page), *_markers(page), *_refused(page), *_braces(page)]:
         raise ContentError(found)
     return page
 
@@ -111,12 +112,19 @@ def _refused(page):
     for picture in PICTURE.finditer(text):
         message = "A picture from another site would tell it who reads this page, and is blocked. Leave it out."
         yield page.problem(page.line_of(picture.start()), message)
-    for found in ATTRIBUTES.finditer(text):
-        message = f"{found[1]}= has no place in a text. Of what stands in braces, only .classes are for pages."
-        yield page.problem(page.line_of(found.start()), message)
-    for found in TEMPLATE.finditer(text):
-        message = f"{found[0]} would be shown as it stands. Remove it, or quote it as `code`."
-        yield page.problem(page.line_of(found.start()), message)
+    text = BRACES.sub(lambda found: " " * len(found[0]), text)
+    for line in dict.fromkeys(page.line_of(found.start()) for found in BRACE.finditer(text)):
+        message = "A brace would be shown as it stands. Use {site} and { .class } alone, or quote it as `code`."
+        yield page.problem(line, message)
+
+
+def _braces(page):
+    """Braces in the heading block, where the name of the site alone is put in."""
+    for key, value in page.meta.items():
+        if isinstance(value, str) and BRACE.search(value.replace("{site}", "")):
+            yield page.heading.problem(
+                (key,), f"A brace in {key} would be shown as it stands. Use {{site}} alone, or take it away."
+            )
 
 
 def _markers(page):

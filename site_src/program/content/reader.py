@@ -1,6 +1,7 @@
 """The text of a content file, whatever lies in its place: a problem, never a traceback and never an endless wait."""
 
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -8,6 +9,11 @@ from site_src.program.content.problems import ContentError, Problem
 
 # Far above any file of ours (a county's import has 6 MB), far below what would hold up a check.
 MAX_BYTES = 50_000_000
+# Of the same mistake in one file, more than a person would read are cut.
+MOST = 20
+# What no reader sees and no format of ours carries: controls, half characters, and those of private use, of which the
+# program uses two as marks of its own.
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
 
 
 def text(path: Path, name: str) -> str:
@@ -42,11 +48,22 @@ def _decoded(raw: bytes, name: str) -> str:
     try:
         found = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         message = f"Byte {error.start} is not UTF-8. Save the file as UTF-8."
-        raise ContentError([Problem(name, line, column, message)]) from None
-    return found.replace("\r\n", "\n").replace("\r", "\n")
+        raise ContentError([Problem(name, *_place(raw[: error.start].decode("utf-8")), message)]) from None
+    found = found.replace("\r\n", "\n").replace("\r", "\n")
+    if unseen := [Problem(name, *_place(found[: each.start()]), unseen_message(each[0])) for each in UNSEEN.finditer(found)]:
+        raise ContentError(unseen[:MOST])
+    return found
+
+
+def _place(before: str) -> tuple[int, int]:
+    """The line and column that follow a text."""
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def unseen_message(character: str) -> str:
+    """What is said of a character that nobody sees."""
+    return f"The character {character!r} has no place in a text. Remove it."
 
 
 def _refused(name: str, message: str) -> ContentError:

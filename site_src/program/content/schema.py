@@ -57,7 +57,7 @@ def _calendar(_validator, rule, value, _schema):
         return
     try:
         day = date(*(int(part) for part in (*parts, "1", "1")[:3]))
-    except ValueError:
+    except (ValueError, OverflowError):
         yield ValidationError("has no such day. Correct the date.")
         return
     # It is tomorrow in Finland before it is where a server stands.

@@ -24,8 +24,8 @@ SURPRISES = (
 )
 INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
-# A text without quotes ends before " #"; after a word that is hardly a remark.
-CUT = re.compile(r"[ \t]+#\S")
+# A text without quotes ends before " #", also where what follows was meant to be read.
+CUT = re.compile(r"[ \t]+#")
 CONFLICT = ("<<<<<<<", ">>>>>>>", "|||||||")
 CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
 MAX_DEPTH = 40
@@ -75,8 +75,7 @@ def parse(text, name, first_line=1):
         character = error.character if isinstance(error.character, str) else chr(error.character)
         before = text[: text.find(character)]
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        message = f"The character {character!r} has no place in a text. Remove it."
-        raise ContentError([Problem(name, line + below, column, message)]) from None
+        raise ContentError([Problem(name, line + below, column, reader.unseen_message(character))]) from None
     except yaml.YAMLError as error:
         raise ContentError([Problem(name, first_line, 1, f"This is not YAML: {error}. Correct it.")]) from None
     builder = _Builder(name, below, text.split("\n"))
@@ -164,12 +163,12 @@ class _Builder:
 
     def scalar(self, node):
         text = node.value
+        # An escape such as "\0" brings in what the file itself may not hold.
+        if unseen := reader.UNSEEN.search(text):
+            self.complain(node, reader.unseen_message(unseen[0]))
+            return ""
         # Plain scalars have no style; the C parser says so with an empty one.
         if node.style:
-            return text
-        end = node.end_mark
-        if " " in text and end.line < len(self.rows) and CUT.match(self.rows[end.line], end.column):
-            self.complain(node, f"The text ends before #: {shown(text)}. Write the whole in quotes, or put a space after #.")
             return text
         for pattern, why in SURPRISES:
             if pattern.fullmatch(text):
@@ -184,4 +183,8 @@ class _Builder:
             return int(text)
         if DECIMAL.fullmatch(text):
             return float(text)
+        end = node.end_mark
+        if end.line < len(self.rows) and CUT.match(self.rows[end.line], end.column):
+            message = f"The text ends before #: {shown(text)}. Write the whole in quotes, and a remark on a line of its own."
+            self.complain(node, message)
         return text

@@ -12,11 +12,11 @@ from site_src.program.content import kinds, phones
 # nh3 joins the words on both sides of a tag; these tags end a line.
 LINE_ENDS = re.compile(r"<\s*(?:br|hr|/p|/li|/div|/h[1-6]|/tr|/ul|/ol|/td)\b[^>]*>[^\S\n]*\n?", re.I)
 MARKUP = re.compile(r"<\s*[a-zA-Z/!?]")
-# Controls, marks that turn the writing direction, and other characters that a reader can't see. The joiners of
-# Arabic and Persian (U+200C, U+200D) stay.
+# Controls, marks that turn the writing direction, and other characters that a reader can't see, also those of private use
+# (bullets of one font). The joiners of Arabic and Persian (U+200C, U+200D) stay.
 INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
-    "\ud800-\udfff]"
+    "\ud800-\uf8ff]"
 )
 SPACES = re.compile(r"[^\S\n]+")
 NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
