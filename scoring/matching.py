@@ -41,8 +41,9 @@ def match_services(needs, facts, content, language):
     municipality. The first places are dealt out by `_Places`; after them each need in turn gets its next best.
     """
     order = {need.id: place for place, need in enumerate(needs)}
-    fitting = [service for service in content.services if _fits(service, facts, content, order, language)]
-    queues = {need.id: _ranked(need.id, fitting, facts, content, language) for need in needs}
+    person = _Person(facts, content, language)
+    fitting = [service for service in content.services if person.fits(service, order)]
+    queues = {need.id: _ranked(need.id, fitting, person) for need in needs}
     chosen = _Places(needs, queues, content.guidance.places).filled()
     shown = {service.id for service, _ in chosen}
     for round_number in range(max(map(len, queues.values()), default=0)):
@@ -56,24 +57,23 @@ def match_services(needs, facts, content, language):
             tuple(sorted((need for need in service.needs if need in order), key=order.get)),
             service.area,
             need,
-            _made_for(service, facts, content),
+            person.made_for(service),
             bool(content.sensitive.intersection(names(service.only_if))),
         )
         for service, need in chosen[: content.guidance.places.most]
     )
 
 
-def _ranked(need, fitting, facts, content, language):
+def _ranked(need, fitting, person):
     """The services for one need, best first; equals as the directory lists them."""
 
     def rank(service):
         place = service.needs.index(need)
-        made_for = _made_for(service, facts, content)
         return (
-            _limited_by_untold(service, facts, content),
+            person.limited_by_untold(service),
             not service.actionable,
-            _fit(place, made_for),
-            bool(service.languages) and language not in service.languages,
+            _fit(place, person.made_for(service)),
+            bool(service.languages) and person.language not in service.languages,
             AREAS.index(service.area),
             place,
         )
@@ -153,26 +153,32 @@ class _Places:
         return self.chosen
 
 
-def _limits(service, facts, content):
-    pairs = ((service.situations, told("situation", facts, content)), (service.ages, told("age", facts, content)))
-    return [(limit, given) for limit, given in pairs if limit]
+class _Person:
+    """What one person told that a service may be limited by, looked up once for all services."""
 
+    def __init__(self, facts, content, language):
+        self.facts, self.language = facts, language
+        self.situations, self.ages, self.municipalities = (
+            frozenset(told(role, facts, content)) for role in ("situation", "age", "municipality")
+        )
 
-def _limited_by_untold(service, facts, content):
-    return any(not given for _, given in _limits(service, facts, content))
+    def fits(self, service, needs):
+        """Whether a service is for this person, who has these needs."""
+        if self.language not in service.read_in or needs.keys().isdisjoint(service.needs):
+            return False
+        for given, limit in ((self.situations, service.situations), (self.ages, service.ages)):
+            if given and limit and given.isdisjoint(limit):
+                return False
+        if service.only_if and not holds(service.only_if, self.facts):
+            return False
+        if service.not_for and holds(service.not_for, self.facts):
+            return False
+        return service.area in ANYWHERE or not self.municipalities.isdisjoint(service.municipalities)
 
+    def limited_by_untold(self, service):
+        """Whether a service is limited by something that the person left untold."""
+        return bool((service.situations and not self.situations) or (service.ages and not self.ages))
 
-def _made_for(service, facts, content):
-    return any(situation in service.situations for situation in told("situation", facts, content))
-
-
-def _fits(service, facts, content, order, language):
-    if language not in service.read_in or not any(need in order for need in service.needs):
-        return False
-    if any(given and not set(given).intersection(limit) for limit, given in _limits(service, facts, content)):
-        return False
-    if service.only_if and not holds(service.only_if, facts):
-        return False
-    if service.not_for and holds(service.not_for, facts):
-        return False
-    return service.area in ANYWHERE or any(code in service.municipalities for code in told("municipality", facts, content))
+    def made_for(self, service):
+        """Whether a service is for the person's situation alone."""
+        return not self.situations.isdisjoint(service.situations)

@@ -190,9 +190,9 @@ def mutations():
         ),
         *_of(
             "scoring/matching.py",
-            ("those a service is not for", ("not set(given).intersection(limit)", "set(given).intersection(limit)")),
+            ("those a service is not for", ("limit and given.isdisjoint(limit)", "limit and not given.isdisjoint(limit)")),
             ("the cut comes too early", ("content.guidance.places.most", "content.guidance.places.first")),
-            ("limited services first", ("any(not given for", "all(given for")),
+            ("limited services first", ("service.situations and not self.situations", "service.situations and self.situations")),
             ("what nobody can act on first", ("not service.actionable,", "service.actionable,")),
             ("a gate left open", ("if service.only_if and not holds", "if service.only_if and holds")),
             (
@@ -202,7 +202,7 @@ def mutations():
                     '("nation", "county", "employment-area", "municipality")',
                 ),
             ),
-            ("services of all municipalities", ("code in service.municipalities", "True")),
+            ("services of all municipalities", ("not self.municipalities.isdisjoint(service.municipalities)", "True")),
             ("county services only where one lives", ('ANYWHERE = ("county", "nation")', 'ANYWHERE = ("nation",)')),
         ),
         *_of(
