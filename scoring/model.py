@@ -26,8 +26,8 @@ NEED_KINDS = ("attention", "varies")
 class Item:
     """One question. `options` are ids, lowest first where the type is ordered; empty for own words and for a number.
 
-    A number lies between `low` and `high`, both `Exact`, in steps of `step` from `low`. A `quick` item is asked in the
-    quick look too. Each `exclusive` option stands alone.
+    A number lies between `low` and `high`, both `Exact`, in steps of `step` from `low`; `unit` is the id of its unit. A
+    `quick` item is asked in the quick look too. Each `exclusive` option stands alone.
     """
 
     id: str
@@ -37,6 +37,7 @@ class Item:
     low: Exact = Exact(0)
     high: Exact = Exact(0)
     step: Exact = Exact(1)
+    unit: str = ""
     asked_if: dict = field(default_factory=dict)
     quick: bool = False
     exclusive: tuple = ()
@@ -378,6 +379,7 @@ def steps_from(questionnaire: dict, municipalities: dict | tuple = ()) -> tuple[
             low=exact(item["from"] if number else 0),
             high=exact(item["to"] if number else 0),
             step=exact(item.get("step", 1)),
+            unit=item.get("unit", ""),
             quick=item.get("quick", False),
             exclusive=tuple(item.get("exclusive", ())),
         )

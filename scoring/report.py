@@ -81,7 +81,7 @@ class _Words:
         if option == DOES_NOT_APPLY:
             return self("option", option)
         if not item.traits.labelled:
-            return option
+            return f"{option} {self('unit', item.unit)}" if item.unit else option
         if item.id == self.content.roles.get("municipality"):
             return self("municipality", option)
         return self("option", item.scale or item.id, option)

@@ -4,9 +4,9 @@
 
 /**
  * What an item can be answered with: one of its options or `several`, own words of at most `maxLength` characters, or a
- * number within `limits`. Each option `apart` stands alone.
+ * number within `limits`, in steps of `by`. Each option `apart` stands alone.
  *
- * @typedef {{low: number, high: number}} Limits
+ * @typedef {{low: string, high: string, by: string}} Limits  numbers as they are written
  * @typedef {{id: string, several: boolean, maxLength: number | null, options: string[], apart?: string[], limits: Limits | null}} Answerable
  */
 
@@ -154,13 +154,25 @@ export function compareVersions(one, other) {
 function allowed(item, entry) {
   if (typeof entry !== 'string') return false
   if (item.maxLength !== null) return entry.length <= item.maxLength
-  return item.options.includes(entry) || (item.limits !== null && /\d/.test(entry) && within(item.limits, Number(entry)))
+  return item.options.includes(entry) || (item.limits !== null && within(item.limits, entry))
 }
 
+// As long as the scoring takes it.
+const NUMBER = /^(?=.{1,20}$)-?\d+(\.\d+)?$/
+
 /**
- * @param {{low: number, high: number}} limits
- * @param {number} number
+ * In whole numbers, as the scoring reckons: 0.1 has no exact place among the numbers of a browser.
+ *
+ * @param {Limits} limits
+ * @param {string} entry
  */
-function within({ low, high }, number) {
-  return number >= low && number <= high
+function within({ low, high, by }, entry) {
+  if (!NUMBER.test(entry)) return false
+  const decimals = Math.max(...[low, high, by, entry].map((text) => text.split('.')[1]?.length ?? 0))
+  const whole = (/** @type {string} */ text) => {
+    const [units, parts = ''] = text.split('.')
+    return BigInt(units + parts.padEnd(decimals, '0'))
+  }
+  const number = whole(entry)
+  return number >= whole(low) && number <= whole(high) && (number - whole(low)) % whole(by) === 0n
 }

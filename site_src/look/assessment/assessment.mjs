@@ -8,7 +8,7 @@ import { Answers, compareVersions, migrate } from './answers.mjs'
 import { ask, WHOLE } from './conditions.mjs'
 import { element, focusOn } from '../base/dom.mjs'
 import { Engine } from '../python/engine.mjs'
-import { markAnswered, readAnswer, readQuestionnaire, settleConflicts, writeAnswer } from './fields.mjs'
+import { markAnswered, readAnswer, readQuestionnaire, settleConflicts, unfit, writeAnswer } from './fields.mjs'
 import { openBeside } from '../frame/beside.mjs'
 import { confirm, hideWhileAway } from './guard.mjs'
 import { readLanguages, switchTo } from '../frame/language.mjs'
@@ -102,6 +102,7 @@ function onAnswer(event) {
   if (!fieldset) return
   const unticked = settleConflicts(fieldset, event.target)
   setAnswer(fieldset, readAnswer(fieldset))
+  for (const input of fieldset.querySelectorAll('input:valid')) input.removeAttribute('aria-invalid')
   if (unticked) say(screen.texts.unticked, fieldset)
 }
 
@@ -132,6 +133,13 @@ function adoptAnswers() {
 function writeAnswers() {
   for (const item of screen.questionnaire.items) writeAnswer(item.fieldset, session.answers.get(item.id))
   updateSteps()
+}
+
+/** What cannot be an answer is not taken: that is said beside it, with what can. @param {HTMLInputElement} input */
+function tellUnfit(input) {
+  const range = input.closest('[data-item]')?.querySelector('[data-range]')?.textContent ?? ''
+  input.setAttribute('aria-invalid', 'true')
+  say(`${screen.texts['number-wrong']} ${range}`, input)
 }
 
 /** A text field takes no more than fits; what it leaves out is said. @param {ClipboardEvent} event */
@@ -299,6 +307,12 @@ function showRuntime(state) {
 /** @type {Record<string, (button: Element) => unknown>} */
 const actions = {
   next() {
+    const wrong = unfit(screen.form)
+    if (wrong) {
+      tellUnfit(wrong)
+      wrong.focus()
+      return
+    }
     if (screen.steps.current === AREAS) chooseAreas()
     goTo(screen.steps.current === AREAS ? screen.steps.first : screen.steps.next)
   },
@@ -658,6 +672,7 @@ document.addEventListener('change', (event) => {
   else if (input.matches('[data-with]')) onWith(input)
   else if (input.matches('[data-file]')) openFile(input)
   else if (input.matches('[data-earlier]')) compareWith(input)
+  else if (input.matches('[data-item] input[type="number"]') && !input.validity.valid) tellUnfit(input)
 })
 document.addEventListener('submit', (event) => event.preventDefault())
 onShifts(leaveNow)

@@ -38,13 +38,21 @@ function readItem(node) {
     id: fieldset.dataset.item ?? '',
     several: fieldset.dataset.several !== undefined,
     maxLength: fieldset.dataset.maxLength ? Number(fieldset.dataset.maxLength) : null,
-    limits: fieldset.dataset.low ? { low: Number(fieldset.dataset.low), high: Number(fieldset.dataset.high) } : null,
+    limits: limits(fieldset.dataset),
     askedIf: askedIf(fieldset),
     quick: fieldset.dataset.quick !== undefined,
     options: options.filter((value) => value !== ''),
     apart: [...fieldset.querySelectorAll('[data-apart]')].map((input) => /** @type {HTMLInputElement} */ (input).value),
     fieldset,
   }
+}
+
+/**
+ * @param {DOMStringMap} data
+ * @returns {import('./answers.mjs').Limits | null}
+ */
+function limits({ low, high, by }) {
+  return low && high && by ? { low, high, by } : null
 }
 
 /** @param {HTMLElement} node */
@@ -58,10 +66,11 @@ function askedIf(node) {
  */
 export function readAnswer(fieldset) {
   const chosen = [...fieldset.querySelectorAll('input:checked')].map((input) => /** @type {HTMLInputElement} */ (input).value)
-  // A number outside its limits is no answer yet.
+  // A number outside its limits is no answer yet, and "1e1" and ".5" are numbers as well.
   const written = [...fieldset.querySelectorAll(WRITTEN)].flatMap((node) => {
     const control = /** @type {HTMLInputElement} */ (node)
-    return control.validity.valid ? [control.value] : []
+    if (!control.validity.valid) return []
+    return [control.type === 'number' && control.value !== '' ? String(Number(control.value)) : control.value]
   })
   return [...chosen, ...written].filter((value) => value.trim() !== '')
 }
@@ -101,6 +110,16 @@ export function settleConflicts(fieldset, changed) {
     if (apart && written !== changed) /** @type {HTMLInputElement} */ (written).value = ''
   }
   return readAnswer(fieldset).length < before
+}
+
+/**
+ * Something written on the screen that can be no answer, such as a number outside its limits.
+ *
+ * @param {HTMLElement} form
+ * @returns {HTMLInputElement | null}
+ */
+export function unfit(form) {
+  return form.querySelector('[data-step]:not([hidden]) [data-item]:not([hidden]) input:invalid')
 }
 
 /** @param {HTMLElement} control */

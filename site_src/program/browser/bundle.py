@@ -6,7 +6,7 @@ from scoring.wire import RULES
 from site_src.program.pages import cards
 
 # The kinds of text a result is written in; the page has the rest in its HTML.
-SAID = ("domain", "band", "item", "option", "need", "overall", "joint", "report")
+SAID = ("domain", "band", "item", "option", "unit", "need", "overall", "joint", "report")
 RULE_KEYS = ("id", "version", "status", "scales", "roles", "routes", "steps")
 # A questionnaire that is only scored leads to no need and no service.
 NO_GUIDANCE = {

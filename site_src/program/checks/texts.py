@@ -75,6 +75,8 @@ def required(content):
             if item["id"] in scored:
                 yield ("item", item["id"], "short")
             yield from (("item", item["id"], part) for part in traits.words)
+            if "unit" in item:
+                yield ("unit", item["unit"])
             if traits.labelled and not traits.on_scale and item.get("options") != MUNICIPALITIES:
                 yield from (("option", item["id"], option) for option in content.option_ids(item))
     for scale, options in questionnaire.get("scales", {}).items():
@@ -92,7 +94,7 @@ def required(content):
 
 
 # Kinds whose second key is an id of the content, so that a text without its id is a text nobody shows.
-BY_ID = ("step", "item", "domain", "need", "overall", "band", "option", "former")
+BY_ID = ("step", "item", "domain", "need", "overall", "band", "option", "former", "unit")
 
 
 def _required(content, source):

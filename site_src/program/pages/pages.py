@@ -3,6 +3,7 @@
 from functools import partial
 
 import yaml
+from babel.numbers import format_decimal
 
 from scoring.item_types import ITEM_TYPES
 from scoring.model import DOES_NOT_APPLY, MAX_TEXT, MUNICIPALITIES, scored_items
@@ -309,9 +310,17 @@ class Parts:
             "exclusive": item.get("exclusive", ()),
             "long_words": sum(max(map(len, option["label"].split())) for option in options) > ROW_LETTERS,
             "max_length": MAX_TEXT if traits.own_words else None,
-            "limits": {"step": 1, **{key: item[key] for key in LIMITS if key in item}} if traits.measured else None,
+            **(self._measured(item) if traits.measured else {"limits": None}),
             "does_not_apply": self._does_not_apply() if traits.does_not_apply else None,
         }
+
+    def _measured(self, item):
+        """What a number may be, for the browser and for people, and its unit in words."""
+        limits = {"step": 1, **{key: item[key] for key in LIMITS if key in item}}
+        said = {key: format_decimal(limits[key], locale=self.language.lang) for key in LIMITS}
+        words = self.texts["ui"]["number-range" if limits["step"] == 1 else "number-steps"]
+        unit = self.texts["unit"][item["unit"]] if "unit" in item else ""
+        return {"limits": limits, "range": words.format(**said), "unit": unit}
 
     def _options(self, item):
         ids = self.content.option_ids(item)

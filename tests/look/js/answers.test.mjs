@@ -67,11 +67,15 @@ test('own words that are too long are left out whole, never cut', () => {
   assert.deepEqual(['own.well'], migrate({ 'own.well': 'x'.repeat(101) }, items).dropped)
 })
 
-test('a saved number is kept within its limits, and not as words', () => {
-  const hours = [{ id: 'work.hours', several: false, maxLength: null, limits: { low: 0, high: 80 }, options: ['does-not-apply'] }]
+test('a saved number is kept within its limits and on its steps, as the scoring takes it, and not as words', () => {
+  const limits = { low: '0', high: '80', by: '0.1' }
+  const hours = [{ id: 'work.hours', several: false, maxLength: null, limits, options: ['does-not-apply'] }]
   const kept = (/** @type {string} */ entry) => migrate({ 'work.hours': entry }, hours).kept.has('work.hours')
 
-  assert.deepEqual([true, true, true, false, false, false], ['0', '37.5', 'does-not-apply', '81', '', 'many'].map(kept))
+  for (const entry of ['0', '37.5', '79.9', '0.30', 'does-not-apply']) assert.equal(kept(entry), true, entry)
+  for (const entry of ['81', '80.1', '-1', '0.25', '', 'many', '1e1', '.5', '+5', ' 5', `5.${'0'.repeat(20)}`]) {
+    assert.equal(kept(entry), false, entry)
+  }
 })
 
 test('one answer from before several could be given stands alone', () => {
