@@ -18,7 +18,7 @@ from site_src.program.browser import assembly, assets, bundle, copied, fragments
 from site_src.program.content import content, copies, strict_yaml
 from site_src.program.content import project as project_module
 from site_src.program.content.problems import ContentError, errors
-from site_src.program.host import headers, hosting, place
+from site_src.program.host import beside, headers, hosting, place
 from site_src.program.pages import pages, render, rendered, tokens
 from site_src.program.setup import processes
 
@@ -54,8 +54,8 @@ def build(project, out, languages=None, production=False, say=print, compressed=
         with nullcontext(work) if work else place.work_folder(base) as folder:
             common = Common(project, folder, base / CACHE, production, say)
             write(common, site_content, out, languages, compressed, kept)
-    hosting.write(base / "hosting")
     chosen = _chosen(site_content, languages)
+    hosting.write(base / "hosting", [language.code for language in chosen])
     return Built(out, tuple(language.code for language in chosen), tuple(p for p in found if p.warning))
 
 
@@ -146,7 +146,13 @@ def write(common, site_content, out, languages=None, compressed=True, kept=True)
         made.fill(language.code, rendered[language.code], values[language.code])
     names = {language.code: site_content.site_name(language) for language in chosen}
     first = render.html(
-        "root.html.j2", languages=chosen, name=names[codes[0]], texts=site_content.texts, assets=asset_map, own=own
+        "root.html.j2",
+        languages=chosen,
+        name=names[codes[0]],
+        texts=site_content.texts,
+        assets=asset_map,
+        own=own,
+        policy=headers.META_POLICY,
     )
     (fresh / "index.html").write_text(f"{first}\n", encoding="utf-8")
     own_pages = [pages.pages_of(each) for each in neutral.questionnaires]
@@ -154,6 +160,7 @@ def write(common, site_content, out, languages=None, compressed=True, kept=True)
     offline.write(root, fresh, chosen, site_content.texts, asset_map, names, own, common.once, made.digests, scored)
     if not kept:
         offline.write_kill_switch(fresh)
+    beside.write(fresh, site_content, chosen, version, scoring, common.production)
     said("Compressing …")
     made.finish()
     whose = project.overlay.name if project.overlay else COUNTY_SITE
@@ -302,7 +309,7 @@ def build_all(project, out, ids, production=False, say=print, shard=(1, 1)):
             done += not problems
             found += problems
             say(f"{done}/{len(mine)} {id_}{' has problems' if problems else ''}")
-    hosting.write(base / "hosting")
+    hosting.write(base / "hosting", [language.code for language in county.languages])
     if found:
         raise ContentError(found)
     return done

@@ -10,6 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from site_src.program.host.beside import LOST
 from site_src.program.host.headers import HEADERS, cache_control
 
 # The types browsers insist on; a machine's own table may lack them.
@@ -33,9 +34,10 @@ class Handler(SimpleHTTPRequestHandler):
     extensions_map = {**mimetypes.types_map, **SimpleHTTPRequestHandler.extensions_map, **TYPES}
     protocol_version = "HTTP/1.1"
     encoding = None
+    lost = False
 
     def send_head(self):
-        self.encoding = None
+        self.encoding, self.lost = None, False
         if not self.is_asked_by_name():
             return self.send_text("This server answers on localhost only.\n", "text/plain", 421)
         asked = self.path.split("?")[0].split("#")[0]
@@ -91,11 +93,13 @@ class Handler(SimpleHTTPRequestHandler):
         return io.BytesIO(body)
 
     def not_found(self, asked):
-        """The language's own page for an address that leads nowhere, or the plain one."""
+        """The language's own page for an address that leads nowhere, or the first language's, or a plain text. It is not
+        kept: what is missing may come, below assets/ too."""
+        self.lost = True
         language = asked.strip("/").split("/")[0]
-        page = self.path_of(f"/{language}/404.html")
-        if language and page and page.is_file():
-            return self.send_file(page, 404)
+        for page in (self.path_of(f"/{language}/{LOST}"), self.path_of(f"/{LOST}")):
+            if page and page.is_file():
+                return self.send_file(page, 404)
         return self.send_text("There is no such page.\n", "text/plain", 404)
 
     def guess_type(self, path):
@@ -106,7 +110,7 @@ class Handler(SimpleHTTPRequestHandler):
         for name, value in HEADERS.items():
             self.send_header(name, value)
         # A request that is none has no path.
-        self.send_header("Cache-Control", cache_control(getattr(self, "path", "")))
+        self.send_header("Cache-Control", cache_control("" if self.lost else getattr(self, "path", "")))
         self.send_header("Vary", "Accept-Encoding")
         if self.encoding:
             self.send_header("Content-Encoding", self.encoding)

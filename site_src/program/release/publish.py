@@ -13,12 +13,13 @@ from pathlib import Path
 
 from site_src.program.browser import files as site_files
 from site_src.program.browser import manifest, offline
-from site_src.program.host import headers, place
+from site_src.program.host import beside, headers, place
 from site_src.program.release import ReleaseError, archive, ledger
 from site_src.program.release.remote import Remote
 
 # They tell browsers and people that the rest has changed.
-LAST = (offline.SCRIPT, *(offline.SCRIPT + ending for ending in offline.PACKED), manifest.NAME, place.MARKER)
+TELLING = (offline.SCRIPT, manifest.NAME, beside.HEALTH)
+LAST = (place.MARKER, *(name + ending for name in TELLING for ending in ("", *offline.PACKED)))
 SHOWN = 12
 MEGA = 1_000_000
 
