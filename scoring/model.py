@@ -430,13 +430,13 @@ def guidance_from(data: dict) -> Guidance:
 def _service(data: dict) -> Service:
     return Service(
         id=data["id"],
-        needs=tuple(data["needs"]),
+        needs=tuple(data.get("needs", ())),
         area=data["area"],
         municipalities=tuple(data.get("municipalities", ())),
         situations=tuple(data.get("situations", ())),
         ages=tuple(data.get("ages", ())),
         languages=tuple(data.get("languages", ())),
-        read_in=tuple(data["read_in"]),
+        read_in=tuple(data.get("read_in", ())),
         organisation=data.get("organisation", ""),
         contacts=tuple(data.get("contacts", ())),
         only_if=data.get("only_if", {}),

@@ -123,7 +123,7 @@ class _Page:
         self.site_content = site_content
         self.texts = site_content.texts["en"]
         self.items = {item["id"]: item for step in site_content.questionnaire["steps"] for item in step["items"]}
-        self.records = {record["id"]: record for record in site_content.services}
+        self.records = {record.id: record for record in site_content.services}
 
     def text(self):
         several = people()
@@ -164,7 +164,7 @@ class _Page:
         if isinstance(value, bool):
             return "yes" if value else "no"
         if word in ("first_five", "shown", "not_first_five", "not_shown"):
-            names = (self.records[each]["name"] for each in value)
+            names = (self.records[each].name for each in value)
             return "; ".join(name.get("en") or name["fi"] for name in names)
         if word == "meet":
             return "; ".join(f"{self.texts['need'][need]['name']}: at least {count}" for need, count in value.items())

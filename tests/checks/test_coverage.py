@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from site_src.program.checks import coverage
 from site_src.program.content.actions import action
+from site_src.program.content.records import Channel, read
 from site_src.program.directory import coverage as report
 
 PAGE = "https://example.org/service"
@@ -54,7 +55,7 @@ def with_records(site_content):
     ],
 )
 def test_a_front_page_and_a_number_that_nobody_calls_are_no_action(does, channel):
-    assert does == action(channel)
+    assert does == action(read(Channel, channel))
 
 
 def test_a_place_counts_when_its_hours_are_told_and_a_page_when_it_is_the_service_s_own(with_records):

@@ -74,13 +74,13 @@ def test_what_is_not_published_grows_old_in_peace(with_service):
 def test_each_organisation_gets_a_letter_about_all_that_is_not_confirmed(site_content, tmp_path):
     count = worksheet.write(site_content, tmp_path / "letters.txt", CHECKED)
     text = (tmp_path / "letters.txt").read_text("utf-8")
-    asked = [record for record in site_content.services if record["state"] != "confirmed"]
+    asked = [record for record in site_content.services if record.state != "confirmed"]
 
     assert len(asked) == count
-    assert len({record["organisation"] for record in asked}) == text.count("Vastaanottaja: ")
-    assert all(f"Tunnus: {record['id']}\n" in text for record in asked)
+    assert len({record.organisation for record in asked}) == text.count("Vastaanottaja: ")
+    assert all(f"Tunnus: {record.id}\n" in text for record in asked)
     # Staff's own notes are not for others.
-    assert not [record["id"] for record in asked if record.get("note") and record["note"] in text]
+    assert not [record.id for record in asked if record.note and record.note in text]
 
 
 def test_help_in_a_crisis_is_asked_about_first(site_content):

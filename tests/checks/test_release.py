@@ -48,7 +48,7 @@ def test_a_host_can_accept_documented_crisis_contacts_by_name_and_date(with_sett
     ("days", "accepted", "stops"), [(91, None, False), (180, None, False), (181, None, True), (181, 0, False), (181, 100, True)]
 )
 def test_an_old_crisis_contact_stops_only_after_two_terms_and_when_nobody_answers_for_it(with_settings, days, accepted, stops):
-    checked = date.fromisoformat(max(record["checked"] for record in with_settings().services if record.get("crisis")))
+    checked = date.fromisoformat(max(record.checked for record in with_settings().services if record.crisis))
     today = checked + timedelta(days=days)
     given = (
         {"accept_documented_crisis": {"by": "Example host", "date": str(today - timedelta(days=accepted))}}

@@ -27,7 +27,7 @@ def test_a_municipality_says_only_what_differs_and_the_rest_is_the_countys(tmp_p
     assert "Raahen polku on Raahen oma." == copy.texts["fi"]["footer"]["about"]
     assert county.texts["fi"]["footer"]["emergency"] == copy.texts["fi"]["footer"]["emergency"]
     assert ("Maakunta", None) == (county.settings["host"]["name"], copy.settings.get("host")), "another host is no heir"
-    assert {"kempele-youth-work"} == {record["id"] for record in county.services} - {record["id"] for record in copy.services}
+    assert {"kempele-youth-work"} == {record.id for record in county.services} - {record.id for record in copy.services}
     assert ("own-office" in county.organisations, "own-office" in copy.organisations) == (False, True)
     words = copy.documents["site_src/words/fi.yml"]
     assert "site_src/municipalities/raahe/words/fi.yml" == words.place(("texts", "footer", "about"))[0]

@@ -4,9 +4,15 @@ import copy
 import json
 
 from site_src.program.content.project import Project
+from site_src.program.content.records import Organisation, Service, read
 from site_src.program.directory.ptv import mapping
 
 MAPPING = mapping.load(Project())
+
+
+def typed(services, organisations):
+    """Mappings of the files' form as records."""
+    return [read(Service, each) for each in services], [read(Organisation, each) for each in organisations]
 
 
 def guid(number):

@@ -14,6 +14,7 @@ from site_src.program import cli
 from site_src.program.browser import bundle
 from site_src.program.content import content
 from site_src.program.content import project as projects
+from site_src.program.content.records import Channel
 from site_src.program.directory import commands as directory_commands
 from site_src.program.directory import edit as directory_edit
 from site_src.program.directory.ptv import api as ptv_api
@@ -100,7 +101,7 @@ def test_a_workbook_without_an_edit_writes_nothing(edited, project):
 def test_an_edit_reaches_its_record_and_nothing_else(edited, project):
     """Of the whole directory one line changes; neighbours, comments and the head of the file stay."""
     before = files(project)
-    id_ = _any(project)["id"]
+    id_ = _any(project).id
     status, said = edited(("services", id_, "cost", "varies"))
     after = files(project)
     (path,) = [path for path in before if before[path] != after[path]]
@@ -109,21 +110,19 @@ def test_an_edit_reaches_its_record_and_nothing_else(edited, project):
     assert status == 0, said
     assert "Changed: 1" in said and path.name in said
     assert old[:3] == new[:3]
-    assert "varies" == {record["id"]: record for record in content.read(projects.of(project)).services}[id_]["cost"]
+    assert "varies" == {record.id: record for record in content.read(projects.of(project)).services}[id_].cost
     untouched = [line for line in old if line.startswith("  - id: ")]
     assert untouched == [line for line in new if line.startswith("  - id: ")]
 
 
 def _any(project):
     return next(
-        record
-        for record in content.read(projects.of(project)).services
-        if record["state"] == "documented" and record.get("cost") == "free"
+        record for record in content.read(projects.of(project)).services if record.state == "documented" and record.cost == "free"
     )
 
 
 def test_what_is_wrong_is_told_by_row_and_column_and_nothing_is_written(edited, project):
-    before, id_ = files(project), _any(project)["id"]
+    before, id_ = files(project), _any(project).id
     status, said = edited(("services", id_, "needs", "job, nonsense"), ("services", id_, "situations", "nowhere"))
 
     assert status == 1
@@ -156,17 +155,17 @@ def test_a_new_row_is_a_new_record_in_its_own_file(edited, project):
     assert text.startswith("# ") and "- id: example-new" in text
     again, said = edited(new=[("services", {**row, "id": "example-newer"})])
     assert again == 0, said
-    records = {record["id"]: record for record in content.read(projects.of(project)).services}
-    assert records["example-new"]["channels"] == [{"type": "phone", "number": "040 000 001"}]
+    records = {record.id: record for record in content.read(projects.of(project)).services}
+    assert (Channel(type="phone", number="040 000 001"),) == records["example-new"].channels
     assert "example-newer" in records
 
 
 def test_five_changed_numbers_are_five_changed_lines(edited, project):
     before = files(project)
     chosen = [
-        record["id"]
+        record.id
         for record in content.read(projects.of(project)).services
-        if record.get("channels") and record["channels"][0]["type"] == "phone"
+        if record.channels and record.channels[0].type == "phone"
     ][:5]
     status, said = edited(*(("contacts", id_, "number", f"040 000 00{place}") for place, id_ in enumerate(chosen)))
     after = files(project)
@@ -183,7 +182,7 @@ def test_five_changed_numbers_are_five_changed_lines(edited, project):
 
 
 def test_a_preview_shows_what_would_change_and_writes_nothing(run, project, tmp_path):
-    before, path, id_ = files(project), tmp_path / "services.xlsx", _any(project)["id"]
+    before, path, id_ = files(project), tmp_path / "services.xlsx", _any(project).id
     run("services", "export", path)
     book = load_workbook(path)
     _cell(book["services"], _row(book["services"], id_), "cost").value = "varies"
@@ -198,13 +197,13 @@ def test_what_changes_can_be_said_to_be_checked_today(run, project, tmp_path):
     path, record = tmp_path / "services.xlsx", _any(project)
     run("services", "export", path)
     book = load_workbook(path)
-    _cell(book["services"], _row(book["services"], record["id"]), "cost").value = "varies"
+    _cell(book["services"], _row(book["services"], record.id), "cost").value = "varies"
     book.save(path)
     status, said = run("services", "import", path, "--yes", "--checked")
-    (now,) = (each for each in content.read(projects.of(project)).services if each["id"] == record["id"])
+    (now,) = (each for each in content.read(projects.of(project)).services if each.id == record.id)
 
     assert status == 0, said
-    assert ("varies", date.today().isoformat()) == (now["cost"], now["checked"])
+    assert ("varies", date.today().isoformat()) == (now.cost, now.checked)
 
 
 def test_a_deleted_column_erases_nothing(run, project, tmp_path):
@@ -259,8 +258,8 @@ def test_an_edit_of_an_imported_record_goes_above_the_import(run, edited, projec
     assert status == 0, said
     assert "ptv/" in said
     assert text.endswith(imported) and "Omin sanoin." in text
-    record = {record["id"]: record for record in content.read(projects.of(project)).services}[id_]
-    assert {"fi": "Omin sanoin.", "sv": "Sammandrag (exempel)."} == record["summary"]
+    record = {record.id: record for record in content.read(projects.of(project)).services}[id_]
+    assert {"fi": "Omin sanoin.", "sv": "Sammandrag (exempel)."} == record.summary
 
 
 def test_an_imported_service_is_shown_in_every_language_and_the_check_says_what_it_lacks(run, project, tmp_path, capsys):
@@ -284,13 +283,13 @@ def test_an_imported_service_is_shown_in_every_language_and_the_check_says_what_
 def test_a_service_without_needs_waits_until_staff_give_it_some(run, edited, project, tmp_path):
     files_ = export(tmp_path, serviceClasses=[], lifeEvents=[], targetGroups=[])
     status, said = run("services", "sync", *files_, *ALL)
-    ids = {record["id"] for record in content.read(projects.of(project)).services}
+    ids = {record.id for record in content.read(projects.of(project)).services}
 
     assert status == 0
     assert "esimerkkipalvelu-tyokyvyn-tuki" not in ids and "Taken over: new: 1" in said
     status, said = edited(("services", "esimerkkipalvelu-tyokyvyn-tuki", "needs", "work-ability"))
     assert status == 0, said
-    assert "esimerkkipalvelu-tyokyvyn-tuki" in {record["id"] for record in content.read(projects.of(project)).services}
+    assert "esimerkkipalvelu-tyokyvyn-tuki" in {record.id for record in content.read(projects.of(project)).services}
 
 
 def test_a_broken_export_ends_in_its_reasons(run, project, tmp_path):

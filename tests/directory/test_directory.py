@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from site_src.program.directory import hsds, spreadsheet
+from tests.directory import samples
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -37,7 +38,7 @@ def test_the_directory_survives_a_spreadsheet(records, tmp_path):
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_the_directory_is_a_valid_package(records, tmp_path, language):
     """What is published is valid HSDS, and what is left out is left out for a reason."""
-    result = hsds.export(records["services"], records["organisations"], REGIONS, language, tmp_path)
+    result = hsds.export(*samples.typed(records["services"], records["organisations"]), REGIONS, language, tmp_path)
     report = frictionless.validate(str(tmp_path / "datapackage.json"))
 
     assert report.valid, report.flatten(["title", "message"])
@@ -47,7 +48,7 @@ def test_the_directory_is_a_valid_package(records, tmp_path, language):
 def test_the_directory_comes_back_from_its_packages(records, tmp_path):
     """The published records, with their texts in three languages, are read back as they were."""
     for language in ("fi", "sv", "en"):
-        hsds.export(records["services"], records["organisations"], REGIONS, language, tmp_path / language)
+        hsds.export(*samples.typed(records["services"], records["organisations"]), REGIONS, language, tmp_path / language)
     found = {record["id"]: record for record in hsds.load(tmp_path)["services"]}
     plain = ("name", "summary", "how")
     for record in records["services"]:

@@ -131,7 +131,7 @@ def imported(tmp_path_factory):
 def package(tmp_path, imported):
     services, owners = imported
     return lambda language, where=None: hsds.export(
-        [RECORD, *services], [OWNER, *owners], REGIONS, language, where or tmp_path / language
+        *samples.typed([RECORD, *services], [OWNER, *owners]), REGIONS, language, where or tmp_path / language
     )
 
 
@@ -226,7 +226,7 @@ def test_each_package_speaks_one_language(package, tmp_path):
 def test_what_cannot_be_exported_is_told(tmp_path):
     """An unconfirmed record, and one without a name in the language, are left out by name."""
     hidden = {**RECORD, "id": "hidden", "state": "unconfirmed"}
-    result = hsds.export([RECORD, hidden], [OWNER], REGIONS, "en", tmp_path)
+    result = hsds.export(*samples.typed([RECORD, hidden], [OWNER]), REGIONS, "en", tmp_path)
 
     assert result.left_out == [("example-service", "there is no name in en"), ("hidden", "the record is unconfirmed")]
     assert result.services == 0
@@ -447,7 +447,7 @@ def test_a_record_of_others_goes_out_and_comes_back_the_same(tmp_path):
     path.write_text(json.dumps({**HELP, "organization": OWNED, "url": "https://example.org/help"}), encoding="utf-8")
     read = hsds.load(path, "en", today=DAY)
     (record,) = [{**each, "state": "documented"} for each in read["services"]]
-    hsds.export([record], read["organisations"], REGIONS, "en", tmp_path / "out")
+    hsds.export(*samples.typed([record], read["organisations"]), REGIONS, "en", tmp_path / "out")
 
     assert [record] == hsds.load(tmp_path / "out", today=DAY)["services"]
 
@@ -471,7 +471,7 @@ def test_a_file_without_services_is_refused(tmp_path):
 def test_a_mutated_file_is_read_or_refused_in_words(tmp_path_factory, random):
     """Fields that vanish or change their kind never end in a traceback."""
     folder = tmp_path_factory.mktemp("hsds")
-    hsds.export([RECORD], [OWNER], REGIONS, "fi", folder)
+    hsds.export(*samples.typed([RECORD], [OWNER]), REGIONS, "fi", folder)
 
     def mutated(value):
         if isinstance(value, dict):

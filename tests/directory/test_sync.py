@@ -135,12 +135,12 @@ def test_a_record_of_ours_takes_phones_places_and_hours_and_keeps_its_words(here
     before = follower.read_bytes()
     assert b"040 000 009" in before
     synced(ONE, PLACE, accept=["ours"])
-    record = next(record for record in content.read(here).services if record["id"] == "ours")
+    record = next(record for record in content.read(here).services if record.id == "ours")
 
     assert ["web", "phone", "location", "email"] == sorted(
-        (c["type"] for c in record["channels"]), key=["web", "phone", "location", "email"].index
+        (channel.type for channel in record.channels), key=["web", "phone", "location", "email"].index
     )
-    assert "040 000001" in {channel.get("number") for channel in record["channels"]}
-    assert {"fi": "A", "sv": "A", "en": "A", "fi-simple": "A"} == record["summary"] and 3 == record["order"]
+    assert "040 000001" in {channel.number for channel in record.channels}
+    assert {"fi": "A", "sv": "A", "en": "A", "fi-simple": "A"} == record.summary and 3 == record.order
     assert "# Ours." in follower.read_text("utf-8")
     assert "Changed in the register: 0" in synced(ONE, PLACE)[0]

@@ -301,7 +301,7 @@ class Packages:
 
     def __init__(self, site, folder):
         self.folder = folder / "hsds"
-        hsds.export([RECORD], [OWNER], REGIONS, "fi", self.folder / "whole")
+        hsds.export(*samples.typed([RECORD], [OWNER]), REGIONS, "fi", self.folder / "whole")
         self.page = json.loads((self.folder / "whole/services.json").read_text("utf-8"))
 
     def try_one(self, chance):

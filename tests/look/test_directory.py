@@ -11,8 +11,8 @@ def own_page(site_content):
     """The address of a service that has a phone, a place or a web page."""
     from site_src.program.pages import cards
 
-    record = next(record for record in site_content.services if cards.published(record) and record.get("channels"))
-    return f"services/{record['id']}/"
+    record = next(record for record in site_content.services if cards.published(record) and record.channels)
+    return f"services/{record.id}/"
 
 
 def open_row(page, service):

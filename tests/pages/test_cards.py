@@ -9,6 +9,7 @@ import pytest
 
 from site_src.program.browser import bundle
 from site_src.program.content.content import Language
+from site_src.program.content.records import Service, read
 from site_src.program.pages import cards, opening_hours, pages
 
 FI, SV, EN, SIMPLE = (
@@ -32,7 +33,7 @@ def card(site_content):
             "how": {code: "Soita." for code in ("fi", "sv", "en", "fi-simple")},
             "source": {"title": "Esimerkki", "date": "2026"}, "checked": "2026-11-24", **changes,
         }  # fmt: skip
-        return cards.card(record, site_content, language, site_content.texts[language.code])
+        return cards.card(read(Service, record), site_content, language, site_content.texts[language.code])
 
     return card
 
@@ -145,7 +146,7 @@ def staged(site_content):
     """Stages the pages of a language with a record added."""
 
     def staged(record, language=FI):
-        owner = site_content.organisations["kela"]
+        owner = next(each.written for each in site_content.placed_organisations if each.record.id == "kela")
         document = replace(site_content.service_documents[0], file="site_src/services/example.yml", marks={},
                            data={"organisations": [owner], "services": [record]})  # fmt: skip
         documents = {name: value for name, value in site_content.documents.items() if not name.startswith("site_src/services/")}
@@ -215,11 +216,12 @@ def test_what_is_not_published_has_no_page(staged):
 def test_a_reader_of_plain_finnish_is_served_in_finnish(site_content):
     data = json.loads(bundle.documents(site_content)["content.json"])
     for service in data["services"]:
-        assert ("fi" in service["languages"]) == ("fi-simple" in service["languages"])
+        spoken = service.get("languages", ())
+        assert ("fi" in spoken) == ("fi-simple" in spoken)
 
 
 def test_records_come_in_their_order_and_then_as_the_files_list_them(site_content):
-    orders = [record.get("order", 0) for record in site_content.services]
+    orders = [record.order for record in site_content.services]
 
     assert orders == sorted(orders)
     assert {-1, 0, 1} <= set(orders)
@@ -250,16 +252,16 @@ def test_a_season_is_told_in_the_readers_words(card):
 
 
 def test_a_retired_service_keeps_its_address_and_points_on(site_content):
-    first, second = [record for record in site_content.services if cards.shown_in(record, FI)][:2]
-    file, document = next((file, each) for file, each in site_content.documents.items()
-                          if each in site_content.service_documents and first in each.data["services"])  # fmt: skip
-    retired = {**first, "retired": {"date": "2026-11-01", "reason": "Ended", "see": second["id"]}}
-    services = [retired if record is first else record for record in document.data["services"]]
-    changed = replace(document, data={**document.data, "services": services})
-    content = replace(site_content, documents={**site_content.documents, file: changed})
+    first, second = [placed for placed in site_content.placed_services if cards.shown_in(placed.record, FI)][:2]
+    document, (section, place) = first.document, first.path
+    retired = {"date": "2026-11-01", "reason": "Ended", "see": second.record.id}
+    services = [*document.data[section]]
+    services[place] = {**first.written, "retired": retired}
+    changed = replace(document, data={**document.data, section: services})
+    content = replace(site_content, documents={**site_content.documents, document.file: changed})
     made = pages.sources(content, FI, None)
-    text = made[f"services/{first['id']}"]()
+    text = made[f"services/{first.record.id}"]()
 
     assert "Tätä palvelua ei enää ole." in text
-    assert f'href="../{second["id"]}/"' in text
-    assert not cards.shown_in(retired, FI)
+    assert f'href="../{second.record.id}/"' in text
+    assert not any(cards.shown_in(record, FI) for record in content.services if record.id == first.record.id)

@@ -31,9 +31,9 @@ def test_every_record_that_an_answer_about_health_leads_to_has_a_reason(content)
 
 
 def test_what_treats_or_judges_an_illness_is_in_the_directory_and_no_answer_leads_to_it(site_content, content):
-    records = {record["id"]: record for record in site_content.services}
+    records = {record.id: record for record in site_content.services}
 
-    assert [False] * len(APART) == [records[name].get("suggested") for name in APART]
+    assert [False] * len(APART) == [records[name].suggested for name in APART]
     assert not set(APART) & {service.id for service in content.services}
 
 

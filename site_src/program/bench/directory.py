@@ -45,7 +45,7 @@ def services(site_content):
 def content(site_content):
     """The site's content with 1,000 services in the words of ours, each in an order of its own."""
     chance = random.Random(1)
-    records = [record for record in site_content.services if cards.published(record)]
+    records = [placed.written for placed in site_content.placed_services if cards.published(placed.record)]
     made = []
     for number in range(COUNT):
         record = records[number % len(records)]
@@ -53,9 +53,8 @@ def content(site_content):
         phone = {"type": "phone", "number": f"040 1{number:06}", "hours": HOURS}
         channels = [*record.get("channels", ()), *([phone] if number % 3 == 0 else [])]
         made.append({**record, **mixed, "id": f"example-{number}", "channels": channels})
-    document = replace(
-        site_content.service_documents[0], data={"organisations": list(site_content.organisations.values()), "services": made}
-    )
+    owners = [placed.written for placed in site_content.placed_organisations]
+    document = replace(site_content.service_documents[0], data={"organisations": owners, "services": made})
     documents = {name: value for name, value in site_content.documents.items() if not name.startswith("site_src/services/")}
     return replace(site_content, documents={**documents, document.file: document})
 

@@ -2,6 +2,7 @@
 
 import json
 
+from scoring.model import Service
 from scoring.wire import RULES
 from site_src.program.pages import cards
 
@@ -52,26 +53,29 @@ def _texts(content, language):
 
 
 def _service(record, content):
-    """What decides for whom a service is. What a reader sees of it is its card, which the page has."""
-    return {
-        "id": record["id"],
-        "needs": record["needs"],
-        "area": cards.area_kind(record),
-        "municipalities": cards.municipalities_of(record, content),
-        "situations": record.get("situations", ()),
-        "ages": record.get("ages", ()),
-        "languages": _languages(record, content),
-        "read_in": [language.code for language in content.languages if cards.shown_in(record, language)],
-        "organisation": record["organisation"],
-        "contacts": cards.contacts(record),
-        **{key: record[key] for key in ("only_if", "not_for") if key in record},
-    }
+    """What decides for whom a service is, without what it does not have. What a reader sees of it is its card, which the page
+    has."""
+    fit = Service(
+        id=record.id,
+        needs=record.needs,
+        area=record.area.kind,
+        municipalities=cards.municipalities_of(record, content),
+        situations=record.situations,
+        ages=record.ages,
+        languages=_languages(record, content),
+        read_in=tuple(language.code for language in content.languages if cards.shown_in(record, language)),
+        organisation=record.organisation,
+        contacts=cards.contacts(record),
+        only_if=record.only_if,
+        not_for=record.not_for,
+    )
+    return {key: value for key, value in vars(fit).items() if value}
 
 
 def _languages(record, content):
     """The languages a service is given in, as its readers' languages: plain Finnish is served wherever Finnish is."""
-    spoken = record.get("languages", ())
-    return [*spoken, *(each.code for each in content.languages if each.lang in spoken and each.code not in spoken)]
+    spoken = record.languages
+    return (*spoken, *(each.code for each in content.languages if each.lang in spoken and each.code not in spoken))
 
 
 def modules(content):

@@ -38,18 +38,18 @@ class Coverage:
         self.content = content
         self.codes = tuple(content.regions["municipalities"])
         self.needs = tuple(need["id"] for need in content.guidance["needs"])
-        self.records = [record for record in content.services if cards.published(record) and record.get("suggested", True)]
+        self.records = [record for record in content.services if cards.published(record) and record.suggested]
         pages = Counter(url for record in self.records for url in _pages(record))
         self.shared = {url for url, count in pages.items() if count > SHARE}
-        self.actions = {record["id"]: self._actions(record) for record in self.records}
+        self.actions = {record.id: self._actions(record) for record in self.records}
 
     def _actions(self, record):
         found = set()
         for channel in channels_of(record):
             does = action(channel)
-            if does == "go" and "hours" not in channel:
+            if does == "go" and not channel.hours:
                 continue
-            if does == "read" and not self.shared.isdisjoint(channel["url"].values()):
+            if does == "read" and not self.shared.isdisjoint(channel.url.values()):
                 continue
             found.add(does)
         return found - {None}
@@ -59,10 +59,10 @@ class Coverage:
         """{(need, municipality, language code): Count}"""
         totals = defaultdict(lambda: [0, 0, 0])
         for record in self.records:
-            found = self.actions[record["id"]]
+            found = self.actions[record.id]
             read_in = [language.code for language in self.content.languages if cards.written_in(record, language)]
             step = (bool(found), not MET.isdisjoint(found), "call" in found)
-            for need in record["needs"]:
+            for need in record.needs:
                 for municipality in self.serves(record):
                     for language in read_in:
                         total = totals[need, municipality, language]
@@ -73,7 +73,7 @@ class Coverage:
 
     def serves(self, record):
         """The codes of the municipalities whose residents a record is for."""
-        if isinstance(record["area"], str):
+        if record.area.everywhere:
             return self.codes
         return tuple(code for code in cards.municipalities_of(record, self.content) if code in self.codes)
 
@@ -91,9 +91,9 @@ class Coverage:
         """The organisations that could fill a gap, those of the places first: they have a record there that lacks a contact."""
         found = {}
         for record in self.content.services:
-            there = "retired" not in record and need in record.get("needs", ()) and not set(codes).isdisjoint(self.serves(record))
-            if there and "call" not in self.actions.get(record["id"], ()):
-                found.setdefault(record["organisation"], not isinstance(record["area"], str))
+            there = not record.retired and need in record.needs and not set(codes).isdisjoint(self.serves(record))
+            if there and "call" not in self.actions.get(record.id, ()):
+                found.setdefault(record.organisation, not record.area.everywhere)
         return sorted(found, key=lambda id_: not found[id_])
 
     @cached_property
@@ -101,15 +101,15 @@ class Coverage:
         """{organisation: records that nobody can call}, those that nobody can act on at all first."""
         found = defaultdict(list)
         for record in self.content.services:
-            if "retired" not in record and "call" not in self.actions.get(record["id"], ()):
-                found[record["organisation"]].append(record)
+            if not record.retired and "call" not in self.actions.get(record.id, ()):
+                found[record.organisation].append(record)
         for records in found.values():
-            records.sort(key=lambda record: bool(self.actions.get(record["id"])))
+            records.sort(key=lambda record: bool(self.actions.get(record.id)))
         return dict(found)
 
 
 def _pages(record):
-    return {url for channel in channels_of(record) for url in channel.get("url", {}).values()}
+    return {url for channel in channels_of(record) for url in channel.url.values()}
 
 
 def problems(content):
@@ -149,23 +149,22 @@ def _calls(content):
     """Texts that tell to call, or that a number stands somewhere, in records without a number."""
     rules = content.documents[RULES].data["calls"]
     searches = {language.code: any_of(rules[language.lang]) for language in content.languages if language.lang in rules}
-    for document in content.service_documents:
-        for place, record in enumerate(document.data.get("services", ())):
-            shown = channels_of(record)
-            if not cards.published(record) or any(channel["type"] == "phone" for channel in shown):
-                continue
-            yield from _told(document, ("services", place, "how"), record.get("how", {}), searches)
-            for number, channel in enumerate(record.get("channels", ())):
-                if channel in shown:
-                    here = ("services", place, "channels", number, "note")
-                    yield from _told(document, here, channel.get("note", {}), searches)
+    for placed in content.placed_services:
+        record = placed.record
+        shown = channels_of(record)
+        if not cards.published(record) or any(channel.type == "phone" for channel in shown):
+            continue
+        yield from _told(placed, ("how",), record.how, searches)
+        for number, channel in enumerate(record.channels):
+            if channel in shown:
+                yield from _told(placed, ("channels", number, "note"), channel.note, searches)
 
 
-def _told(document, path, texts, searches):
+def _told(placed, path, texts, searches):
     found = {code: said for code in texts.keys() & searches.keys() if (said := _says(texts[code], searches[code]))}
     for code in sorted(found):
         message = f'This says "{found[code]}", but the record has no telephone number. Add the number, or say what else to do.'
-        yield document.problem((*path, code), message)
+        yield placed.problem((*path, code), message)
 
 
 def _says(text, search):

@@ -12,54 +12,48 @@ def problems(content, today=None):
     today = today or date.today()
     # Somewhere it is tomorrow already.
     tomorrow = (today + timedelta(days=1)).isoformat()
-    for document in content.service_documents:
-        for place, record in enumerate(document.data.get("services", ())):
-            if not cards.published(record):
-                continue
-            limit = limit_of(record, content)
-            for path, day in days_of(record):
-                if day > tomorrow:
-                    message = f"The day {day} is yet to come. Write the day on which someone looked."
-                    yield document.problem(("services", place, *path), message)
-            if is_due(record, today):
-                message = f"{record['id']} was to be looked at again by {record['review_by']}. Check it, and write a new day."
-                yield document.problem(("services", place, "review_by"), message, warning=True)
-            for path, day in checks_of(record):
-                if is_old(day, limit, today):
-                    yield document.problem(
-                        ("services", place, *path),
-                        f"{record['id']} was last checked {day}, over {limit} days ago. Check it again, and write the day.",
-                        warning=True,
-                    )
+    for placed in content.placed_services:
+        record = placed.record
+        if not cards.published(record):
+            continue
+        limit = limit_of(record, content)
+        for path, day in days_of(record):
+            if day > tomorrow:
+                yield placed.problem(path, f"The day {day} is yet to come. Write the day on which someone looked.")
+        if is_due(record, today):
+            message = f"{record.id} was to be looked at again by {record.review_by}. Check it, and write a new day."
+            yield placed.problem(("review_by",), message, warning=True)
+        for path, day in checks_of(record):
+            if is_old(day, limit, today):
+                message = f"{record.id} was last checked {day}, over {limit} days ago. Check it again, and write the day."
+                yield placed.problem(path, message, warning=True)
 
 
 def days_of(record):
     """(path, day) of each day of a record on which something was done: checks, and when a source was seen."""
     yield from checks_of(record)
-    for path, part in (
-        ((), record),
-        *((("channels", place), channel) for place, channel in enumerate(record.get("channels", ()))),
-    ):
-        if "seen" in part.get("source", {}):
-            yield (*path, "source", "seen"), part["source"]["seen"]
+    sources = [((), record.source), *((("channels", place), channel.source) for place, channel in enumerate(record.channels))]
+    for path, source in sources:
+        if source and source.seen:
+            yield (*path, "source", "seen"), source.seen
 
 
 def checks_of(record):
     """(path, day) of each check of a record: its own, and those of single contacts."""
-    yield ("checked",), record["checked"]
-    for number, channel in enumerate(record.get("channels", ())):
-        if "checked" in channel:
-            yield ("channels", number, "checked"), channel["checked"]
+    yield ("checked",), record.checked
+    for number, channel in enumerate(record.channels):
+        if channel.checked:
+            yield ("channels", number, "checked"), channel.checked
 
 
 def is_due(record, today):
     """Whether the day by which someone was to look again has passed."""
-    return record.get("review_by", "9999") < today.isoformat()
+    return bool(record.review_by) and record.review_by < today.isoformat()
 
 
 def limit_of(record, content):
     """How many days a check of a record holds."""
-    key, default = LIMITS[bool(record.get("crisis"))]
+    key, default = LIMITS[record.crisis]
     return content.settings.get(key, default)
 
 

@@ -5,6 +5,9 @@ from itertools import product
 from scoring.conditions import holds, names
 from scoring.item_types import ITEM_TYPES
 from scoring.model import BAND_KINDS, MUNICIPALITIES, NEED_KINDS, ROLES, Route, roles_from
+from site_src.program.content.actions import channels_of
+from site_src.program.content.hours import ALWAYS
+from site_src.program.pages import cards
 
 # A person may be in several life situations at once; everything else with a role is one answer.
 SEVERAL_MAY_HOLD = "situation"
@@ -323,13 +326,13 @@ def _first_that_holds(document, here, entries, facts):
 
 def _leads_to(content, document, here, need):
     """A step can lead only to a service that its need's results show."""
-    records = {record["id"]: record for record in content.services}
+    records = {record.id: record for record in content.services}
     for place, step in enumerate(need["steps"]):
         for number, name in enumerate(step.get("leads_to", ())):
             record = records.get(name)
             if record is None:
                 message = f"There is no service {name}. Use the id of a record of the directory."
-            elif need["id"] not in record.get("needs", ()) or not record.get("suggested", True):
+            elif need["id"] not in record.needs or not record.suggested:
                 message = f"{name} is never shown for the need {need['id']}. Name another, or add the need to the record."
             else:
                 continue
@@ -345,7 +348,7 @@ def _round_the_clock(content, document, data, facts, ids):
     yield from condition_problems(document, (*here, "when"), always["when"], facts)
     if always["need"] not in ids:
         yield document.problem((*here, "need"), f"There is no need {always['need']}. Use a need of this file.")
-    records = {record["id"]: record for record in content.services}
+    records = {record.id: record for record in content.services}
     for place, name in enumerate(always["services"]):
         record = records.get(name)
         if record is None:
@@ -359,16 +362,13 @@ def _round_the_clock(content, document, data, facts, ids):
 
 def _lacks_round_the_clock(record, languages):
     """What a record lacks to be there for everybody at any hour, in words; None where nothing."""
-    channels = [channel for channel in record.get("channels", ()) if channel.get("state", record["state"]) != "unconfirmed"]
-    if record["state"] == "unconfirmed":
+    if record.state == "unconfirmed":
         return "is not published"
-    if record["area"] not in ("county", "nation"):
+    if not record.area.everywhere:
         return "does not serve the whole county"
-    if record.get("situations") or record.get("ages") or record.get("only_if") or record.get("not_for"):
+    if record.situations or record.ages or record.only_if or record.not_for:
         return "is not for everybody"
-    if not any(channel["type"] == "phone" and channel.get("hours") == "24/7" for channel in channels):
+    if not any(channel.type == "phone" and channel.hours == ALWAYS for channel in channels_of(record)):
         return "has no telephone that is always open"
-    unread = [
-        language.code for language in languages if any(language.code not in record.get(text, {}) for text in ("summary", "how"))
-    ]
+    unread = [language.code for language in languages if cards.missing_in(record, language)]
     return f"cannot be read in {', '.join(unread)}" if unread else None

@@ -47,11 +47,11 @@ def _settings(content):
     if code and code not in known:
         names = ", ".join(f"{code} ({entry['name']['fi']})" for code, entry in known.items())
         yield settings.problem(("default_municipality",), f"There is no municipality {code}. Use one of: {names}.")
-    county = {record["id"]: record for record in content.county.services}
+    county = {record.id: record for record in content.county.services}
     for place, id_ in enumerate(settings.data.get("hidden_services", ())):
         if id_ not in county:
             yield settings.problem(("hidden_services", place), f"The county has no service {id_}. Remove it here.")
-        elif county[id_].get("crisis"):
+        elif county[id_].crisis:
             message = f"{id_} is help in a crisis, which every copy shows. Remove it here."
             yield settings.problem(("hidden_services", place), message)
     for scheme, role, other, ratio, least in contrast.problems(content.project.look, settings.data.get("colours", {})):

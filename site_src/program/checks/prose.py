@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from site_src.program.checks.texts import PLACEHOLDER
 from site_src.program.content.problems import Problem
-from site_src.program.content.project import IMPORTED
 from site_src.program.content.translations import flatten
 from site_src.program.pages import cards
 
@@ -98,21 +97,18 @@ def _texts(content, language):
 
 
 def _services(content, language):
-    for document in content.service_documents:
+    for placed in content.placed_services:
+        record, file = placed.record, placed.document.file
         # What was imported is another's words; ours are measured, theirs are shown as they are.
-        if document.file.startswith(IMPORTED):
+        if placed.imported or not cards.published(record):
             continue
-        for place, record in enumerate(document.data.get("services", ())):
-            if not cards.published(record):
-                continue
-            here = ("services", place)
-            shown = [(field, record[field], (*here, field)) for field in SERVICE_FIELDS]
-            for channel_place, channel in enumerate(record.get("channels", ())):
-                shown.append(("note", channel.get("note", {}), (*here, "channels", channel_place, "note")))
-            for field, texts, path in shown:
-                if language.code in texts:
-                    at, text = f"{record['id']}/{field}", " ".join(texts[language.code].split())
-                    yield Piece(*document.place((*path, language.code)), document.file, at, text, field == "name")
+        shown = [(field, getattr(record, field), (field,)) for field in SERVICE_FIELDS]
+        shown += [("note", channel.note, ("channels", place, "note")) for place, channel in enumerate(record.channels)]
+        for field, texts, path in shown:
+            if language.code in texts:
+                text = " ".join(texts[language.code].split())
+                at, official = f"{record.id}/{field}", field == "name"
+                yield Piece(*placed.place((*path, language.code)), file, at, text, official)
 
 
 def page_pieces(page):

@@ -35,25 +35,24 @@ def problems(content, today=None):
         if code != content.source:
             yield from texts.untranslated(content, language, warning=False)
     accepted = settings.data.get("accept_documented_crisis")
-    for document in content.service_documents:
-        for place, record in enumerate(document.data.get("services", ())):
-            if not record.get("crisis") or not cards.published(record):
-                continue
-            here = ("services", place)
-            if record["state"] != "confirmed" and not accepted:
-                yield document.problem(
-                    here,
-                    f"The crisis contact {record['id']} is {record['state']}, not confirmed. Confirm it with the organisation, "
-                    "or accept documented ones in site.yml.",
-                )
-            limit = limit_of(record, content)
-            if is_old(record["checked"], limit, today):
-                # Its page tells the day of its check; what is wrong elsewhere must not wait for it as long as someone answers
-                # for it, and for one more term in any case.
-                answered = accepted and not is_old(accepted["date"], limit, today)
-                stop = is_old(record["checked"], 2 * limit, today) and not answered
-                message = (
-                    f"The crisis contact {record['id']} was checked over {2 * limit if stop else limit} days ago. Check it, or "
-                    "have someone answer for it: write who and today's date in accept_documented_crisis in site.yml."
-                )
-                yield document.problem(here, message, warning=not stop)
+    for placed in content.placed_services:
+        record = placed.record
+        if not record.crisis or not cards.published(record):
+            continue
+        if record.state != "confirmed" and not accepted:
+            message = (
+                f"The crisis contact {record.id} is {record.state}, not confirmed. Confirm it with the organisation, "
+                "or accept documented ones in site.yml."
+            )
+            yield placed.problem((), message)
+        limit = limit_of(record, content)
+        if is_old(record.checked, limit, today):
+            # Its page tells the day of its check; what is wrong elsewhere must not wait for it as long as someone answers
+            # for it, and for one more term in any case.
+            answered = accepted and not is_old(accepted["date"], limit, today)
+            stop = is_old(record.checked, 2 * limit, today) and not answered
+            message = (
+                f"The crisis contact {record.id} was checked over {2 * limit if stop else limit} days ago. Check it, or "
+                "have someone answer for it: write who and today's date in accept_documented_crisis in site.yml."
+            )
+            yield placed.problem((), message, warning=not stop)

@@ -2,6 +2,8 @@
 
 from urllib.parse import urlsplit
 
+from site_src.program.content.records import Channel, Service
+
 # The easiest to act on first.
 ACTIONS = ("call", "chat", "form", "write", "go", "read")
 # The ways in which one meets a human being.
@@ -12,20 +14,20 @@ FORMS = frozenset(("form", "e-service"))
 LANGUAGE_LETTERS = 2
 
 
-def channels_of(record):
+def channels_of(record: Service) -> list[Channel]:
     """The channels of a record that residents may see."""
-    return [channel for channel in record.get("channels", ()) if channel.get("state", record["state"]) != "unconfirmed"]
+    return [channel for channel in record.channels if (channel.state or record.state) != "unconfirmed"]
 
 
-def action(channel):
+def action(channel: Channel) -> str | None:
     """What a person does with a channel, one of ACTIONS; None where there is nothing to do.
 
     A front page is no answer, for a person would not know what to do there; nor is a number that nobody can call, or one
     that only helps with an e-service.
     """
-    kind = channel["type"]
+    kind = channel.type
     if kind == "phone":
-        return "call" if channel.get("kind") is None and not channel.get("support") else None
+        return "call" if channel.kind is None and not channel.support else None
     if kind == "email":
         return "write"
     if kind == "location":
@@ -34,15 +36,15 @@ def action(channel):
         return "chat"
     if kind in FORMS:
         return "form"
-    return None if all(map(is_front, channel.get("url", {}).values())) else "read"
+    return None if all(map(is_front, channel.url.values())) else "read"
 
 
-def is_front(url):
+def is_front(url: str) -> bool:
     """Whether an address leads to the front page of a site, in whatever language."""
     parts = [part for part in urlsplit(url).path.split("/") if part]
     return not urlsplit(url).query and all(len(part) == LANGUAGE_LETTERS or part.lower() in FRONT for part in parts)
 
 
-def target(channel):
+def target(channel: Channel) -> str:
     """What tells a channel from others: its number or its address."""
-    return channel.get("number") or channel.get("address") or next(iter(channel.get("url", {"": ""}).values()))
+    return channel.number or channel.address or next(iter(channel.url.values()), "")

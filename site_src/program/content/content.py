@@ -1,14 +1,20 @@
 """Reads every content file of the project, checks its form, and holds it as one frozen value."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from typing import Any, Generic, TypeVar
 
 from scoring.model import options_of, roles_from
 from site_src.program.content import imported as local
-from site_src.program.content import kinds, overlay, page, schema, strict_yaml, translations
+from site_src.program.content import kinds, overlay, page, records, schema, strict_yaml, translations
 from site_src.program.content import project as places
 from site_src.program.content.problems import ContentError, Problem
+from site_src.program.content.records import Organisation, Service
+from site_src.program.content.strict_yaml import Document
+
+Record = TypeVar("Record", Service, Organisation)
 
 
 @dataclass(frozen=True)
@@ -22,6 +28,35 @@ class Language:
     theme: str
     review: str
     names_from: str | None = None
+
+
+@dataclass(frozen=True)
+class Placed(Generic[Record]):
+    """A record of the directory, and where it stands: the path of its entry in a document."""
+
+    record: Record
+    document: Document
+    path: tuple[str, int]
+
+    def problem(self, path: tuple[str | int, ...], message: str, warning: bool = False) -> Problem:
+        """A problem at the value under a path below the record."""
+        return self.document.problem((*self.path, *path), message, warning)
+
+    def place(self, path: tuple[str | int, ...] = ()) -> tuple[str, int, int]:
+        """(file, line, column) of the value under a path below the record."""
+        return self.document.place((*self.path, *path))
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """The record as the file says it, for who compares or copies what is written there."""
+        section, place = self.path
+        entry: dict[str, Any] = self.document.data[section][place]
+        return entry
+
+    @property
+    def imported(self) -> bool:
+        """Whether an import wrote it, and not a person here."""
+        return self.document.file.startswith(places.IMPORTED)
 
 
 @dataclass(frozen=True)
@@ -148,20 +183,34 @@ class SiteContent:
         return {f"{places.WORDS}/{code}.yml": "", **own}
 
     @cached_property
-    def service_documents(self):
+    def service_documents(self) -> tuple[Document, ...]:
         """The files of the service directory."""
         return tuple(document for file, document in self.documents.items() if schema_kind(file) == "services")
 
-    @cached_property
-    def organisations(self):
-        """Organisations by id."""
-        return {entry["id"]: entry for document in self.service_documents for entry in document.data.get("organisations", ())}
+    def _placed(self, section: str, record: type[Record]) -> Iterator[Placed[Record]]:
+        for document in self.service_documents:
+            for place, entry in enumerate(document.data.get(section) or ()):
+                yield Placed(records.read(record, entry), document, (section, place))
 
     @cached_property
-    def services(self):
+    def placed_organisations(self) -> tuple[Placed[Organisation], ...]:
+        """Every organisation where it stands, as the files list them."""
+        return tuple(self._placed("organisations", Organisation))
+
+    @cached_property
+    def placed_services(self) -> tuple[Placed[Service], ...]:
+        """Every service record where it stands, as the files list them."""
+        return tuple(self._placed("services", Service))
+
+    @cached_property
+    def organisations(self) -> dict[str, Organisation]:
+        """Organisations by id."""
+        return {placed.record.id: placed.record for placed in self.placed_organisations}
+
+    @cached_property
+    def services(self) -> tuple[Service, ...]:
         """Every service record, published or not: by its `order` (0 where it has none), then as the files list them."""
-        found = [entry for document in self.service_documents for entry in document.data.get("services", ())]
-        return tuple(sorted(found, key=lambda record: record.get("order", 0)))
+        return tuple(sorted((placed.record for placed in self.placed_services), key=lambda record: record.order))
 
     def pages_in(self, language):
         """The written pages of one language, by slug."""

@@ -68,13 +68,8 @@ def replaced(content):
             there = dict(flatten(county.documents[file].data["texts"]))
             code = upper.data["language"]
             found |= {f"text {code}/{'/'.join(path)}": _hash(there.get(path)) for path, _ in flatten(upper.data["texts"])}
-    records = {record["id"]: record for record in county.services}
-    mine = [
-        record["id"]
-        for file, document in content.documents.items()
-        if content_module.OWN_SERVICES.match(file)
-        for record in document.data.get("services", ())
-    ]
+    records = {placed.record.id: placed.written for placed in county.placed_services}
+    mine = [placed.record.id for placed in content.placed_services if content_module.OWN_SERVICES.match(placed.document.file)]
     hidden = content.settings.get("hidden_services", ())
     found |= {f"service {id_}": _hash(records.get(id_)) for id_ in (*hidden, *(id_ for id_ in mine if id_ in records))}
     pages = {(page.language, page.slug): page for page in county.pages}

@@ -1,21 +1,28 @@
 """What a record of the directory holds: every field once, with its kind and meaning.
 
-The schema of the service files, the columns of the workbook, and what imports and HSDS may carry are made of these classes.
-Records themselves travel as plain mappings; these classes are their form. `python -m site_src.program.content.records`
-writes the schema anew.
+The schema of the service files, the columns of the workbook, and what imports and HSDS may carry are made of these classes,
+and records travel as them: `read` makes one of what a file says, and from there on nobody asks a record for a key. Only what
+writes files (directory/edit and the imports that feed it) holds records as the mappings they are in YAML, where a key that is
+absent, one that is empty and the order of the keys mean something. `python -m site_src.program.content.records` writes the
+schema anew.
 """
 
 import dataclasses
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
+
+# A text or a link by language.
+Texts = Mapping[str, str]
 
 SCHEMA = Path(__file__).parent / "schemas/services.schema.json"
 SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
 LINK = r"^https?://[^\s]+$"
-WORDS = {"type": "string", "minLength": 1}
+WORDS: dict[str, Any] = {"type": "string", "minLength": 1}
 # What a value of each kind looks like in YAML. What a pattern can't say, `kinds` checks.
-KINDS = {
+KINDS: dict[str, dict[str, Any]] = {
     "slug": {"type": "string", "pattern": SLUG},
     "text": {"type": "string"},
     "title": {"type": "string", "minLength": 3},
@@ -71,14 +78,68 @@ KINDS = {
 BY_LANGUAGE = frozenset(("texts", "links"))
 
 
-def _field(kind, about, *, needed=False, choices=(), width=18, register=False):
-    """A field of a record. `register`: only imports write it, below `imported:`; hand-written files do not have it."""
+# What stands for a value that a record does not have; nothing (None) for all other kinds.
+EMPTY: dict[str, Any] = {
+    **dict.fromkeys(("texts", "links", "season", "condition"), {}),
+    **dict.fromkeys(("slugs", "needs", "languages", "channels"), ()),
+    "flag": False,
+    "integer": 0,
+}
+
+
+def _field(
+    kind: str,
+    about: str,
+    *,
+    needed: bool = False,
+    choices: tuple[str, ...] = (),
+    width: int = 18,
+    register: bool = False,
+    empty: object = None,
+) -> Any:
+    """A field of a record. `register`: only imports write it, below `imported:`; hand-written files do not have it.
+    `empty`: what stands for it in a record that does not have it, where that is not the kind's (`EMPTY`)."""
     form = {"kind": kind, "about": about, "needed": needed, "choices": choices, "width": width, "register": register}
-    return dataclasses.field(default=None, metadata=form)
+    if needed:
+        return dataclasses.field(metadata=form)
+    # The mappings among them are shared by all records, which nobody changes.
+    return dataclasses.field(default_factory=lambda: EMPTY.get(kind) if empty is None else empty, metadata=form)
 
 
 STATES = ("documented", "confirmed", "unconfirmed")
 COSTS = ("free", "paid", "varies")
+# What the codes of an area stand below, in a record and in regions.yml, by the area's kind.
+AREA_KEYS = {"municipality": "municipalities", "employment-area": "employment_areas"}
+
+
+@dataclass(frozen=True)
+class Area:
+    """Where a service is given: `kind` is municipality, employment-area, county or nation; the first two have `codes`."""
+
+    kind: str
+    codes: tuple[str, ...] = ()
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether it is for the whole county or nation."""
+        return not self.codes
+
+    @classmethod
+    def of(cls, value: Any) -> "Area":
+        """The area as a file says it: county, nation, or a mapping to codes."""
+        if isinstance(value, str):
+            return cls(value)
+        return next(cls(kind, tuple(value[key])) for kind, key in AREA_KEYS.items() if key in value)
+
+    @property
+    def key(self) -> str:
+        """What the codes stand below."""
+        return AREA_KEYS[self.kind]
+
+    @property
+    def data(self) -> str | dict[str, list[str]]:
+        """The area as a file says it."""
+        return self.kind if self.everywhere else {self.key: list(self.codes)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,22 +172,22 @@ class Channel:
         needed=True,
         choices=("web", "phone", "email", "location", "chat", "e-service", "form"),
     )
-    name: dict | None = _field("texts", "Whose channel it is: Kempele, reception; by language", width=26)
-    url: dict | None = _field("links", "The address of a page, by language", width=34)
+    name: Texts = _field("texts", "Whose channel it is: Kempele, reception; by language", width=26)
+    url: Texts = _field("links", "The address of a page, by language", width=34)
     number: str | None = _field("phone", "A number as one dials it in Finland: 040 123 4567, 116 117, or +46 … abroad")
     kind: str | None = _field("text", "sms or fax where it is not for calls", register=True)
-    support: bool | None = _field("flag", "true where it helps with an online service itself, not with the matter")
+    support: bool = _field("flag", "true where it helps with an online service itself, not with the matter")
     address: str | None = _field("address", "An e-mail address, or a place: Street 1, 90100 Oulu", width=34)
-    street: dict | None = _field("texts", "The street in each language", register=True)
+    street: Texts = _field("texts", "The street in each language", register=True)
     country: str | None = _field("text", "The country where it is not FI", register=True)
     municipality: str | None = _field("code", "The code of the place's municipality, as 564")
-    label: dict | None = _field("texts", "What the register calls a page", register=True)
+    label: Texts = _field("texts", "What the register calls a page", register=True)
     form: str | None = _field("text", "The mark of a form", register=True)
-    note: dict | None = _field("texts", "What to know before one uses the channel, by language", width=30)
-    hours: object = _field("hours", "When it is open; see docs/authoring.md", width=34)
-    languages: list | None = _field("languages", "The languages spoken here, where they differ from the service's")
+    note: Texts = _field("texts", "What to know before one uses the channel, by language", width=30)
+    hours: Any = _field("hours", "When it is open; see docs/authoring.md", width=34)
+    languages: tuple[str, ...] = _field("languages", "The languages spoken here, where they differ from the service's")
     cost: str | None = _field("choice", "What it costs", choices=COSTS)
-    cost_note: dict | None = _field("texts", "More about the cost, by language")
+    cost_note: Texts = _field("texts", "More about the cost, by language")
     source: Source | None = _field("source", "Where the channel was seen, where it is not the record's source")
     checked: str | None = _field("day", "The day someone checked the channel, where it is not the record's")
     state: str | None = _field("choice", "The state of the channel, where it is not the record's", choices=STATES)
@@ -141,10 +202,10 @@ class Organisation:
     """Who gives services."""
 
     id: str = _field("slug", "Never changes; records name the organisation by it", needed=True, width=24)
-    name: dict = _field("texts", "The name by language", needed=True, width=34)
-    website: dict | None = _field("links", "The front page by language", width=34)
+    name: Texts = _field("texts", "The name by language", needed=True, width=34)
+    website: Texts = _field("links", "The front page by language", width=34)
     note: str | None = _field("text", "For staff alone", width=30)
-    ptv: dict | None = _field("other", "What the register knows it by", register=True)
+    ptv: Any = _field("other", "What the register knows it by", register=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,29 +214,29 @@ class Service:
 
     id: str = _field("slug", "Never changes; addresses and other records know the service by it", needed=True, width=34)
     organisation: str = _field("slug", "The id of the organisation that gives it", needed=True, width=20)
-    crisis: bool | None = _field("flag", "Shown to everybody on the help page")
-    name: dict = _field("texts", "The name by language", needed=True, width=34)
-    alternative_name: dict | None = _field("texts", "Another name", register=True)
-    summary: dict | None = _field("texts", "What it is and for whom, in two or three sentences, by language", width=50)
-    description: dict | None = _field("texts", "More about it, for its own page, by language", width=34)
-    how: dict | None = _field("texts", "What to do first, by language", width=40)
-    requirements: dict | None = _field("texts", "What is asked of the person, for its own page, by language", width=34)
-    times: dict | None = _field("texts", "How long things take", register=True)
-    keywords: dict | None = _field("other", "Search words of the register", register=True)
-    needs: list | None = _field("needs", "What it helps with, the foremost first", width=26)
-    situations: list | None = _field("slugs", "The life situations it is limited to; none for everybody")
-    ages: list | None = _field("slugs", "The age groups it is limited to; none for everybody")
-    only_if: dict | None = _field("condition", "The answers without which no result shows it, as {sensitive.home: [no]}")
-    not_for: dict | None = _field("condition", "The answers with which no result shows it, as {situation: [employed]}")
-    suggested: bool | None = _field("flag", "false: listed in the directory, never suggested from answers")
-    area: object = _field(
+    crisis: bool = _field("flag", "Shown to everybody on the help page")
+    name: Texts = _field("texts", "The name by language", needed=True, width=34)
+    alternative_name: Texts = _field("texts", "Another name", register=True)
+    summary: Texts = _field("texts", "What it is and for whom, in two or three sentences, by language", width=50)
+    description: Texts = _field("texts", "More about it, for its own page, by language", width=34)
+    how: Texts = _field("texts", "What to do first, by language", width=40)
+    requirements: Texts = _field("texts", "What is asked of the person, for its own page, by language", width=34)
+    times: Texts = _field("texts", "How long things take", register=True)
+    keywords: Any = _field("other", "Search words of the register", register=True)
+    needs: tuple[str, ...] = _field("needs", "What it helps with, the foremost first", width=26)
+    situations: tuple[str, ...] = _field("slugs", "The life situations it is limited to; none for everybody")
+    ages: tuple[str, ...] = _field("slugs", "The age groups it is limited to; none for everybody")
+    only_if: Mapping[str, Any] = _field("condition", "The answers without which no result shows it, as {sensitive.home: [no]}")
+    not_for: Mapping[str, Any] = _field("condition", "The answers with which no result shows it, as {situation: [employed]}")
+    suggested: bool = _field("flag", "false: listed in the directory, never suggested from answers", empty=True)
+    area: Area = _field(
         "area", "nation, county, or codes: {municipalities: [564]} or {employment_areas: [24]}", needed=True, width=26
     )
-    languages: list | None = _field("languages", "The languages it is given in, as fi, sv, en")
+    languages: tuple[str, ...] = _field("languages", "The languages it is given in, as fi, sv, en")
     cost: str | None = _field("choice", "What it costs", choices=COSTS)
-    cost_note: dict | None = _field("texts", "More about the cost", register=True)
+    cost_note: Texts = _field("texts", "More about the cost", register=True)
     referral: str | None = _field("choice", "Whether a referral is needed", choices=("none", "needed", "varies"))
-    channels: list | None = _field("channels", "The ways to reach it, the best first")
+    channels: tuple[Channel, ...] = _field("channels", "The ways to reach it, the best first")
     source: Source = _field("source", "Where this was seen", needed=True)
     checked: str = _field("day", "The day someone last checked all of this", needed=True)
     state: str = _field(
@@ -188,15 +249,15 @@ class Service:
     review_by: str | None = _field(
         "coming", "The day by which someone must look again, where that is sooner than the settings say"
     )
-    season: dict | None = _field("season", "The part of each year in which it is given, as {from: 06-01, to: 08-31}")
+    season: Texts = _field("season", "The part of each year in which it is given, as {from: 06-01, to: 08-31}")
     retired: Retired | None = _field("retired", "The service is no longer given: its page says so and points on")
     note: str | None = _field("text", "For staff alone", width=30)
-    order: int | None = _field("integer", "Lower comes first among equals; 0 where none stands")
-    follows: dict | None = _field(
+    order: int = _field("integer", "Lower comes first among equals; 0 where none stands")
+    follows: Texts | None = _field(
         "follows", "The entry of the register whose phones, places, hours and e-mails it takes over: {ptv: its id}"
     )
-    hidden: bool | None = _field("flag", "Kept out of the pages", register=True)
-    ptv: dict | None = _field("other", "What the register says of the record", register=True)
+    hidden: bool = _field("flag", "Kept out of the pages", register=True)
+    ptv: Any = _field("other", "What the register says of the record", register=True)
 
 
 @dataclass(frozen=True)
@@ -207,33 +268,59 @@ class Field:
     kind: str
     about: str
     needed: bool
-    choices: tuple
+    choices: tuple[str, ...]
     width: int
     register: bool
 
 
-def form(record):
-    """The Fields of Service, Channel, Organisation or Source, in the order in which they are written."""
-    return tuple(Field(each.name, **each.metadata) for each in dataclasses.fields(record))
+FORMS = {
+    record: tuple(Field(each.name, **each.metadata) for each in dataclasses.fields(record))
+    for record in (Service, Channel, Organisation, Source, Retired)
+}
 
 
-def names(record, *, register=False):
+def form(record: type) -> tuple[Field, ...]:
+    """The Fields of Service, Channel, Organisation, Source or Retired, in the order in which they are written."""
+    return FORMS[record]
+
+
+def names(record: type, *, register: bool = False) -> tuple[str, ...]:
     """The names of a form's fields in order; those that only imports write with `register`."""
     return tuple(each.name for each in form(record) if register or not each.register)
 
 
+Record = TypeVar("Record", Service, Channel, Organisation, Source, Retired)
+
+
+def read(record: type[Record], data: Mapping[str, Any]) -> Record:
+    """The record that a mapping of the form says; what no field names is left out. The schema has been asked before:
+    raises `TypeError` where a needed field is missing."""
+    given = ((each, data.get(each.name)) for each in form(record))
+    return record(**{each.name: _typed(each.kind, value) for each, value in given if value is not None})
+
+
+def _typed(kind: str, value: Any) -> Any:
+    if kind == "channels":
+        return tuple(read(Channel, each) for each in value)
+    if kind in PARTS:
+        return read(PARTS[kind], value)
+    if kind == "area":
+        return Area.of(value)
+    return tuple(value) if EMPTY.get(kind) == () else value
+
+
 # The texts of a record that stand side by side by language.
 TEXTS = tuple(each.name for each in form(Service) if each.kind == "texts")
-SECTIONS = {"organisations": Organisation, "services": Service}
+SECTIONS: dict[str, type] = {"organisations": Organisation, "services": Service}
 # The kinds whose values are records of their own.
-PARTS = {"source": Source, "retired": Retired}
+PARTS: dict[str, Any] = {"source": Source, "retired": Retired}
 CHANNEL_TYPES = frozenset(next(each.choices for each in form(Channel) if each.name == "type"))
 
 
-def schema():
+def schema() -> dict[str, Any]:
     """The JSON Schema of the service files."""
-    properties = {section: {"type": "array", "items": _object(record)} for section, record in SECTIONS.items()}
-    service = properties["services"]["items"]
+    properties: dict[str, Any] = {section: {"type": "array", "items": _object(record)} for section, record in SECTIONS.items()}
+    service: Any = properties["services"]["items"]
     service["allOf"] = [
         _when(["confirmed"], {"required": ["confirmed_by"]}),
         _when(["confirmed", "documented"], {"required": ["summary", "how", "needs"], "properties": {"needs": {"minItems": 1}}}),
@@ -247,7 +334,7 @@ def schema():
     }
 
 
-def _object(record):
+def _object(record: type) -> dict[str, Any]:
     chosen = [each for each in form(record) if not each.register]
     return {
         "type": "object",
@@ -258,7 +345,7 @@ def _object(record):
     }
 
 
-def _values(each):
+def _values(each: Field) -> dict[str, Any]:
     if each.kind == "choice":
         return {"enum": list(each.choices)}
     if each.kind in PARTS:
@@ -268,11 +355,11 @@ def _values(each):
     return KINDS[each.kind]
 
 
-def _when(states, then):
+def _when(states: list[str], then: dict[str, Any]) -> dict[str, Any]:
     return {"if": {"properties": {"state": {"enum": states}}}, "then": then}
 
 
-def rendered():
+def rendered() -> str:
     """The schema as its file holds it."""
     return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
 

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from site_src.program.content import reader
 from site_src.program.content.problems import ContentError, Problem
-from site_src.program.content.project import IMPORTED, TRANSLATIONS
+from site_src.program.content.project import TRANSLATIONS
 
 if TYPE_CHECKING:
-    from site_src.program.content.content import SiteContent
+    from site_src.program.content.content import Placed, SiteContent
+    from site_src.program.content.records import Service
 
 FRONT_KEYS = ("title", "description")
 FIELDS = ("name", "summary", "how")
@@ -93,25 +94,19 @@ def texts_in(content, code) -> Iterator[Text]:
                 if name in page.meta:
                     yield Text(f"pages/{page.slug}/{name}", page.meta[name], page.heading.place((name,)), free)
             yield Text(f"pages/{page.slug}/body", page.body, (page.file, page.first_line, 1), free)
-    for document in content.service_documents:
+    for placed in content.placed_services:
         # What was imported is another's to translate.
-        if document.file.startswith(IMPORTED):
-            continue
-        for at, record in enumerate(document.data.get("services", ())):
-            if record["state"] != "unconfirmed":
-                yield from _record(document, record, ("services", at), code)
+        if not placed.imported and placed.record.state != "unconfirmed":
+            yield from _record(placed, code)
 
 
-def _record(document, record, here, code):
-    shown = [(name, record.get(name) or {}, (*here, name)) for name in FIELDS]
-    shown += [
-        (f"note/{place + 1}", channel["note"], (*here, "channels", place, "note"))
-        for place, channel in enumerate(record.get("channels", ()))
-        if "note" in channel
-    ]
+def _record(placed: "Placed[Service]", code: str) -> Iterator[Text]:
+    record = placed.record
+    shown = [(name, getattr(record, name), (name,)) for name in FIELDS]
+    shown += [(f"note/{place + 1}", channel.note, ("channels", place, "note")) for place, channel in enumerate(record.channels)]
     for name, texts, path in shown:
         if code in texts:
-            yield Text(f"services/{record['id']}/{name}", texts[code], document.place((*path, code)), name == "name")
+            yield Text(f"services/{record.id}/{name}", texts[code], placed.place((*path, code)), name == "name")
 
 
 @dataclass(frozen=True)

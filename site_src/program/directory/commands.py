@@ -13,7 +13,7 @@ from pathlib import Path
 from site_src.program.content import content, project
 from site_src.program.content import imported as local
 from site_src.program.content.problems import ContentError, Problem
-from site_src.program.content.records import Channel, Service, names
+from site_src.program.content.records import Channel, Organisation, Service, names, read
 from site_src.program.directory import edit as directory_edit
 from site_src.program.directory import worksheet
 from site_src.program.pages import opening_hours
@@ -98,14 +98,15 @@ def export_hsds(options):
     if unknown := [code for code in options.lang or () if code not in known]:
         raise ContentError([Problem.at("--lang", f"There is no {', '.join(unknown)}. Use: {', '.join(known)}.")])
     # Imported records go out whole, but only those that the pages show.
-    records = [record for record in directory.all("services") if "ptv" not in record or local.core(record)]
+    shown = [record for record in directory.all("services") if "ptv" not in record or local.core(record)]
+    records = [read(Service, record) for record in shown]
     for code in options.lang or known:
         texts = site_content.texts[code]
         terms = {
             "need": {need: words["name"] for need, words in texts["need"].items()},
             **{role: site_content.option_labels(role, code) for role in ("situation", "age")},
         }
-        owners = directory.all("organisations")
+        owners = [read(Organisation, record) for record in directory.all("organisations")]
         result = hsds.export(records, owners, site_content.regions, code, options.out / code, names=terms)
         _say(f"{code}: {result.services} services of {result.organisations} organisations in {options.out / code}")
         for id_, reason in result.left_out:
@@ -252,16 +253,16 @@ def services_coverage(options):
 def services_hours(options):
     """Says how the hours of a service read in each language."""
     site_content, id_ = content.read(project.of(ROOT)), str(options.file)
-    record = next((record for record in site_content.services if record["id"] == id_), None)
+    record = next((record for record in site_content.services if record.id == id_), None)
     if record is None:
         raise ContentError([Problem.at(id_, "There is no service of this id. Copy the id from its file.")])
-    for channel in record.get("channels", ()):
-        if "hours" in channel:
-            _say(channel.get("number") or channel.get("address") or channel["type"])
+    for channel in record.channels:
+        if channel.hours:
+            _say(channel.number or channel.address or channel.type)
             for language in site_content.languages:
-                lines = opening_hours.lines(channel["hours"], language, site_content.texts[language.code])
+                lines = opening_hours.lines(channel.hours, language, site_content.texts[language.code])
                 _say(f"  {language.code}: {' · '.join(lines)}")
-    if not any("hours" in channel for channel in record.get("channels", ())):
+    if not any(channel.hours for channel in record.channels):
         _say(f"{id_} has no hours.")
     return 0
 

@@ -30,7 +30,7 @@ def gather(coverage, today):
     municipalities = {code: entry["name"]["fi"] for code, entry in content.regions["municipalities"].items()}
     lacking = [record for records in coverage.lacking.values() for record in records]
     groups = worksheet.by_organisation(content, lacking, today)
-    without = {record["id"] for record in lacking if not coverage.actions.get(record["id"])}
+    without = {record.id for record in lacking if not coverage.actions.get(record.id)}
     organisations = [
         {
             "name": group["name"],
@@ -57,7 +57,7 @@ def gather(coverage, today):
                 "need": need,
                 "what": what,
                 "where": [municipalities[code] for code in codes],
-                "whom": [content.organisations[id_]["name"]["fi"] for id_ in coverage.to_ask(need, codes)],
+                "whom": [content.organisations[id_].name["fi"] for id_ in coverage.to_ask(need, codes)],
             }
             for name, what in KINDS.items()
             for need, codes in coverage.missing(name).items()

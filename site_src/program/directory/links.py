@@ -30,32 +30,32 @@ class Answer:
 def problems(content, say=lambda text: None, pause=1.0, timeout=15.0, trust_env=True):
     """A problem for each link that leads nowhere, a warning for one that moved or gave no clear answer."""
     places = {}
-    for document, path, url in links(content):
-        places.setdefault(url, []).append((document, path))
+    for placed, path, url in links(content):
+        places.setdefault(url, []).append((placed, path))
     answers = ask(places, say, pause, timeout, trust_env)
     found = []
     for url, where in places.items():
         told = _told(url, answers[url])
         if told:
             message, warning = told
-            found += [document.problem(path, message, warning) for document, path in where]
+            found += [placed.problem(path, message, warning) for placed, path in where]
     return sorted(found)
 
 
 def links(content):
-    """(document, path, address) of every link a resident can follow."""
-    for document in content.service_documents:
-        for place, owner in enumerate(document.data.get("organisations", ())):
-            for code, url in owner.get("website", {}).items():
-                yield document, ("organisations", place, "website", code), url
-        for place, record in enumerate(document.data.get("services", ())):
-            if not cards.published(record):
-                continue
-            for number, channel in enumerate(record.get("channels", ())):
-                for code, url in channel.get("url", {}).items():
-                    yield document, ("services", place, "channels", number, "url", code), url
-            if "url" in record["source"]:
-                yield document, ("services", place, "source", "url"), record["source"]["url"]
+    """(the record with its place, path in it, address) of every link a resident can follow."""
+    for placed in content.placed_organisations:
+        for code, url in placed.record.website.items():
+            yield placed, ("website", code), url
+    for placed in content.placed_services:
+        record = placed.record
+        if not cards.published(record):
+            continue
+        for number, channel in enumerate(record.channels):
+            for code, url in channel.url.items():
+                yield placed, ("channels", number, "url", code), url
+        if record.source.url:
+            yield placed, ("source", "url"), record.source.url
 
 
 def ask(urls, say=lambda text: None, pause=1.0, timeout=15.0, trust_env=True):

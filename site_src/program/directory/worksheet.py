@@ -29,7 +29,7 @@ def write(content, path, today):
 def gather(content, today):
     """The organisations with their records that are not confirmed or were checked too long ago; help in a crisis first."""
     return by_organisation(
-        content, [record for record in content.services if "retired" not in record and _why(record, content, today)], today
+        content, [record for record in content.services if not record.retired and _why(record, content, today)], today
     )
 
 
@@ -38,47 +38,46 @@ def by_organisation(content, records, today):
     groups, found = {}, []
     for record in records:
         entry = _entry(record, _why(record, content, today), limit_of(record, content))
-        groups.setdefault(record["organisation"], []).append(entry)
+        groups.setdefault(record.organisation, []).append(entry)
     for id_, records in groups.items():
         owner = content.organisations[id_]
         records.sort(key=lambda entry: (not entry["crisis"], entry["name"]))
-        website = owner.get("website", {})
-        found.append({"name": _finnish(owner["name"]), "website": _finnish(website) if website else "", "records": records})
+        website = _finnish(owner.website) if owner.website else ""
+        found.append({"name": _finnish(owner.name), "website": website, "records": records})
     return sorted(found, key=lambda group: (not group["records"][0]["crisis"], group["name"]))
 
 
 def _why(record, content, today):
     """What there is to ask of a record, besides what it lacks."""
-    why = [] if record["state"] == "confirmed" else [record["state"]]
+    why = [] if record.state == "confirmed" else [record.state]
     old = any(is_old(day, limit_of(record, content), today) for _, day in checks_of(record))
     return [*why, "old"] if old or is_due(record, today) else why
 
 
 def _entry(record, why, limit):
-    source = record["source"]
     return {
-        "id": record["id"],
-        "name": _finnish(record["name"]),
-        "summary": _finnish(record.get("summary") or {"fi": ""}),
-        "crisis": bool(record.get("crisis")),
-        "state": record["state"],
-        "checked": record["checked"],
-        "languages": record.get("languages", ()),
+        "id": record.id,
+        "name": _finnish(record.name),
+        "summary": _finnish(record.summary or {"fi": ""}),
+        "crisis": record.crisis,
+        "state": record.state,
+        "checked": record.checked,
+        "languages": record.languages,
         "calls": any(action(channel) == "call" for channel in channels_of(record)),
-        "contacts": [_contact(channel) for channel in record.get("channels", ())],
-        "source": source["title"],
-        "url": source.get("url"),
-        "date": source["date"],
+        "contacts": [_contact(channel) for channel in record.channels],
+        "source": record.source.title,
+        "url": record.source.url,
+        "date": record.source.date,
         "why": why,
         "limit": limit,
-        "note": record.get("note", ""),
+        "note": record.note or "",
     }
 
 
 def _contact(channel):
-    target = channel.get("number") or channel.get("address") or ", ".join(dict.fromkeys(channel.get("url", {}).values()))
-    note = _finnish(channel["note"]) if channel.get("note") else ""
-    return {"type": channel["type"], "target": target, "note": note, "hours": hours.to_text(channel.get("hours"))}
+    target = channel.number or channel.address or ", ".join(dict.fromkeys(channel.url.values()))
+    note = _finnish(channel.note) if channel.note else ""
+    return {"type": channel.type, "target": target, "note": note, "hours": hours.to_text(channel.hours)}
 
 
 def _finnish(texts):

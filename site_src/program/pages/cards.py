@@ -1,6 +1,7 @@
 """A service record as its reader sees it, in one language: the same card in a result and in the directory."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from urllib.parse import quote
 
@@ -23,17 +24,17 @@ MAP = "https://www.openstreetmap.org/search?query="
 
 def published(record):
     """Whether residents may see a record. What is unconfirmed is for staff only, and what is retired only points on."""
-    return record["state"] != "unconfirmed" and "retired" not in record
+    return record.state != "unconfirmed" and record.retired is None
 
 
 def points_on(record):
     """Whether a record was once shown and is retired: its page stays and says where to turn instead."""
-    return record["state"] != "unconfirmed" and "retired" in record
+    return record.state != "unconfirmed" and record.retired is not None
 
 
 def suggested(record):
     """Whether a result may show a record: some are information that anybody may look up, never advice from answers."""
-    return published(record) and record.get("suggested", True)
+    return published(record) and record.suggested
 
 
 def contacts(record):
@@ -46,7 +47,7 @@ def contacts(record):
     if not found:
         return ()
     contact = actions.target(found)
-    return (f"{contact} {record['id']}" if "url" in found and actions.is_front(contact) else contact,)
+    return (f"{contact} {record.id}" if found.url and actions.is_front(contact) else contact,)
 
 
 def _first_action(record):
@@ -58,7 +59,7 @@ def _first_action(record):
 def shown_in(record, language):
     """Whether a record is shown to readers of a language: it is published. A text that it lacks in their language is shown
     in one that it has, and says so."""
-    return published(record) and all(record.get(field) for field in ("name", *TEXTS))
+    return published(record) and all(getattr(record, field) for field in ("name", *TEXTS))
 
 
 def written_in(record, language):
@@ -68,7 +69,7 @@ def written_in(record, language):
 
 def missing_in(record, language):
     """The names of the texts that a record lacks in a language. A proper name may stand in any."""
-    return [field for field in TEXTS if language.code not in record.get(field, {})]
+    return [field for field in TEXTS if language.code not in getattr(record, field)]
 
 
 def card(record, content, language, words, timed=False):
@@ -76,32 +77,32 @@ def card(record, content, language, words, timed=False):
 
     `timed` adds the hours as data, for pages that tell whether it is open now.
     """
-    organisation = content.organisations[record["organisation"]]
+    organisation = content.organisations[record.organisation]
     first, shown = _first_action(record), actions.channels_of(record)
-    summary = said(record["summary"], content, language, words)
+    summary = said(record.summary, content, language, words)
     channels = [_channel(channel, record, content, language, words, timed) for channel in shown]
     return {
-        "name": content.name(record["name"], language),
-        "organisation": content.name(organisation["name"], language),
-        "name_lang": _foreign(record["name"], content, language),
-        "organisation_lang": _foreign(organisation["name"], content, language),
+        "name": content.name(record.name, language),
+        "organisation": content.name(organisation.name, language),
+        "name_lang": _foreign(record.name, content, language),
+        "organisation_lang": _foreign(organisation.name, content, language),
         "summary": summary,
         "first_sentence": {**summary, "text": FIRST_SENTENCE.match(summary["text"]).group()},
-        "how": said(record["how"], content, language, words),
-        "description": said(record.get("description"), content, language, words),
-        "requirements": said(record.get("requirements"), content, language, words),
+        "how": said(record.how, content, language, words),
+        "description": said(record.description, content, language, words),
+        "requirements": said(record.requirements, content, language, words),
         "channels": channels,
         "action": _button(actions.action(first), channels[shown.index(first)], words) if first else None,
-        "languages": _languages(record.get("languages"), language, words),
-        "season": _season(record.get("season"), language, words),
+        "languages": _languages(record.languages, language, words),
+        "season": _season(record.season, language, words),
         "checked": _checked(record, language, words),
-        "checked_on": words["report"]["checked-on"].format(date="{1}/{0}".format(*record["checked"].split("-"))),
-        "website": _url(organisation["website"], language) if organisation.get("website") else None,
+        "checked_on": words["report"]["checked-on"].format(date="{1}/{0}".format(*record.checked.split("-"))),
+        "website": _url(organisation.website, language) if organisation.website else None,
         "source": {
             "label": words["report"]["source"],
-            "text": record["source"]["title"],
-            "href": record["source"].get("url"),
-            "lang": _other_than(record["source"].get("lang"), language),
+            "text": record.source.title,
+            "href": record.source.url,
+            "lang": _other_than(record.source.lang, language),
         },
     }
 
@@ -158,36 +159,36 @@ def _button(action, channel, words):
 
 
 def _channel(channel, record, content, language, words, timed):
-    kind = CHANNEL_KINDS.get(channel["type"], channel["type"])
-    name, notes = channel.get("name"), []
+    kind = CHANNEL_KINDS.get(channel.type, channel.type)
+    name, notes = channel.name, []
     # A channel that is called as its service is says nothing new.
-    name = None if name == record["name"] else said(name, content, language, words)
-    if channel.get("support"):
+    name = None if name == record.name else said(name, content, language, words)
+    if channel.support:
         notes.append(plain(words["report"]["channel-support"]))
-    if channel.get("cost"):
-        notes.append(plain(words["report"][f"cost-{channel['cost']}"]))
-    for field in ("cost_note", "note"):
-        if note := said(channel.get(field), content, language, words):
+    if channel.cost:
+        notes.append(plain(words["report"][f"cost-{channel.cost}"]))
+    for texts in (channel.cost_note, channel.note):
+        if note := said(texts, content, language, words):
             notes.append({**note, "text": _sentence(note["text"])})
-    if older := _older(channel.get("source"), {"seen": record["checked"], **record["source"]}):
+    if older := _older(channel.source, _own_source(record)):
         notes.append(plain(_dated(older, language, words)))
-    if channel["type"] == "phone":
-        text = phones.normal(channel["number"])
+    if channel.type == "phone":
+        text = phones.normal(channel.number)
         href = phones.href(text)
-    elif channel["type"] == "email":
-        text, href = channel["address"], "mailto:" + channel["address"]
-    elif channel["type"] == "location":
-        text, href = channel["address"], None
+    elif channel.type == "email":
+        text, href = channel.address, "mailto:" + channel.address
+    elif channel.type == "location":
+        text, href = channel.address, None
     else:
-        href = _url(channel["url"], language)
+        href = _url(channel.url, language)
         text = readable_url(href)
     found = {"kind": kind, "text": text, "href": href, "name": name, "notes": notes}
-    hours = opening_hours.lines(channel.get("hours"), language, words)
+    hours = opening_hours.lines(channel.hours, language, words)
     if hours:
         found["hours"] = hours
     if timed:
         # A strict template asks for every key.
-        found = {"map": None, "hours": None, "times": opening_hours.times(channel.get("hours")), **found}
+        found = {"map": None, "hours": None, "times": opening_hours.times(channel.hours), **found}
     # A place without a number in it can't be found on a map.
     if kind == "location" and re.search(r"\d", text):
         found["map"] = {"href": MAP + quote(text), "text": words["report"]["map"]}
@@ -230,14 +231,19 @@ def _language_names(codes, language):
 
 def _checked(record, language, words):
     report = words["report"]
-    if record["state"] == "confirmed":
-        return report["checked"].format(date=readable_date(record["checked"], language))
-    return _dated({"seen": record["checked"], **record["source"]}, language, words)
+    if record.state == "confirmed":
+        return report["checked"].format(date=readable_date(record.checked, language))
+    return _dated(_own_source(record), language, words)
+
+
+def _own_source(record):
+    """The source of a record; seen when the record was checked where nothing else is said."""
+    return record.source if record.source.seen else replace(record.source, seen=record.checked)
 
 
 def _dated(source, language, words):
     """When a source said so, or when it was read, with the advice to check."""
-    key, day = ("documented-undated", source["seen"]) if source["date"] == "unknown" else ("documented", source["date"])
+    key, day = ("documented-undated", source.seen) if source.date == "unknown" else ("documented", source.date)
     return words["report"][key].format(date=readable_date(day, language))
 
 
@@ -247,7 +253,7 @@ def _older(source, than):
 
 
 def _year(source):
-    return int((source["seen"] if source["date"] == "unknown" else source["date"])[:4])
+    return int((source.seen if source.date == "unknown" else source.date)[:4])
 
 
 def readable_date(text, language):
@@ -262,37 +268,19 @@ def readable_date(text, language):
 
 def municipalities_of(record, content):
     """The municipality codes a local record serves; empty for the county and the nation."""
-    area = record["area"]
-    if isinstance(area, str):
-        return ()
-    if "municipalities" in area:
-        return tuple(area["municipalities"])
+    if record.area.kind != "employment-area":
+        return record.area.codes
     return tuple(
-        code
-        for code, municipality in content.regions["municipalities"].items()
-        if municipality["area"] in area["employment_areas"]
+        code for code, municipality in content.regions["municipalities"].items() if municipality["area"] in record.area.codes
     )
-
-
-def area_kind(record):
-    """municipality, employment-area, county or nation."""
-    area = record["area"]
-    if isinstance(area, str):
-        return area
-    return "municipality" if "municipalities" in area else "employment-area"
 
 
 def area_name(record, content, language, words):
     """Where a service is given, in words: its municipalities, employment area, or the report's word for the rest."""
-    area = record["area"]
-    if isinstance(area, str):
-        return words["report"][f"near-{area}"]
-    regions = content.regions
-    if "municipalities" in area:
-        entries = [regions["municipalities"][code] for code in area["municipalities"]]
-    else:
-        entries = [regions["employment_areas"][code] for code in area["employment_areas"]]
-    return ", ".join(content.name(entry["name"], language) for entry in entries)
+    if record.area.everywhere:
+        return words["report"][f"near-{record.area.kind}"]
+    known = content.regions[record.area.key]
+    return ", ".join(content.name(known[code]["name"], language) for code in record.area.codes)
 
 
 def language_name(code, language):

@@ -16,12 +16,12 @@ def groups(parts):
     A crisis contact that the settings do not list stands where its foremost need belongs, or in the last group.
     """
     settings = parts.content.settings.get("help_now", ALL)
-    shown = {record["id"]: record for record in parts.content.services if cards.shown_in(record, parts.language)}
+    shown = {record.id: record for record in parts.content.services if cards.shown_in(record, parts.language)}
     listed = {group["id"]: [each for each in group.get("services", ()) if each in shown] for group in settings}
     known = {each for ids in listed.values() for each in ids}
     for record in shown.values():
-        if record.get("crisis") and record["id"] not in known:
-            listed[_home(record, settings)].append(record["id"])
+        if record.crisis and record.id not in known:
+            listed[_home(record, settings)].append(record.id)
     for group, ids in listed.items():
         services = sorted((_helper(shown[each], parts) for each in ids), key=lambda service: not service["calls"])
         if services:
@@ -29,7 +29,7 @@ def groups(parts):
 
 
 def _home(record, settings):
-    fitting = [group["id"] for group in settings if record["needs"][0] in group.get("needs", ())]
+    fitting = [group["id"] for group in settings if record.needs[0] in group.get("needs", ())]
     return fitting[0] if fitting else settings[-1]["id"]
 
 
@@ -50,8 +50,8 @@ def _helper(record, parts):
 def _spoken(record, number):
     """The languages of a number, of all its lines."""
     lines = [
-        channel.get("languages") or record.get("languages", ())
-        for channel in record["channels"]
-        if channel["type"] == "phone" and phones.normal(channel["number"]) == number
+        channel.languages or record.languages
+        for channel in record.channels
+        if channel.type == "phone" and phones.normal(channel.number) == number
     ]
     return dict.fromkeys(code for languages in lines for code in languages)

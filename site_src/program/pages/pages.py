@@ -71,10 +71,10 @@ def sources(content, language, runtimes=None, cache=None):
         for slug, page in shown[language.code].items()
     }
     retired = {
-        f"services/{record['id']}": partial(_retired, record, parts) for record in content.services if cards.points_on(record)
+        f"services/{record.id}": partial(_retired, record, parts) for record in content.services if cards.points_on(record)
     }
     services = {
-        f"services/{record['id']}": partial(_service, record, parts)
+        f"services/{record.id}": partial(_service, record, parts)
         for record in content.services
         if cards.shown_in(record, language) and not cards.points_on(record)
     }
@@ -109,9 +109,9 @@ def _part(parts, name):
 
 def _retired(record, parts):
     """The page of a service that is no more, which names the one that came after it."""
-    after = next((each for each in parts.content.services if each["id"] == record["retired"].get("see")), None)
-    see = after and {"id": after["id"], "name": parts.content.name(after["name"], parts.language)}
-    meta = {"title": parts.content.name(record["name"], parts.language), "kind": "service"}
+    after = next((each for each in parts.content.services if each.id == record.retired.see), None)
+    see = after and {"id": after.id, "name": parts.content.name(after.name, parts.language)}
+    meta = {"title": parts.content.name(record.name, parts.language), "kind": "service"}
     return _markdown(meta, f"{parts.html('service-retired', title=meta['title'], see=see)}\n")
 
 
@@ -119,9 +119,9 @@ def _service(record, parts):
     """The page of a published service."""
     service = parts.service(record)
     meta = {
-        "title": parts.content.name(record["name"], parts.language),
+        "title": parts.content.name(record.name, parts.language),
         "kind": "service",
-        "leave": LEAVE in record["needs"],
+        "leave": LEAVE in record.needs,
         "description": service["summary"]["text"],
         "scripts": SCRIPTS["services"] if service["timed"] else [],
     }
@@ -188,7 +188,7 @@ class Parts:
         regions, situations = self.content.regions, self.content.option_labels("situation", self.language.code)
         records = [record for record in self.content.services if cards.shown_in(record, self.language)]
         shown = [self.service(record) for record in records]
-        codes = {code for record in records for code in record.get("languages", ())}
+        codes = {code for record in records for code in record.languages}
         return self.html(
             "services",
             needs=self.needs(),
@@ -270,12 +270,12 @@ class Parts:
         return {
             **card,
             "timed": any(channel.get("times") for channel in card["channels"]),
-            "id": record["id"],
-            "needs": record["needs"],
+            "id": record.id,
+            "needs": record.needs,
             "municipalities": cards.municipalities_of(record, self.content),
             "area_name": cards.area_name(record, self.content, self.language, self.texts),
-            "language_codes": record.get("languages", ()),
-            "situations": record.get("situations", ()),
+            "language_codes": record.languages,
+            "situations": record.situations,
         }
 
     def steps(self):

@@ -35,24 +35,15 @@ def write(content, code: str, texts: dict) -> None:
         if first == "pages" and rest[-1] in ("title", "description", "body"):
             pages.setdefault("/".join(rest[:-1]), {})[rest[-1]] = words
         elif first == "services" and len(rest) > 1:
-            file, at, record = _record(content, rest[0])
+            placed = next(each for each in content.placed_services if each.record.id == rest[0])
             path = ("channels", int(rest[2]) - 1, "note", code) if rest[1] == "note" else (rest[1], code)
-            by_file.setdefault(file, []).append((("services", at, *path), words))
+            by_file.setdefault(placed.document.file, []).append(((*placed.path, *path), words))
         else:
             by_file.setdefault(files[first], []).append((("texts", first.rpartition(":")[2], *rest), words))
     for file, changes in by_file.items():
         _yaml(content.project.path(file), changes, code)
     for slug, parts in pages.items():
         _page(content, code, slug, parts)
-
-
-def _record(content, id_):
-    for file, document in content.documents.items():
-        if document in content.service_documents:
-            for at, record in enumerate(document.data.get("services", ())):
-                if record["id"] == id_:
-                    return file, at, record
-    raise KeyError(id_)
 
 
 def _yaml(path, changes, code):

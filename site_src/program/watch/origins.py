@@ -4,7 +4,6 @@ from scoring.item_types import ITEM_TYPES
 from scoring.model import roles_from
 from site_src.program.checks import prose
 from site_src.program.content import translations
-from site_src.program.content.project import IMPORTED
 
 
 def about(content, language, project):
@@ -60,29 +59,22 @@ def _facts(content, language):
                 for id_, entry in entries.items() if isinstance(entries, dict) else ():
                     if isinstance(entry, dict) and isinstance(entry.get("name"), dict):
                         yield content.name(entry["name"], language), document.place((kind, id_)), f"{kind}/{id_}/name"
-    for document in content.service_documents:
-        for at, owner in enumerate(document.data.get("organisations", ())):
-            yield (
-                content.name(owner["name"], language),
-                document.place(("organisations", at)),
-                f"organisations/{owner['id']}/name",
-            )
-        for at, record in enumerate(document.data.get("services", ())):
-            here = ("services", at)
-            if language.code not in record["name"] or document.file.startswith(IMPORTED):
-                yield content.name(record["name"], language), document.place((*here, "name")), f"services/{record['id']}/name"
-            yield record["source"]["title"], document.place((*here, "source", "title")), f"services/{record['id']}/source"
-            for place, channel in enumerate(record.get("channels", ())):
-                for key in ("number", "address"):
-                    if key in channel:
-                        where = document.place((*here, "channels", place, key))
-                        yield channel[key], where, f"services/{record['id']}/channels/{place + 1}"
+    for placed in content.placed_organisations:
+        yield content.name(placed.record.name, language), placed.place(), f"organisations/{placed.record.id}/name"
+    for placed in content.placed_services:
+        record, key = placed.record, f"services/{placed.record.id}"
+        if language.code not in record.name or placed.imported:
+            yield content.name(record.name, language), placed.place(("name",)), f"{key}/name"
+        yield record.source.title, placed.place(("source", "title")), f"{key}/source"
+        for number, channel in enumerate(record.channels):
+            for field in ("number", "address"):
+                if value := getattr(channel, field):
+                    yield value, placed.place(("channels", number, field)), f"{key}/channels/{number + 1}"
 
 
 def _records(content):
-    for document in content.service_documents:
-        for at, record in enumerate(document.data.get("services", ())):
-            yield "service", record["id"], document.place(("services", at))
+    for placed in content.placed_services:
+        yield "service", placed.record.id, placed.place()
 
 
 def _items(content):

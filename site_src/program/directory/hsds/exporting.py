@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from site_src.program.content import hours as opening_hours
+from site_src.program.content.records import Source
+from site_src.program.content.records import names as fields_of
 from site_src.program.directory.hsds.nesting import page
 from site_src.program.directory.hsds.package import describe, write_json, write_table
 from site_src.program.directory.hsds.tables import DEFINITIONS, PTV_CLASS, TAXONOMIES, identifier
@@ -40,12 +42,12 @@ def export(services, organisations, regions, language, out_dir, *, names=None):
     out = Path(out_dir)
     result = Exported(language)
     tables = _Tables(language, names or {})
-    owners = {organisation["id"]: organisation for organisation in organisations}
+    owners = {organisation.id: organisation for organisation in organisations}
     for record in services:
-        owner = owners.get(record["organisation"])
+        owner = owners.get(record.organisation)
         reason = _reason(record, owner, language)
         if reason:
-            result.left_out.append((record["id"], reason))
+            result.left_out.append((record.id, reason))
             continue
         tables.add_organisation(owner)
         tables.add_service(record, regions)
@@ -62,13 +64,13 @@ def export(services, organisations, regions, language, out_dir, *, names=None):
 
 
 def _reason(record, owner, language):
-    if record.get("state") == "unconfirmed":
+    if record.state == "unconfirmed":
         return "the record is unconfirmed"
-    if "retired" in record:
+    if record.retired:
         return "the record is retired"
     if owner is None:
-        return f"the organisation {record['organisation']} is unknown"
-    if not record["name"].get(language):
+        return f"the organisation {record.organisation} is unknown"
+    if not record.name.get(language):
         return f"there is no name in {language}"
     return None
 
@@ -88,65 +90,60 @@ class _Tables:
         return row["id"]
 
     def add_organisation(self, owner):
-        if owner["id"] in self.seen:
+        if owner.id in self.seen:
             return
-        self.seen.add(owner["id"])
+        self.seen.add(owner.id)
         # A proper name is the same in every language where it has no other.
-        name = self.text(owner["name"]) or owner["name"].get("fi") or next(iter(owner["name"].values()))
-        website = self.text(owner.get("website")) or next(iter((owner.get("website") or {}).values()), None)
-        row = self.add("organization", owner["id"], name=name, description=name, website=website)
-        self.attribute("organization", row, "record", "id", owner["id"])
+        name = self.text(owner.name) or owner.name.get("fi") or next(iter(owner.name.values()))
+        website = self.text(owner.website) or next(iter(owner.website.values()), None)
+        row = self.add("organization", owner.id, name=name, description=name, website=website)
+        self.attribute("organization", row, "record", "id", owner.id)
 
     def add_service(self, record, regions):
-        key, channels = record["id"], record.get("channels", ())
-        web = next(
-            (self.text(channel["url"]) for channel in channels if channel["type"] in WEB and self.text(channel.get("url"))), None
-        )
-        emails = [channel["address"] for channel in channels if channel["type"] == "email"]
-        ages = _ages(record.get("ages", ()))
+        key, channels = record.id, record.channels
+        web = next((self.text(channel.url) for channel in channels if channel.type in WEB and self.text(channel.url)), None)
+        emails = [channel.address for channel in channels if channel.type == "email"]
+        ages = _ages(record.ages)
         service = self.add(
             "service",
             key,
-            organization_id=identifier("organization", record["organisation"]),
-            name=self.text(record["name"]),
-            alternate_name=self.text(record.get("alternative_name")),
-            description="\n\n".join(filter(None, (self.text(record.get("summary")), self.text(record.get("description"))))),
+            organization_id=identifier("organization", record.organisation),
+            name=self.text(record.name),
+            alternate_name=self.text(record.alternative_name),
+            description="\n\n".join(filter(None, (self.text(record.summary), self.text(record.description)))),
             url=web,
             email=emails[0] if emails else None,
             status="active",
-            application_process=self.text(record.get("how")),
-            fees_description=self.text(record.get("cost_note")),
-            eligibility_description=self.text(record.get("requirements")),
+            application_process=self.text(record.how),
+            fees_description=self.text(record.cost_note),
+            eligibility_description=self.text(record.requirements),
             minimum_age=ages[0],
             maximum_age=ages[1],
-            assured_date=record["checked"] if re.fullmatch(r"\d{4}-\d{2}-\d{2}", record["checked"]) else None,
+            assured_date=record.checked if re.fullmatch(r"\d{4}-\d{2}-\d{2}", record.checked) else None,
         )
-        facts = {"id": key, "organisation": record["organisation"], "area": json.dumps(record["area"], sort_keys=True)}
-        facts |= {
-            name: record.get(name)
-            for name in ("state", "checked", "cost", "referral", "order", "confirmed_by", "crisis", "review_by", "season")
-        }
-        facts |= {f"source.{name}": value for name, value in record["source"].items()}
-        facts["summary"] = self.text(record.get("summary")) if record.get("description") else None
+        facts = {"id": key, "organisation": record.organisation, "area": json.dumps(record.area.data, sort_keys=True)}
+        facts |= {name: getattr(record, name) for name in FACTS}
+        facts |= {f"source.{name}": getattr(record.source, name) for name in fields_of(Source)}
+        facts["summary"] = self.text(record.summary) if record.description else None
         for name, value in facts.items():
-            if value not in (None, ""):
+            if value:
                 self.attribute("service", service, "record", name, value if isinstance(value, str) else json.dumps(value))
         for taxonomy, codes in (("need", "needs"), ("situation", "situations"), ("age", "ages")):
-            for code in record.get(codes, ()):
+            for code in getattr(record, codes):
                 self.attribute("service", service, taxonomy, code)
-        for code in (record.get("ptv") or {}).get("classes", ()):
+        for code in (record.ptv or {}).get("classes", ()):
             self.attribute("service", service, "ptv", code)
-        self._areas(service, record["area"], regions)
-        for code in record.get("languages", ()):
+        self._areas(service, record.area, regions)
+        for code in record.languages:
             self.add("language", key, code, service_id=service, name=code, code=code)
-        if record.get("cost") == "free":
+        if record.cost == "free":
             self.add("cost_option", key, service_id=service, currency="EUR", amount=0)
         for place, channel in enumerate(channels):
             self._channel(record, service, place, channel)
 
     def _channel(self, record, service, place, channel):
-        key, kind = (record["id"], place), channel["type"]
-        common = {"description": self.text(channel.get("note")), "name": self.text(channel.get("name"))}
+        key, kind = (record.id, place), channel.type
+        common = {"description": self.text(channel.note), "name": self.text(channel.name)}
         if kind == "phone":
             words = " ".join(filter(None, (common["name"], common["description"])))
             entity = "phone"
@@ -154,14 +151,14 @@ class _Tables:
                 "phone",
                 *key,
                 service_id=service,
-                number=channel["number"],
-                type=PHONE_TYPES.get(channel.get("kind"), "voice"),
+                number=channel.number,
+                type=PHONE_TYPES.get(channel.kind, "voice"),
                 description=words,
             )
         elif kind == "email":
-            entity, row = "contact", self.add("contact", *key, service_id=service, name=common["name"], email=channel["address"])
+            entity, row = "contact", self.add("contact", *key, service_id=service, name=common["name"], email=channel.address)
         else:
-            url = self.text(channel.get("url"))
+            url = self.text(channel.url)
             if kind in WEB and url is None:
                 return
             entity = "location"
@@ -170,29 +167,29 @@ class _Tables:
                 *key,
                 location_type="virtual" if kind in WEB else "postal" if kind == "post" else "physical",
                 url=url,
-                organization_id=identifier("organization", record["organisation"]),
-                latitude=channel.get("latitude"),
-                longitude=channel.get("longitude"),
+                organization_id=identifier("organization", record.organisation),
+                latitude=channel.latitude,
+                longitude=channel.longitude,
                 **common,
             )
             self.add("service_at_location", *key, service_id=service, location_id=row)
             self._address(key, row, channel)
         self.attribute(entity, row, "channel", kind, str(place))
         for name in ("municipality", "cost", "address", "label"):
-            value = channel.get(name)
+            value = getattr(channel, name)
             value = self.text(value) if isinstance(value, dict) else value
             if value and not (name == "address" and entity != "location"):
                 self.attribute(entity, row, "record", f"channel.{name}", value)
         if common["description"]:
             self.attribute(entity, row, "record", "channel.note", common["description"])
-        if channel.get("hours"):
-            self.attribute(entity, row, "record", "channel.hours", opening_hours.to_text(channel["hours"]))
+        if channel.hours:
+            self.attribute(entity, row, "record", "channel.hours", opening_hours.to_text(channel.hours))
             self._schedules(
-                key, {"location_id": row} if entity == "location" else {"service_id": service}, channel["hours"], channel
+                key, {"location_id": row} if entity == "location" else {"service_id": service}, channel.hours, channel
             )
 
     def _address(self, key, location, channel):
-        match = ADDRESS.fullmatch(channel.get("address", ""))
+        match = ADDRESS.fullmatch(channel.address or "")
         if match:
             street, code, city = match.groups()
             values = {
@@ -200,13 +197,13 @@ class _Tables:
                 "city": city,
                 "state_province": "Suomi",
                 "postal_code": code,
-                "country": channel.get("country", "FI"),
+                "country": channel.country or "FI",
             }
             self.add(
                 "address",
                 *key,
                 location_id=location,
-                address_type="postal" if channel["type"] == "post" else "physical",
+                address_type="postal" if channel.type == "post" else "physical",
                 **values,
             )
 
@@ -214,7 +211,7 @@ class _Tables:
         if hours == opening_hours.ALWAYS:
             hours = [{"always": True}]
         # A schedule of a phone belongs to the service in HSDS; the number tells which phone.
-        about = channel["number"] if channel["type"] == "phone" else None
+        about = channel.number if channel.type == "phone" else None
         for number, entry in enumerate(hours):
             days = entry.get("days") or (list(DAY_CODES) if entry.get("always") else [])
             times = ("00:00:00", "23:59:00") if entry.get("always") else (_time(entry.get("opens")), _time(entry.get("closes")))
@@ -236,15 +233,14 @@ class _Tables:
             )
 
     def _areas(self, service, area, regions):
-        if area == "nation":
+        if area.kind == "nation":
             found = [("FI", {"fi": "Suomi", "sv": "Finland", "en": "Finland"})]
-        elif area == "county":
+        elif area.kind == "county":
             found = [("county", regions["county"]["name"])]
         else:
-            (kind, codes) = next(iter(area.items()))
-            found = [(code, regions[kind][code]["name"]) for code in codes if code in regions[kind]]
-        for code, names in found:
-            name = self.text(names) or names["fi"]
+            found = [(code, regions[area.key][code]["name"]) for code in area.codes if code in regions[area.key]]
+        for code, texts in found:
+            name = self.text(texts) or texts["fi"]
             self.add("service_area", service, code, service_id=service, name=name, extent=code, extent_type="text")
 
     def attribute(self, entity, link, taxonomy, code, value=None):
