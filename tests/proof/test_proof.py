@@ -56,7 +56,7 @@ class Broken:
 
     def counterexample(self, name):
         """What the engine does with the answers that were written down."""
-        answers = (self.root / f"build/counterexamples/{name}.json").read_text(encoding="utf-8")
+        answers = (self.root / f"build/counterexamples/questionnaire/{name}.json").read_text(encoding="utf-8")
         reply = wire.responder(bundle.documents(self.content).__getitem__)(f'{{"answers":{answers},"language":"fi"}}')
         return json.loads(reply)
 

@@ -10,10 +10,10 @@ def problems(content):
     if not content.guidance:
         return
     for language in content.languages:
-        texts = content.texts[language.code]
-        names = [*(domain["name"] for domain in texts.get("domain", {}).values()), *texts.get("band", {}).values()]
         for page in content.pages_in(language).values():
             if page.meta.get("kind") == KIND:
+                texts = content.of(page).texts[language.code]
+                names = [*(domain["name"] for domain in texts.get("domain", {}).values()), *texts.get("band", {}).values()]
                 said = page.body.casefold()
                 for name in names:
                     if name.casefold() not in said:

@@ -378,7 +378,11 @@ def _overlaid(project, documents, pages):
 def _own(path, name, kind):
     """A municipality's settings or words: of the county's form, without what it need not say again."""
     found = strict_yaml.load(path, name)
-    if wrong := schema.problems(found, kind, partial=True):
+    wrong = schema.problems(found, kind, partial=True)
+    if kind == "site" and "questionnaires" in found.data:
+        message = "What is asked is the same in every copy. Remove this; the county's settings name the questionnaires."
+        wrong = [*wrong, found.problem(("questionnaires",), message)]
+    if wrong:
         raise ContentError(wrong)
     return found
 

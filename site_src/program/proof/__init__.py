@@ -20,10 +20,19 @@ PARTS = (asked.prove, scores.prove, guidance.prove_needs, guidance.prove_pattern
 
 def prove(content, say):
     """Problems that leave some resident without words, a next step or a service; `say` gets what was proven."""
+    several, found = len(content.questionnaires) > 1, []
+    for each in content.questionnaires:
+        if several:
+            say(f"The questionnaire {each.folder}:")
+        found += _prove(each, say)
+    return sorted(found)
+
+
+def _prove(content, say):
     began = time.perf_counter()
     try:
         trials = Trials(bundle.documents(content).__getitem__)
-        found = Findings(content, Population(trials.content), trials, Counterexamples(content.project, trials))
+        found = Findings(content, Population(trials.content), trials, Counterexamples(content, trials))
         say(f"Proving over {sum(len(group.cases) for group in found.population.groups):,} cases …")
         for part in PARTS:
             part(found)
@@ -33,7 +42,7 @@ def prove(content, say):
         return [content.document(SCORING).problem((), message)]
     for line in _report(found, time.perf_counter() - began):
         say(line)
-    return sorted(found.problems)
+    return found.problems
 
 
 def _report(found, seconds):

@@ -80,11 +80,11 @@ class Trials:
 
 
 class Counterexamples:
-    """The folder with the answers that show what is wrong; emptied at the start of every proof."""
+    """The folder with the answers that show what is wrong with a questionnaire; emptied at the start of every proof."""
 
-    def __init__(self, project, trials):
-        self.project, self.trials = project, trials
-        self.folder = project.work / "counterexamples"
+    def __init__(self, content, trials):
+        self.project, self.trials = content.project, trials
+        self.folder = self.project.work / "counterexamples" / content.folder
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def write(self, name, answers, disagree=()):

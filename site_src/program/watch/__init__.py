@@ -2,6 +2,7 @@
 
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 from watchdog.events import FileSystemEventHandler
@@ -10,7 +11,7 @@ from watchdog.observers import Observer
 from site_src.program import checks
 from site_src.program.content import content
 from site_src.program.content.problems import ContentError, Problem, errors
-from site_src.program.content.project import QUESTIONNAIRE, SITE
+from site_src.program.content.project import SETTINGS, SITE
 from site_src.program.host import failures, place, server
 from site_src.program.setup import processes
 from site_src.program.watch.answering import Answering
@@ -43,7 +44,7 @@ def serve(project, port, say, report):
         try:
             _refresh(draft, None, say, report, failed)
             say(f"Open http://127.0.0.1:{running.server_port}/ in a browser. Stop with Ctrl+C.")
-            for paths in _changes(_watched(project), check.start):
+            for paths in _changes(partial(_watched, project), check.start):
                 _refresh(draft, paths, say, report, failed)
         except KeyboardInterrupt:
             return 0
@@ -115,24 +116,30 @@ def _found(project):
 
 def _watched(project):
     """The folders whose files make the site."""
-    questionnaire = project.questionnaire or project.roots[0] / QUESTIONNAIRE
+    try:
+        settings = content.document(project, SETTINGS).data
+    except ContentError:
+        settings = {}
+    asked = [project.paths(f"{folder}/questionnaire.yml")[0].parent for folder in content.folders(project, settings)]
     program = (project.look, project.program / "scoring", project.program / SITE / "program")
-    content = (questionnaire, project.roots[0] / SITE, *project.roots[1:])
-    found = [folder.resolve() for folder in (*content, *program) if folder.is_dir()]
+    written = (*asked, project.roots[0] / SITE, *project.roots[1:])
+    found = [folder.resolve() for folder in (*written, *program) if folder.is_dir()]
     # The watcher would tell of a folder within another twice.
     return [folder for folder in found if not any(other != folder and folder.is_relative_to(other) for other in found)]
 
 
-def _changes(folders, idle):
-    """The paths that were changed, each time that nothing more has changed for a moment; `idle` is called in between."""
+def _changes(watched, idle):
+    """The paths that were changed, each time that nothing more has changed for a moment; `idle` is called in between.
+    `watched` gives the folders to look at, which may become more."""
     changed = _Changed()
-    observer = Observer()
-    for folder in folders:
-        observer.schedule(changed, str(folder), recursive=True)
+    observer, known = Observer(), set()
     observer.start()
     checked = False
     try:
         while True:
+            for folder in set(watched()) - known:
+                observer.schedule(changed, str(folder), recursive=True)
+                known.add(folder)
             if not changed.event.wait(None if checked else LATER):
                 idle()
                 checked = True

@@ -127,10 +127,13 @@ class Draft:
 
     def about(self, address):
         """What the author's bar knows about a page: where its texts come from, and who the questionnaire asks."""
-        code = address.strip("/").partition("/")[0]
+        code, _, below = address.strip("/").partition("/")
         with self._lock:
             language = next((each for each in self.content.languages if each.code == code), None) if self.content else None
-            return origins.about(self.content, language, self.project) if language else {}
+            if not language:
+                return {}
+            page = self.content.pages_in(language).get(below.strip("/"))
+            return origins.about(self.content.of(page) if page else self.content, language, self.project)
 
 
 class _Language:

@@ -78,7 +78,7 @@ def _records(content):
 
 
 def _items(content):
-    document = content.documents["questionnaire/questionnaire.yml"]
+    document = content.document("questionnaire")
     for step_at, step in enumerate(document.data["steps"]):
         yield "step", step["id"], document.place(("steps", step_at))
         for at, item in enumerate(step["items"]):
