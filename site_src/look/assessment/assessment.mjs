@@ -19,7 +19,7 @@ import { placesOf } from '../result/compare.mjs'
 import { moveRow } from '../result/path.mjs'
 import { composeReport, markPaper } from '../result/result.mjs'
 import { composeCheck, describePicture } from './review.mjs'
-import { download, parseSaved, readFile, serialise } from './save.mjs'
+import { download, OtherQuestionnaireError, parseSaved, readFile, serialise } from './save.mjs'
 import { AREAS, CHECK, Steps } from './steps.mjs'
 import { fill, readTexts } from './texts.mjs'
 import { Trail } from './trail.mjs'
@@ -335,7 +335,7 @@ const actions = {
   },
   save(button) {
     const how = { ...about(), depth: session.depth, disagree: [...session.disagree] }
-    download(serialise(session.answers.toObject(itemsToSave()), how, new Date()))
+    download(serialise(session.answers.toObject(itemsToSave()), how, new Date()), about().questionnaire)
     session.kept = true
     say(screen.texts.saved, button)
   },
@@ -435,8 +435,8 @@ async function readChosen(input, button) {
   let saved
   try {
     saved = parseSaved(await readFile(file), about().questionnaire)
-  } catch {
-    say(texts['open-error'], button)
+  } catch (error) {
+    say(error instanceof OtherQuestionnaireError ? texts['open-other'] : texts['open-error'], button)
     return null
   }
   if (compareVersions(saved.version, about().version) > 0) {

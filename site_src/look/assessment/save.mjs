@@ -5,7 +5,6 @@
 import { WHOLE } from './conditions.mjs'
 
 const FORMAT = 'kykypolku-answers'
-const FILE_NAME = 'kykypolku.json'
 // A full set of answers with the longest own words is about 10 KB.
 const MAX_BYTES = 256 * 1024
 const VERSION = /^\d+\.\d+\.\d+$/
@@ -13,6 +12,11 @@ const VERSION = /^\d+\.\d+\.\d+$/
 /** The file is not one of ours, or damaged. */
 export class SavedFileError extends Error {
   name = 'SavedFileError'
+}
+
+/** The file is one of ours, saved with another questionnaire of the site. */
+export class OtherQuestionnaireError extends SavedFileError {
+  name = 'OtherQuestionnaireError'
 }
 
 /**
@@ -54,7 +58,7 @@ export function parseSaved(text, questionnaire) {
     throw new SavedFileError('The file is not JSON.')
   }
   if (!isRecord(content) || content.format !== FORMAT) throw new SavedFileError(`The file has no format "${FORMAT}".`)
-  if (content.questionnaire !== questionnaire) throw new SavedFileError(`The file is not about "${questionnaire}".`)
+  if (content.questionnaire !== questionnaire) throw new OtherQuestionnaireError(`The file is not about "${questionnaire}".`)
   if (!VERSION.test(String(content.version))) throw new SavedFileError('The file has no version.')
   if (!isRecord(content.answers)) throw new SavedFileError('The file has no answers.')
   return {
@@ -105,12 +109,15 @@ export async function readFile(file) {
   return file.text()
 }
 
-/** @param {string} text */
-export function download(text) {
+/**
+ * @param {string} text
+ * @param {string} questionnaire  which names the file, so that those of two are told apart
+ */
+export function download(text, questionnaire) {
   const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
   const link = document.createElement('a')
   link.href = address
-  link.download = FILE_NAME
+  link.download = `${questionnaire}.json`
   document.body.append(link)
   link.click()
   link.remove()

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { parseSaved, readFile, SavedFileError, serialise } from '../../../site_src/look/assessment/save.mjs'
+import { OtherQuestionnaireError, parseSaved, readFile, SavedFileError, serialise } from '../../../site_src/look/assessment/save.mjs'
 
 const about = { questionnaire: 'kykypolku', version: '1.0.0' }
 const now = new Date('2026-11-24T09:00:00Z')
@@ -56,6 +56,13 @@ test('anything but a whole file of ours is refused', () => {
   ]
 
   for (const text of broken) assert.throws(() => parseSaved(text, 'kykypolku'), SavedFileError, text)
+})
+
+test('a file of another questionnaire is told from a damaged one', () => {
+  const theirs = serialise({ 'day.energy': 'often' }, { ...about, questionnaire: 'work-day' }, now)
+
+  assert.throws(() => parseSaved(theirs, 'kykypolku'), OtherQuestionnaireError)
+  assert.throws(() => parseSaved('{}', 'kykypolku'), (error) => !(error instanceof OtherQuestionnaireError))
 })
 
 test('a file too large to be ours is refused unread', async () => {
