@@ -112,3 +112,10 @@ def test_what_the_proof_refuses_is_published_nowhere_and_shown_in_a_preview(monk
     with pytest.raises(ContentError, match="Nobody is led anywhere"):
         site.build(site_content.project, tmp_path / "site", production=True, say=lambda _: None)
     assert [] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(("until", "told"), [(None, True), ("2026-11-23", True), ("2027-11-24", False)])
+def test_a_contact_for_weaknesses_says_until_when_it_holds(with_settings, until, told):
+    host = {"security_email": "tietoturva@example.org", **({"security_until": until} if until else {})}
+
+    assert told == any("security_until" in message for message in messages(with_settings(host=host)))

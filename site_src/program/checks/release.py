@@ -25,6 +25,9 @@ def problems(content, today=None):
     for key, what in HOST.items():
         if key not in host:
             yield settings.problem(("host",), f"The host has not given {key}: {what}. Add it under host. {GUIDE}")
+    if "security_email" in host and host.get("security_until", "") < today.isoformat():
+        message = "security.txt needs a day until which it holds, a year ahead at most. Add security_until under host."
+        yield settings.problem(("host", "security_email"), f"{message} {GUIDE}")
     for language in content.languages:
         code = language.code
         if "server_logs" in host and code not in host["server_logs"]:
