@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ENDING = "-zz9"
 CONDITIONS = ("asked_if", "when", "answer", "only_if", "not_for")
 # The kinds of text whose second key is an id that is renamed here.
-TEXTS = ("step", "item", "option", "domain", "band", "former")
+TEXTS = ("step", "item", "option", "domain", "band", "band-reason", "former")
 
 
 class Renamed:
@@ -134,8 +134,6 @@ class Renamed:
         places = {1} if named else set()
         if path[0] == "domain" and len(path) > 2 and path[2] in self.bands:
             places.add(2)
-        if list(path[:3]) == ["page", "method", "band-reason"] and len(path) > 3:
-            places.add(3)
         return [key + ENDING if place in places else key for place, key in enumerate(path)]
 
 

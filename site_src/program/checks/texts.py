@@ -84,7 +84,7 @@ def required(content):
     for domain, bands in bands_of(content.scoring).items():
         yield ("domain", domain, "name")
         for band in bands:
-            yield ("band", band["id"])
+            yield from (("band", band["id"]), ("band-reason", band["id"]))
             yield from (("domain", domain, band["id"], part) for part in FEEDBACK.get(band.get("kind", ""), ("means", "ask")))
     for need in guidance["needs"]:
         yield ("need", need["id"], "name")
@@ -94,7 +94,7 @@ def required(content):
 
 
 # Kinds whose second key is an id of the content, so that a text without its id is a text nobody shows.
-BY_ID = ("step", "item", "domain", "need", "overall", "band", "option", "former", "unit")
+BY_ID = ("step", "item", "domain", "need", "overall", "band", "band-reason", "option", "former", "unit")
 
 
 def _required(content, source):
