@@ -153,24 +153,24 @@ def test_a_result_shows_the_directorys_cards_in_every_language_and_asks_nobody(v
         shown = cards(page.locator("[data-result]"))
 
         assert len(shown) >= 3
-        for id_, (text, links) in shown.items():
-            said, known = directories[language][id_]
-            # The card of a result says less at first; what it gives to act on is what the directory gives.
-            assert text.split(" · ")[0].split()[0] in said
+        for id_, (name, links) in shown.items():
+            known_name, known = directories[language][id_]
+            # The card of a result says less at first; its name and what it gives to act on are the directory's.
+            assert name == known_name
             assert {link for link in links if not link.startswith("http://127.0.0.1")} <= set(known)
     assert [] == visited.requests[before:]
     assert [] == visited.complaints
 
 
 def cards(place):
-    """What each service card below a place says, by the service's id: text and links, without what only a result adds."""
+    """What each service card below a place is called and leads to, by the service's id, without what only a result adds."""
     return dict(
         place.locator("[data-service]").evaluate_all(
             """all => all.map((card) => {
               const copy = card.cloneNode(true)
               copy.querySelectorAll('.reasons, .why, [data-near], .visually-hidden, .channel__open').forEach((e) => e.remove())
               const links = [...copy.querySelectorAll(':not(h3) > a')].map((link) => link.href)
-              return [card.dataset.service, [copy.textContent.split(/\\s+/).filter(Boolean).join(' '), links]]
+              return [card.dataset.service, [copy.querySelector('h3, h4').textContent.trim(), links]]
             })"""
         )
     )

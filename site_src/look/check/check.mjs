@@ -1,3 +1,4 @@
+import { SCRIPT } from '../offline/offline.mjs'
 import { lockNetwork } from '../python/network.mjs'
 
 /**
@@ -27,7 +28,7 @@ const TRIALS = {
   },
   cookies: () => document.cookie === '',
   // After it the page can reach nothing, its own server included.
-  lock: async () => lockNetwork() && (await refused('connect-src', () => fetch(location.pathname).catch(() => null))),
+  lock: async () => lockNetwork(SCRIPT) && (await refused('connect-src', () => fetch(location.pathname).catch(() => null))),
   // The service worker has its own way to the network, and takes its time on a first visit.
   offline: () => keptOffline(),
 }

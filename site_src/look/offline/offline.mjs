@@ -12,6 +12,8 @@
 const QUIET = 2000
 // This file is bundled into assets/js/, two folders below the site's root.
 const ROOT = new URL('../../', import.meta.url)
+/** The service worker's script. */
+export const SCRIPT = new URL('service-worker.js', ROOT).href
 const page = document.documentElement
 
 /** Keeps this page's language and what all languages share. */
@@ -84,7 +86,6 @@ function sparing() {
 
 /** Where Trusted Types are on, a script's address must come from a named policy. */
 function address() {
-  const url = new URL('service-worker.js', ROOT).href
-  const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('kykypolku-offline', { createScriptURL: () => url })
-  return policy?.createScriptURL('') ?? url
+  const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('kykypolku-offline', { createScriptURL: () => SCRIPT })
+  return policy?.createScriptURL('') ?? SCRIPT
 }

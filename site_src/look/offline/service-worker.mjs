@@ -40,6 +40,8 @@ const KNOWN = /** @type {Files} */ ({ ...site.shell, ...site.runtime, ...PAGES }
 // Taking
 
 let stop = new AbortController()
+/** The files of the runtime that are on their way: who asks for one meanwhile gets it from here. @type {Map<string, Promise<Response>>} */
+const coming = new Map()
 /** @type {Promise<unknown>} */
 let last = Promise.resolve()
 
@@ -123,10 +125,29 @@ async function keep(cache, [path, integrity], signal, allowed) {
   if (copy) return cache.put(url, copy)
   if (!(await allowed())) throw new Error('A person is answering.')
   signal.throwIfAborted()
-  const options = { cache: named ? 'force-cache' : 'no-cache', integrity, redirect: 'error', priority: 'low', signal }
-  const response = await fetch(url, /** @type {any} */ (options))
-  if (!response.ok) throw new Error(`${path} was answered with status ${response.status}.`)
-  await cache.put(url, response)
+  // An assessment that is opened meanwhile needs the runtime itself, so what has begun of it goes on.
+  const runtime = Object.hasOwn(site.runtime, path)
+  const options = { cache: named ? 'force-cache' : 'no-cache', redirect: 'error', priority: 'low', signal: runtime ? null : signal }
+  const asked = fetch(url, /** @type {any} */ (options))
+  if (runtime) coming.set(path, asked)
+  try {
+    const response = await asked
+    if (!response.ok) throw new Error(`${path} was answered with status ${response.status}.`)
+    if ((await hashOf(response.clone())) !== integrity) throw new Error(`${path} is not the file of this version.`)
+    coming.delete(path)
+    await cache.put(url, response)
+  } finally {
+    coming.delete(path)
+  }
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<string>}  as `integrity` wants it
+ */
+async function hashOf(response) {
+  const digest = await crypto.subtle.digest('SHA-256', await response.arrayBuffer())
+  return `sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`
 }
 
 /**
@@ -214,7 +235,9 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
  */
 async function fromCache(path, request) {
   const kept = await find(path)
-  return kept ?? fromNetwork(path, request)
+  if (kept) return kept
+  const response = await coming.get(path)?.catch(() => undefined)
+  return response?.ok && !response.bodyUsed ? response.clone() : fromNetwork(path, request)
 }
 
 /**

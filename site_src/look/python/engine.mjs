@@ -57,7 +57,7 @@ export class Engine {
       this.#fail(error)
       throw error
     }
-    lockNetwork()
+    lockNetwork(this.url)
     this.#show('ready')
     this.#rehearse(this.#runtime).catch(() => {}) // What is wrong shows when the person's own turn comes.
   }
