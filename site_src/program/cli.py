@@ -91,6 +91,11 @@ def parser():
     made.add_argument("--accept", action="store_true", help="say that it was read, and that the copies are made for this version")
     made = command("verify", verify, "Tell whether a copy is what it says, and scores as this version does.")
     made.add_argument("where", metavar="DIR|URL", help="the folder or the address that holds index.html")
+    made = command("package", package, "Write a site as one archive, with instructions, licence and hosting recipes.")
+    made.add_argument("--out", type=Path, default=ROOT / "packages", metavar="DIR")
+    made.add_argument("--production", action="store_true", help="only if nothing a host must settle is open")
+    made.add_argument("--municipality", nargs="+", metavar="ID", help="municipalities' copies in place of the county's site")
+    made.add_argument("--all", action="store_true", help="the county's site and every copy")
     made = command("publish", publish, "Put a built site on a web host with rclone; no visitor ever sees half of it.")
     made.add_argument("remote", metavar="REMOTE", help="the site's folder on the host, as rclone names it: host:www/polku")
     made.add_argument("--site", type=Path, default=ROOT / "site", metavar="DIR", help="the built site, if not the one in site")
@@ -122,13 +127,11 @@ def _shard(text):
 def build(options):
     """Writes the site, or several."""
     from site_src.program import site
-    from site_src.program.content import content, copies
+    from site_src.program.content import content
 
     if options.all or options.municipality:
-        if wrong := _unknown(options.municipality or ()):
-            raise ContentError(wrong)
-        began, here = time.perf_counter(), project.of(ROOT)
-        ids = ["", *copies.ids(here)] if options.all else options.municipality
+        began = time.perf_counter()
+        here, ids = _sites(options)
         count = site.build_all(here, options.out.resolve(), ids, options.production, _say, options.shard)
         _say(f"{count} sites are in {_shown(options.out.resolve())} ({time.perf_counter() - began:.1f} s).")
         return 0
@@ -271,6 +274,16 @@ def verify(options):
     return verify_module.run(project.of(ROOT), options.where, _say, _stop)
 
 
+def package(options):
+    """Writes sites as archives."""
+    from site_src.program.release import package as package_module
+
+    here, ids = _sites(options)
+    package_module.package(here, options.out.resolve(), ids, options.production, _say)
+    _say(f"The packages are in {_shown(options.out.resolve())}.")
+    return 0
+
+
 def publish(options):
     """Puts a built site on a web host."""
     from site_src.program.release import publish as publish_module
@@ -314,6 +327,16 @@ def _unknown(ids):
     from site_src.program.host import municipalities
 
     return municipalities.unknown(project.of(ROOT), ids)
+
+
+def _sites(options):
+    """The project, and the ids of the sites that the options name; "" is the county's."""
+    from site_src.program.content import copies
+
+    here = project.of(ROOT)
+    if wrong := _unknown(options.municipality or ()):
+        raise ContentError(wrong)
+    return here, ["", *copies.ids(here)] if options.all else options.municipality or [""]
 
 
 def _stop(message):
