@@ -4,16 +4,20 @@ The same schema files serve an editor (through the modeline at the top of each c
 """
 
 import json
+import sys
 from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from jsonschema import Draft202012Validator, ValidationError
-from jsonschema.exceptions import best_match
-from jsonschema.validators import extend
+# No schema of ours asks for an IRI. Its grammar, where a tool for publishing has brought it, takes a second to load.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
-from site_src.program.content.problems import shown
+from jsonschema import Draft202012Validator, ValidationError  # noqa: E402
+from jsonschema.exceptions import best_match  # noqa: E402
+from jsonschema.validators import extend  # noqa: E402
+
+from site_src.program.content.problems import shown  # noqa: E402
 
 SCHEMAS = Path(__file__).parent / "schemas"
 KINDS = tuple(sorted(path.name.removesuffix(".schema.json") for path in SCHEMAS.glob("*.schema.json")))
