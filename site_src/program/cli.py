@@ -6,13 +6,16 @@ import os
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
+from site_src.program import messages
 from site_src.program.browser.runtime import RuntimeBuildError
 from site_src.program.content import project
-from site_src.program.content.problems import ContentError, errors
+from site_src.program.content.problems import ContentError, among, errors
 from site_src.program.directory import commands as directory_commands
 from site_src.program.host.place import PlaceError
+from site_src.program.messages import msg, of_system
 from site_src.program.release import ReleaseError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,6 +24,7 @@ LAST_PORT = 65535
 
 def main(arguments):
     """Runs one command. Returns the exit status: 0 done, 1 problems found, 2 could not run."""
+    _choose_language(arguments)
     options = parser().parse_args(arguments)
     try:
         return options.run(options) or 0
@@ -28,7 +32,7 @@ def main(arguments):
         _report(error.problems)
         return 1
     except (RuntimeBuildError, PlaceError, ReleaseError) as error:
-        _say(str(error))
+        _say(error.args[0])
         return 2
     except BrokenPipeError:
         # The reader of our output (such as `head`) has had enough.
@@ -45,34 +49,37 @@ def main(arguments):
 def parser():
     """The command line: every command with its options."""
     whole = argparse.ArgumentParser(prog="build.py", description="Builds, checks and tests Kykypolku.")
+    _language_option(whole)
     commands = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     def command(name, run, about):
-        made = commands.add_parser(name, help=about, description=about)
+        made = commands.add_parser(name, help=messages.told(about), description=messages.told(about))
+        _language_option(made)
         made.set_defaults(run=run)
         return made
 
-    made = command("serve", serve, "Build the site, serve it on this machine, rebuild what changes.")
+    made = command("serve", serve, msg("Build the site, serve it on this machine, rebuild what changes."))
     made.add_argument("--port", type=_port, default=8000)
-    made = command("test", test, "Run every test; installs a browser when none is found.")
+    made = command("test", test, msg("Run every test; installs a browser when none is found."))
     made.add_argument("pytest", nargs=argparse.REMAINDER, help="arguments for pytest")
-    made = command("build", build, "Write the site.")
+    made = command("build", build, msg("Write the site."))
     made.add_argument("--out", type=Path, default=ROOT / "site")
     made.add_argument("--lang", nargs="+", help="only these languages")
     made.add_argument("--production", action="store_true", help="only if nothing a host must settle is open")
     made.add_argument("--municipality", nargs="+", metavar="ID", help="municipalities' copies, each in a folder of its own")
     made.add_argument("--all", action="store_true", help="the county's site and every copy")
     made.add_argument("--shard", type=_shard, default=(1, 1), metavar="I/N", help="with --all, one part of N")
-    made = command("check", check, "Show every problem in the content.")
+    made = command("check", check, msg("Show every problem in the content."))
     made.add_argument("--production", action="store_true", help="also what a host must settle")
     made.add_argument("--prove", action="store_true", help="also prove that no reachable result is left without help")
+    made.add_argument("--warnings", action="store_true", help="list every warning instead of counting them by kind")
     made.add_argument("--links", action="store_true", help="also ask every link of the directory whether it is still there")
     made.add_argument("--municipality", default="", metavar="ID", help="a municipality's copy in place of the county's site")
-    made = command("score", score, "Score one person's answers; print the result as JSON.")
+    made = command("score", score, msg("Score one person's answers; print the result as JSON."))
     made.add_argument("--answers", type=Path, required=True, help='a JSON file: {"item": "option", …}; - for standard input')
     made.add_argument("--lang", default="fi")
     made.add_argument("--questionnaire", type=Path, help="a folder with another questionnaire")
-    made = command("texts", texts, "Look after translations: what is open, what was read, files for translators.")
+    made = command("texts", texts, msg("Look after translations: what is open, what was read, files for translators."))
     made.add_argument("action", choices=["status", "stamp", "review", "export", "import"])
     made.add_argument("names", nargs="*", help="a language, and for stamp and review the keys of texts; for import a file")
     made.add_argument("--all", action="store_true", help="every text of the language")
@@ -80,39 +87,69 @@ def parser():
     made.add_argument("--date", help="when it was reviewed, if not today: 2026-11-24")
     made.add_argument("--out", type=Path, help="export: a file that ends in .xlf or .xlsx")
     made.add_argument("--municipality", default="", metavar="ID", help="a municipality's own texts")
-    made = command("new-municipality", new_municipality, "Start a municipality's copy; asks what no option says.")
+    made = command("new-municipality", new_municipality, msg("Start a municipality's copy; asks what no option says."))
     made.add_argument("code", nargs="?", help="the municipality, by name or code")
     made.add_argument("--id", help="the name of its folder; without it, made from the municipality's name")
     made.add_argument("--name", help="what the site is called")
     made.add_argument("--languages", nargs="+", metavar="LANG")
     made.add_argument("--address", help="where it will be published, https://…/")
-    made = command("upgrade", upgrade, "Tell what this version changes for municipalities' copies.")
+    made = command("upgrade", upgrade, msg("Tell what this version changes for municipalities' copies."))
     made.add_argument("municipality", nargs="*", metavar="ID", help="these copies alone")
     made.add_argument("--accept", action="store_true", help="say that it was read, and that the copies are made for this version")
-    made = command("verify", verify, "Tell whether a copy is what it says, and scores as this version does.")
+    made = command("verify", verify, msg("Tell whether a copy is what it says, and scores as this version does."))
     made.add_argument("where", metavar="DIR|URL", help="the folder or the address that holds index.html")
-    made = command("package", package, "Write a site as one archive, with instructions, licence and hosting recipes.")
+    made = command("package", package, msg("Write a site as one archive, with instructions, licence and hosting recipes."))
     made.add_argument("--out", type=Path, default=ROOT / "packages", metavar="DIR")
     made.add_argument("--production", action="store_true", help="only if nothing a host must settle is open")
     made.add_argument("--municipality", nargs="+", metavar="ID", help="municipalities' copies in place of the county's site")
     made.add_argument("--all", action="store_true", help="the county's site and every copy")
-    made = command("publish", publish, "Put a built site on a web host with rclone; no visitor ever sees half of it.")
+    made = command("publish", publish, msg("Put a built site on a web host with rclone; no visitor ever sees half of it."))
     made.add_argument("remote", metavar="REMOTE", help="the site's folder on the host, as rclone names it: host:www/polku")
     made.add_argument("--site", type=Path, default=ROOT / "site", metavar="DIR", help="the built site, if not the one in site")
     made.add_argument("--at-once", action="store_true", help="remove what the site no longer has now, not in a day")
-    made = command("rollback", rollback, "Show the site again that was on the host before.")
+    made = command("rollback", rollback, msg("Show the site again that was on the host before."))
     made.add_argument("remote", metavar="REMOTE", help="as for publish")
     made.add_argument("--to", default="", metavar="RELEASE", help="one of those that it lists, if not the last")
-    command("lock", lock, "Pin and hash the requirements anew.")
+    command("lock", lock, msg("Pin and hash the requirements anew."))
     directory_commands.register(command)
-    command("bench", bench, "Measure the build, the boot and the scoring, as ratios in one run.")
+    command("bench", bench, msg("Measure the build, the boot and the scoring, as ratios in one run."))
     return whole
+
+
+def _language_option(made):
+    # Its place on the line does not matter, so no parser may put its own default over another's find.
+    about = messages.told(msg("the language of messages; without it, the machine's"))
+    made.add_argument("--messages", choices=messages.LANGUAGES, default=argparse.SUPPRESS, help=about)
+
+
+# What argparse itself says to a person; it looks these up as they stand.
+ARGPARSE = (
+    msg("usage: "),
+    msg("%(prog)s: error: %(message)s\n"),
+    msg("argument %(argument_name)s: %(message)s"),
+    msg("invalid choice: %(value)r (choose from %(choices)s)"),
+    msg("the following arguments are required: %s"),
+    msg("unrecognized arguments: %s"),
+    msg("expected one argument"),
+    msg("expected at least one argument"),
+    msg("invalid %(type)s value: %(value)r"),
+)
+
+
+def _choose_language(arguments):
+    """Chooses the language before anything is said, also of the words of argparse."""
+    words = [word for argument in arguments for word in argument.split("=", 1)]
+    after = words[words.index("--messages") + 1 :] if "--messages" in words else []
+    messages.use(next((word for word in after[:1] if word in messages.LANGUAGES), None))
+    argparse.__dict__["_"] = messages.translated
 
 
 def _port(text):
     """A port number, 0 for any that is free."""
     if not text.isdecimal() or int(text) > LAST_PORT:
-        raise argparse.ArgumentTypeError(f"{text} is no port. Give a number from 0 to {LAST_PORT}.")
+        raise argparse.ArgumentTypeError(
+            msg("{text} is no port. Give a number from 0 to {last_port}.", text=text, last_port=LAST_PORT)
+        )
     return int(text)
 
 
@@ -120,7 +157,7 @@ def _shard(text):
     """A part of a whole, such as 2/3."""
     number, _, count = text.partition("/")
     if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
-        raise argparse.ArgumentTypeError(f"{text} is no part of a whole. Give one such as 1/3.")
+        raise argparse.ArgumentTypeError(msg("{text} is no part of a whole. Give one such as 1/3.", text=text))
     return int(number), int(count)
 
 
@@ -133,17 +170,31 @@ def build(options):
         began = time.perf_counter()
         here, ids = _sites(options)
         count = site.build_all(here, options.out.resolve(), ids, options.production, _say, options.shard)
-        _say(f"{count} sites are in {_shown(options.out.resolve())} ({time.perf_counter() - began:.1f} s).")
+        _say(
+            msg(
+                "{count} sites are in {resolve} ({perf_counter:.1f} s).",
+                count=count,
+                resolve=_shown(options.out.resolve()),
+                perf_counter=time.perf_counter() - began,
+            )
+        )
         return 0
 
     if options.lang:
         known = {language.code for language in content.read(project.of(ROOT)).languages}
         if unknown := [code for code in options.lang if code not in known]:
-            return _stop(f"There is no language {', '.join(unknown)}. Use: {', '.join(sorted(known))}.")
+            return _stop(among(msg("There is no language {unknown}.", unknown=", ".join(unknown)), ", ".join(unknown), known))
     began = time.perf_counter()
     built = site.build(project.of(ROOT), options.out.resolve(), options.lang, options.production, say=_say)
-    _report(built.warnings, limit=10)
-    _say(f"The site is in {_shown(built.out)} ({', '.join(built.languages)}; {time.perf_counter() - began:.1f} s).")
+    _report_counted(built.warnings)
+    _say(
+        msg(
+            "The site is in {out} ({languages}; {perf_counter:.1f} s).",
+            out=_shown(built.out),
+            languages=", ".join(built.languages),
+            perf_counter=time.perf_counter() - began,
+        )
+    )
     return 0
 
 
@@ -177,14 +228,28 @@ def check(options):
         from site_src.program.directory import links
 
         found = sorted([*found, *links.problems(site_content, _say)])
-    _report(found)
+    stops = errors(found)
+    warnings = [problem for problem in found if problem.warning]
+    _report(stops)
+    if options.warnings:
+        _report(warnings)
+    else:
+        _report_counted(warnings)
     for code, of in checks.reading.summary(site_content).items():
         _say(
-            f"{code}: {of['texts']} texts, {of['sentences']} sentences of {of['mean_words']} words; "
-            f"{of['long_words_percent']} % long words; LIX {of['lix']}; {of['passives_percent']} % of sentences passive."
+            msg(
+                "{code}: {texts} texts, {sentences} sentences of {mean_words} words; {long_words_percent} % long "
+                "words; LIX {lix}; {passives_percent} % of sentences passive.",
+                code=code,
+                texts=of["texts"],
+                sentences=of["sentences"],
+                mean_words=of["mean_words"],
+                long_words_percent=of["long_words_percent"],
+                lix=of["lix"],
+                passives_percent=of["passives_percent"],
+            )
         )
-    stops = [problem for problem in found if not problem.warning]
-    _say(f"{len(stops)} problems, {len(found) - len(stops)} warnings.")
+    _say(msg("{problems} problems, {warnings} warnings.", problems=len(stops), warnings=len(warnings)))
     return 1 if stops else 0
 
 
@@ -201,13 +266,22 @@ def score(options):
         text = raw.decode("utf-8-sig")
         json.loads(text)
     except OSError as error:
-        return _stop(f"{options.answers}: {error.strerror}. Give a file with the answers as JSON.")
+        return _stop(
+            msg("{answers}: {reason}. Give a file with the answers as JSON.", answers=options.answers, reason=of_system(error))
+        )
     except UnicodeDecodeError as error:
-        return _stop(f"{options.answers}: byte {error.start} is not UTF-8. Save the file as UTF-8.")
+        return _stop(
+            msg("{answers}: byte {start} is not UTF-8. Save the file as UTF-8.", answers=options.answers, start=error.start)
+        )
     except (ValueError, RecursionError):
-        return _stop(f"{options.answers}: The answers are not valid JSON. Give one JSON object.")
+        return _stop(msg("{answers}: The answers are not valid JSON. Give one JSON object.", answers=options.answers))
     if options.questionnaire and not options.questionnaire.is_dir():
-        return _stop(f"{options.questionnaire}: this is no folder. Name the folder that holds questionnaire.yml and scoring.yml.")
+        return _stop(
+            msg(
+                "{questionnaire}: this is no folder. Name the folder that holds questionnaire.yml and scoring.yml.",
+                questionnaire=options.questionnaire,
+            )
+        )
     site_content = content.read(project.of(ROOT, questionnaire=options.questionnaire))
     if options.questionnaire and (stop := errors(checks.questionnaire(site_content))):
         raise ContentError(stop)
@@ -280,7 +354,7 @@ def package(options):
 
     here, ids = _sites(options)
     package_module.package(here, options.out.resolve(), ids, options.production, _say)
-    _say(f"The packages are in {_shown(options.out.resolve())}.")
+    _say(msg("The packages are in {resolve}.", resolve=_shown(options.out.resolve())))
     return 0
 
 
@@ -312,15 +386,14 @@ def bench(options):
     return bench_module.run(project.of(ROOT), _say)
 
 
-def _say(text):
-    print(text, file=sys.stderr, flush=True)
+_say = messages.say
 
 
 def _ask(question, offered):
     """An answer from the terminal; where nobody sits, what is offered."""
     if not sys.stdin.isatty():
         return offered
-    return input(f"{question}{f' [{offered}]' if offered else ''}: ").strip() or offered
+    return input(f"{messages.told(question)}{f' [{offered}]' if offered else ''}: ").strip() or offered
 
 
 def _unknown(ids):
@@ -340,16 +413,22 @@ def _sites(options):
 
 
 def _stop(message):
-    print(message, file=sys.stderr)
+    _say(message)
     return 1
 
 
-def _report(problems, limit=None):
-    shown = list(problems)[:limit]
-    for problem in shown:
-        _say(str(problem))
-    if len(shown) < len(problems):
-        _say(f"… and {len(problems) - len(shown)} more; `build.py check` shows them all.")
+def _report(problems):
+    for problem in problems:
+        _say(problem.told)
+
+
+def _report_counted(warnings):
+    """Warnings by kind: a list of a hundred would bury the problems above it."""
+    kinds = Counter(messages.kind(warning.message) for warning in warnings)
+    for kind, count in kinds.most_common():
+        _say(f"{count:>5} × {kind}")
+    if kinds:
+        _say(msg("These are warnings. `build.py check --warnings` tells each with its place."))
 
 
 def _shown(path):

@@ -19,6 +19,7 @@ from site_src.program.content import content, copies, strict_yaml
 from site_src.program.content import project as project_module
 from site_src.program.content.problems import ContentError, errors
 from site_src.program.host import beside, headers, hosting, place
+from site_src.program.messages import msg
 from site_src.program.pages import pages, render, rendered, tokens
 from site_src.program.setup import processes
 
@@ -111,11 +112,11 @@ def write(common, site_content, out, languages=None, compressed=True, kept=True)
     chosen, said = _chosen(site_content, languages), common.say
     codes = [language.code for language in chosen]
     neutral = tokens.neutral(site_content)
-    said("Python runtime and assets …")
+    said(msg("Python runtime and assets …"))
     asset_map, assets_folder = common.once("assets", "", lambda folder: assets.build_assets(root, folder))
     runtimes = {each.folder: _runtime(common, each) for each in neutral.questionnaires}
     generated = _fingerprint(neutral, codes)
-    said(f"Pages in {', '.join(codes)} …")
+    said(msg("Pages in {languages} …", languages=", ".join(codes)))
     (rendered, cards), made_folder = common.once(
         "pages", generated, lambda folder: _pages(common, neutral, chosen, asset_map, folder)
     )
@@ -161,7 +162,7 @@ def write(common, site_content, out, languages=None, compressed=True, kept=True)
     if not kept:
         offline.write_kill_switch(fresh)
     beside.write(fresh, site_content, chosen, version, scoring, common.production)
-    said("Compressing …")
+    said(msg("Compressing …"))
     made.finish()
     whose = project.overlay.name if project.overlay else COUNTY_SITE
     manifest.write(fresh, version, scoring, whose, common.production, made.digests)
@@ -303,12 +304,13 @@ def build_all(project, out, ids, production=False, say=print, shard=(1, 1)):
         common = Common(project, folder, base / CACHE, production, quiet)
         # Whatever is not the county's own comes from here, also where its site is another shard's.
         _one(common, county, COUNTY_SITE if "" in mine else "", out)
-        say(f"{COUNTY_SITE}: what the sites have in common is made.")
+        say(msg("{county_site}: what the sites have in common is made.", county_site=COUNTY_SITE))
         rest, found, done = [id_ for id_ in mine if id_], [], int("" in mine)
         for id_, problems in _spread(common, county, rest, out):
             done += not problems
             found += problems
-            say(f"{done}/{len(mine)} {id_}{' has problems' if problems else ''}")
+            state = msg("has problems") if problems else ""
+            say(msg("{done}/{count} {id} {state}", done=done, count=len(mine), id=id_, state=state))
     hosting.write(base / "hosting", [language.code for language in county.languages])
     if found:
         raise ContentError(found)

@@ -78,7 +78,7 @@ def test_days_of_yaml_become_one_form():
         ([{"from": "2026-02-30", "closed": True}], (0, "from"), "2026-02-30 is not a date"),
         ([{"from": "2026-12-26", "to": "2026-12-24", "closed": True}], (0, "to"), "to is before from"),
         ([{"days": ["mon"]}], (0,), "doesn't say when it is open"),
-        ([{"days": ["mon"], "closed": True, "always": True}], (0,), "says closed and always"),
+        ([{"days": ["mon"], "closed": True, "always": True}], (0,), "says closed, always"),
         ([{"days": ["mon"], "closed": True, "note": "Huom"}], (0, "note"), "A note is a text by language"),
         (["ma-pe 25-30"], (0,), "25:00 is no time of day"),
     ],

@@ -21,7 +21,7 @@ def said(text, kind="site"):
         ("name: Polku\nleave_to: https://example.org/", "a.yml:1:1: The file has no languages. Add it."),
         (SITE + "colour: red", 'a.yml:4:1: The key "colour" is not used here. Did you mean colours? Use one of: '),
         ("name: 5\n" + REST, 'a.yml:1:1: "name" should be text or a group of keys, not 5. Change it.'),
-        (SITE + "checked_within_days: 0", 'a.yml:4:1: "checked_within_days": 0 is less than the minimum of 1. Change it.'),
+        (SITE + "checked_within_days: 0", 'a.yml:4:1: "checked_within_days" is 0; the least is 1. Change it.'),
         ("name: Polku\nlanguages: []\nleave_to: https://example.org/", 'a.yml:2:1: "languages" is empty or too short.'),
         (
             "name: Polku\nlanguages: [fi]\nleave_to: ftp://x",

@@ -126,7 +126,7 @@ def test_a_full_disk_leaves_the_old_site_and_nothing_else(tmp_path, fresh, monke
 
     other_disk(monkeypatch)
     monkeypatch.setattr(shutil, "copytree", copy)
-    with pytest.raises(place.PlaceError, match="No space left on device. What was there is as it was"):
+    with pytest.raises(place.PlaceError, match="the disk is full. What was there is as it was"):
         place.put(fresh(), out)
 
     assert "old" == (out / "index.html").read_text(encoding="utf-8")

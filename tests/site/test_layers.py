@@ -16,6 +16,7 @@ LAYERS = (
     ("content",),
     ("scoring",),
     ("setup",),
+    ("messages",),
 )
 HEIGHT = {room: -place for place, rooms in enumerate(LAYERS) for room in rooms}
 

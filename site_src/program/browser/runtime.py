@@ -21,6 +21,7 @@ from pathlib import Path
 import brotli
 
 from site_src.program.browser.annotations import without_annotations
+from site_src.program.messages import msg
 from site_src.program.setup import tools
 
 HERE = Path(__file__).parent
@@ -93,7 +94,9 @@ def build_runtime(root, out, modules, cache):
     """
     pyodide = root / "node_modules" / "pyodide"
     if not (pyodide / "pyodide.asm.wasm").is_file():
-        raise RuntimeBuildError(f"{pyodide} holds no Pyodide. Run `npm ci` in {root}, or build.py without --no-setup.")
+        raise RuntimeBuildError(
+            msg("{pyodide} holds no Pyodide. Run `npm ci` in {root}, or build.py without --no-setup.", pyodide=pyodide, root=root)
+        )
     refuse_stand_ins(modules)
     code = {name: without_annotations(data) for name, data in modules.items() if name.endswith(".py")}
     content = {name: data for name, data in modules.items() if name not in code}
@@ -161,8 +164,12 @@ def refuse_stand_ins(modules):
         wrong = cut.intersection(path.split(".")[0] for path in imported)
         if wrong:
             raise RuntimeBuildError(
-                f"{name} imports {', '.join(sorted(wrong))}, which the browser has only in part. "
-                f"Do without it: see {STAND_INS.name}/README.md."
+                msg(
+                    "{name} imports {wrong}, which the browser has only in part. Do without it: see {name_2}/README.md.",
+                    name=name,
+                    wrong=", ".join(sorted(wrong)),
+                    name_2=STAND_INS.name,
+                )
             )
 
 
@@ -201,7 +208,9 @@ def run_node(root, command, job):
         file.write_text(json.dumps({**job, "root": str(root)}))
         done = subprocess.run([tools.node(), str(SCRIPTS[0]), command, str(file)], capture_output=True, text=True)
     if done.returncode != 0:
-        raise RuntimeBuildError(f"Node could not finish `{command}`.\n{(done.stderr or done.stdout).strip()}")
+        raise RuntimeBuildError(
+            msg("Node could not finish `{command}`.\n{strip}", command=command, strip=(done.stderr or done.stdout).strip())
+        )
     return json.loads(done.stdout or "null")
 
 

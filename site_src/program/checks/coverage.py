@@ -13,6 +13,8 @@ from scoring.conditions import names
 from site_src.program.checks.prose import RULES
 from site_src.program.checks.words import any_of
 from site_src.program.content.actions import MET, action, channels_of
+from site_src.program.content.problems import listed
+from site_src.program.messages import form, msg
 from site_src.program.pages import cards
 
 # A page that more services name is about none of them.
@@ -116,20 +118,25 @@ def problems(content):
     """A warning for each need that has no service to act on somewhere, and texts that tell to call without a number."""
     coverage = Coverage(content)
     document, vital = content.document("guidance"), vital_needs(content)
-    for name, what in (("acted", "that a person can act on"), ("met", "with a telephone, chat or place")):
+    municipalities = content.regions["municipalities"]
+    for name, what in (("acted", msg("that a person can act on")), ("met", msg("with a telephone, chat or place"))):
         for need, codes in coverage.missing(name).items():
             if name == "met" and need in coverage.missing("acted"):
                 continue
-            municipalities = content.regions["municipalities"]
-            where = ", ".join(municipalities[code]["name"]["fi"] for code in codes[:LISTED])
-            where = "any municipality" if len(codes) == len(coverage.codes) else where
-            more = f" and {len(codes) - LISTED} more" if LISTED < len(codes) < len(coverage.codes) else ""
-            asked = coverage.to_ask(need, codes)[:LISTED]
-            whom = f"Ask {', '.join(asked)}" if asked else "Find who gives it"
-            report = "`build.py services coverage` writes the letters."
+            where = listed([municipalities[code]["name"]["fi"] for code in codes], LISTED)
+            if len(codes) == len(coverage.codes):
+                where = msg("any municipality")
+            asked = ", ".join(coverage.to_ask(need, codes)[:LISTED])
+            ask = form("Ask {asked}; `build.py services coverage` writes the letters.") if asked else form("Find who gives it.")
             yield document.problem(
                 ("needs", coverage.needs.index(need)),
-                f"The need {need} has no service {what} in {where}{more}. {whom}; {report}",
+                msg(
+                    "The need {need} has no service {what} in {where}. {ask}",
+                    need=need,
+                    what=what,
+                    where=where,
+                    ask=ask(asked=asked),
+                ),
                 warning=need not in vital or name == "met",
             )
     yield from _calls(content)
@@ -163,7 +170,10 @@ def _calls(content):
 def _told(placed, path, texts, searches):
     found = {code: said for code in texts.keys() & searches.keys() if (said := _says(texts[code], searches[code]))}
     for code in sorted(found):
-        message = f'This says "{found[code]}", but the record has no telephone number. Add the number, or say what else to do.'
+        message = msg(
+            'This says "{found}", but the record has no telephone number. Add the number, or say what else to do.',
+            found=found[code],
+        )
         yield placed.problem((*path, code), message)
 
 

@@ -5,9 +5,10 @@ from datetime import date
 
 from site_src.program.checks.instrument import Facts
 from site_src.program.content import kinds
-from site_src.program.content.problems import Problem
+from site_src.program.content.problems import Problem, among, listed
 from site_src.program.content.project import IMPORTED, SERVICES
 from site_src.program.content.records import BY_LANGUAGE, form
+from site_src.program.messages import msg
 from site_src.program.pages import cards
 
 LISTED = 20
@@ -15,7 +16,7 @@ LISTED = 20
 RESERVED = ("index",)
 # Nothing is put into what a record says, so that a reader would see its braces.
 BRACE = re.compile(r"[{}]")
-BRACES = "A brace would be shown as it stands. Write it without { and }."
+BRACES = msg("A brace would be shown as it stands. Write it without {{ and }}.")
 # Where a person is at once.
 REACHED = ("phone", "chat", "email", "location")
 
@@ -28,7 +29,14 @@ def problems(content):
     for placed in content.placed_organisations:
         owner = placed.record
         if owner.id in organisations:
-            yield placed.problem((), f"The organisation {owner.id} is already in {organisations[owner.id]}. Keep one.")
+            yield placed.problem(
+                (),
+                msg(
+                    "The organisation {owner} is already in {organisations}. Keep one.",
+                    owner=owner.id,
+                    organisations=organisations[owner.id],
+                ),
+            )
         if not placed.imported:
             yield from _unknown_languages(placed, _by_language(owner), content)
         organisations[owner.id] = placed.document.file
@@ -42,7 +50,10 @@ def problems(content):
     yield from _needs_without_service(content)
     for language in content.languages:
         if not any(record.crisis and cards.written_in(record, language) for record in content.services):
-            message = f"No published service is for a crisis in {language.code}, so the help page is empty. Set crisis: true."
+            message = msg(
+                "No published service is for a crisis in {language}, so the help page is empty. Set crisis: true.",
+                language=language.code,
+            )
             yield Problem(SERVICES, 1, 1, message, warning=language.code != content.source)
 
 
@@ -53,11 +64,13 @@ def _retired(content):
         record = placed.record
         see = record.retired and record.retired.see
         if see and not (see in by_id and cards.published(by_id[see])):
-            message = f"There is no published service {see} to point to. Name one, or leave see out."
+            message = among(
+                msg("There is no published service {see} to point to.", see=see), see, by_id, msg("Name one, or leave see out.")
+            )
             yield placed.problem(("retired", "see"), message)
         for end, day in record.season.items():
             if not _in_calendar(day):
-                message = f"No year has the day {day}. Write it as month and day, as 06-01."
+                message = msg("No year has the day {day}. Write it as month and day, as 06-01.", day=day)
                 yield placed.problem(("season", end), message)
 
 
@@ -76,11 +89,16 @@ def _left_out(document, content):
         out = [placed for placed in published if cards.missing_in(placed.record, language)]
         if out:
             ids = [placed.record.id for placed in out]
-            more = f" and {len(ids) - LISTED} more" if len(ids) > LISTED else ""
             yield out[0].problem(
                 (),
-                f"{len(out)} of {len(published)} imported services lack texts in {language.code}; what they have stands there, "
-                f"labelled: {', '.join(ids[:LISTED])}{more}. Write summary and how in {language.code} above imported:.",
+                msg(
+                    "{count} of {count_2} imported services lack texts in {language}; what they have stands there, "
+                    "labelled: {ids}. Write summary and how in {language} above imported:.",
+                    count=len(out),
+                    count_2=len(published),
+                    language=language.code,
+                    ids=listed(ids, LISTED),
+                ),
                 warning=True,
             )
 
@@ -88,20 +106,35 @@ def _left_out(document, content):
 def _record(placed, content, facts, needs, seen, organisations):
     record = placed.record
     if record.id in seen:
-        yield placed.problem((), f"The service {record.id} is already in {seen[record.id]}. Give one another id.")
+        yield placed.problem(
+            (), msg("The service {record} is already in {seen}. Give one another id.", record=record.id, seen=seen[record.id])
+        )
     seen[record.id] = placed.document.file
     if record.id in RESERVED:
-        yield placed.problem(("id",), f"The page of a service cannot be called {record.id}. Give it another id.")
+        yield placed.problem(
+            ("id",), msg("The page of a service cannot be called {record}. Give it another id.", record=record.id)
+        )
     if record.organisation not in organisations:
-        yield placed.problem(("organisation",), f"There is no organisation {record.organisation}. Add it.")
+        yield placed.problem(
+            ("organisation",),
+            among(
+                msg("There is no organisation {organisation}.", organisation=record.organisation),
+                record.organisation,
+                organisations,
+                msg("Add it under organisations."),
+            ),
+        )
     for need in record.needs:
         if need not in needs:
-            yield placed.problem(("needs",), f"There is no need {need}. Use one of: {', '.join(sorted(needs))}.")
+            yield placed.problem(("needs",), among(msg("There is no need {need}.", need=need), need, sorted(needs)))
     for key, role, options in (("situations", "situation", record.situations), ("ages", "age", record.ages)):
         known = facts.options(role)
         for option in options:
             if option not in known:
-                yield placed.problem((key,), f"{facts.roles.get(role)} has no option {option}. Use: {', '.join(known)}.")
+                yield placed.problem(
+                    (key,),
+                    among(msg("{roles} has no option {option}.", roles=facts.roles.get(role), option=option), option, known),
+                )
     # An imported record may be written in languages that the site does not have.
     if not placed.imported:
         yield from _unknown_languages(placed, _texts_of(record), content)
@@ -111,7 +144,9 @@ def _record(placed, content, facts, needs, seen, organisations):
             yield placed.problem(("languages", place), message, warning=True)
     for code in record.area.codes:
         if code not in content.regions[record.area.key]:
-            yield placed.problem(("area",), f"regions.yml has no {record.area.kind} {code}. Correct the code.")
+            yield placed.problem(
+                ("area",), msg("regions.yml has no {kind} {code}. Correct the code.", kind=record.area.kind, code=code)
+            )
     if cards.published(record):
         yield from _published(placed, content)
 
@@ -124,20 +159,30 @@ def _published(placed, content):
         if language.code != content.source:
             continue
         for field in cards.missing_in(record, language):
-            message = f"The {field} is missing in {language.code}. Write it, or keep the record unconfirmed."
+            message = msg(
+                "The {field} is missing in {language}. Write it, or keep the record unconfirmed.",
+                field=field,
+                language=language.code,
+            )
             yield placed.problem((field,), message)
         for place, channel in enumerate(record.channels):
             # What a record took over from the register says it in the languages of the register, labelled.
             followed = record.follows and channel.source
             if channel.note and not followed and language.code not in channel.note:
-                yield placed.problem(("channels", place, "note"), f"The note is missing in {language.code}. Write it.")
+                yield placed.problem(
+                    ("channels", place, "note"), msg("The note is missing in {language}. Write it.", language=language.code)
+                )
     if record.crisis and not any(channel.type in REACHED for channel in record.channels):
-        message = "A crisis contact needs a phone number, a chat, an e-mail address or a place. Add one, or take crisis away."
+        message = msg(
+            "A crisis contact needs a phone number, a chat, an e-mail address or a place. Add one, or take crisis away."
+        )
         yield placed.problem(("channels",), message)
     for place, channel in enumerate(record.channels):
         needed = {"phone": "number", "email": "address", "location": "address"}.get(channel.type, "url")
         if not getattr(channel, needed):
-            yield placed.problem(("channels", place), f"A channel of type {channel.type} needs {needed}. Add it.")
+            yield placed.problem(
+                ("channels", place), msg("A channel of type {type} needs {needed}. Add it.", type=channel.type, needed=needed)
+            )
     sources = [(("source",), record.source)]
     sources += [(("channels", place, "source"), channel.source) for place, channel in enumerate(record.channels)]
     for path, source in sources:
@@ -146,10 +191,10 @@ def _published(placed, content):
         if BRACE.search(source.title) and not placed.imported:
             yield placed.problem((*path, "title"), BRACES)
         if source.date == "unknown" and not source.seen:
-            yield placed.problem(path, "A source without a date needs the day it was seen. Add seen.")
+            yield placed.problem(path, msg("A source without a date needs the day it was seen. Add seen."))
         elsewhere = None if record.area.kind == "nation" else _elsewhere(source.title, content)
         if elsewhere:
-            message = f"The source is of {elsewhere}, so it may not hold here. Cite one of this county."
+            message = msg("The source is of {elsewhere}, so it may not hold here. Cite one of this county.", elsewhere=elsewhere)
             yield placed.problem((*path, "title"), message, warning=True)
         if message := source.lang and kinds.mistaken_language(source.lang, [source.lang]):
             yield placed.problem((*path, "lang"), message, warning=True)
@@ -165,7 +210,9 @@ def _elsewhere(title, content):
 def _unknown_languages(placed, texts, content):
     for path, said in texts:
         for language in said.keys() - set(content.known_languages):
-            message = f"languages.yml has no language {language}. Use one of: {', '.join(content.known_languages)}."
+            message = among(
+                msg("languages.yml has no language {language}.", language=language), language, content.known_languages
+            )
             yield placed.problem((*path, language), message)
 
 
@@ -198,5 +245,8 @@ def _needs_without_service(content):
         if not any(need["id"] in record.needs for record in everywhere):
             yield document.problem(
                 ("needs", place),
-                f"The need {need['id']} has no published service for everyone in the county. Add one to the directory.",
+                msg(
+                    "The need {need} has no published service for everyone in the county. Add one to the directory.",
+                    need=need["id"],
+                ),
             )

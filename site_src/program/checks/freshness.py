@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from site_src.program.messages import msg
 from site_src.program.pages import cards
 
 LIMITS = {True: ("crisis_checked_within_days", 90), False: ("checked_within_days", 365)}
@@ -19,13 +20,22 @@ def problems(content, today=None):
         limit = limit_of(record, content)
         for path, day in days_of(record):
             if day > tomorrow:
-                yield placed.problem(path, f"The day {day} is yet to come. Write the day on which someone looked.")
+                yield placed.problem(path, msg("The day {day} is yet to come. Write the day on which someone looked.", day=day))
         if is_due(record, today):
-            message = f"{record.id} was to be looked at again by {record.review_by}. Check it, and write a new day."
+            message = msg(
+                "{record} was to be looked at again by {review_by}. Check it, and write a new day.",
+                record=record.id,
+                review_by=record.review_by,
+            )
             yield placed.problem(("review_by",), message, warning=True)
         for path, day in checks_of(record):
             if is_old(day, limit, today):
-                message = f"{record.id} was last checked {day}, over {limit} days ago. Check it again, and write the day."
+                message = msg(
+                    "{record} was last checked {day}, over {limit} days ago. Check it again, and write the day.",
+                    record=record.id,
+                    day=day,
+                    limit=limit,
+                )
                 yield placed.problem(path, message, warning=True)
 
 

@@ -7,6 +7,8 @@ from scoring.item_types import ITEM_TYPES
 from scoring.model import BAND_KINDS, MUNICIPALITIES, NEED_KINDS, ROLES, Route, roles_from
 from site_src.program.content.actions import channels_of
 from site_src.program.content.hours import ALWAYS
+from site_src.program.content.problems import among
+from site_src.program.messages import form, msg
 from site_src.program.pages import cards
 
 # A person may be in several life situations at once; everything else with a role is one answer.
@@ -77,15 +79,25 @@ def _items(content, facts):
         for place, item in enumerate(step["items"]):
             here = (*path, "items", place)
             if item["id"] in seen:
-                yield document.problem((*here, "id"), f"The item {item['id']} stands twice. Give one another id.")
+                yield document.problem((*here, "id"), msg("The item {item} stands twice. Give one another id.", item=item["id"]))
             seen[item["id"]] = here
             if ITEM_TYPES[item["type"]].on_scale and item["scale"] not in document.data.get("scales", {}):
-                yield document.problem((*here, "scale"), f"There is no scale {item['scale']}. Define it under scales.")
+                yield document.problem(
+                    (*here, "scale"),
+                    among(
+                        msg("There is no scale {scale}.", scale=item["scale"]),
+                        item["scale"],
+                        document.data.get("scales", {}),
+                        msg("Define it under scales."),
+                    ),
+                )
             if content.guidance and not item.get("icf"):
-                yield document.problem(here, f"The item {item['id']} has no ICF code. Add icf: [code].")
+                yield document.problem(here, msg("The item {item} has no ICF code. Add icf: [code].", item=item["id"]))
             for index, option in enumerate(item.get("exclusive", ())):
                 if option not in facts.values[item["id"]] or not ITEM_TYPES[item["type"]].several:
-                    message = f"{option} can stand beside no other here. Name an option of an item that takes several."
+                    message = msg(
+                        "{option} can stand beside no other here. Name an option of an item that takes several.", option=option
+                    )
                     yield document.problem((*here, "exclusive", index), message)
             yield from condition_problems(document, (*here, "asked_if"), item.get("asked_if", {}), facts, known)
             known.add(item["id"])
@@ -98,28 +110,45 @@ def condition_problems(document, path, condition, facts, known=None):
         number = name in facts.items and facts.traits(name).measured
         if name in facts.counts and known is None:
             if isinstance(value, list):
-                yield document.problem(path, f"{name} is a number. Use at_least or at_most.")
+                yield document.problem(path, msg("{name} is a number. Use at_least or at_most.", name=name))
         elif values is None:
             yield document.problem(
                 path,
-                f"There is no fact {name} here. Use an item's id or route{'' if known else ', band.…, need, sector, count.…'}.",
+                among(
+                    msg("There is no fact {name} here.", name=name),
+                    name,
+                    [*facts.values, *(() if known else (*facts.late, *facts.counts))],
+                    msg("Use an item's id or route.")
+                    if known
+                    else msg("Use an item's id, route, band.…, need, sector or count.…"),
+                ),
             )
         elif known is not None and name not in known:
-            yield document.problem(path, f"{name} is asked later than this condition reads it. Move the item earlier.")
+            yield document.problem(
+                path, msg("{name} is asked later than this condition reads it. Move the item earlier.", name=name)
+            )
         elif isinstance(value, dict):
             if not number and not any(holds({name: value}, {name: (option,)}) for option in values):
-                message = f"No answer to {name} is a number in this range. Name its options, or correct the range."
+                message = msg("No answer to {name} is a number in this range. Name its options, or correct the range.", name=name)
                 yield document.problem(path, message)
             elif number and not _overlaps(facts.items[name], value):
-                message = f"{name} goes from {facts.items[name]['from']} to {facts.items[name]['to']}. Correct the range."
+                message = msg(
+                    "{name} goes from {lowest} to {highest}. Correct the range.",
+                    name=name,
+                    lowest=facts.items[name]["from"],
+                    highest=facts.items[name]["to"],
+                )
                 yield document.problem(path, message)
         elif number:
             if value != ["*"]:
-                yield document.problem(path, f'{name} is a number. Use at_least or at_most, or ["*"] for any.')
+                yield document.problem(path, msg('{name} is a number. Use at_least or at_most, or ["*"] for any.', name=name))
         else:
             for option in value:
                 if option != "*" and option not in values:
-                    yield document.problem(path, f"{name} has no option {option}. Use one of: {', '.join(values[:14])}.")
+                    yield document.problem(
+                        path,
+                        among(msg("{name} has no option {option}.", name=name, option=option), option, values),
+                    )
 
 
 def _overlaps(item, limits):
@@ -145,27 +174,46 @@ def _roles(content, facts):
     given = document.data.get("roles", {})
     for role in ROLES:
         if role not in given:
-            yield document.problem(("roles",), f"The role {role} is missing. Name its item, or null where none asks it.")
+            yield document.problem(
+                ("roles",), msg("The role {role} is missing. Name its item, or null where none asks it.", role=role)
+            )
             continue
         item = facts.items.get(given[role])
         if given[role] is None:
             continue
         if item is None:
-            message = f"There is no item {given[role]}, so none has the role {role}. Use an item's id or null."
+            message = among(
+                msg("There is no item {given}, so none has the role {role}.", given=given[role], role=role),
+                given[role],
+                facts.items,
+                msg("Use an item's id or null."),
+            )
             yield document.problem(("roles", role), message)
             continue
         traits, places = facts.traits(item["id"]), item.get("options") == MUNICIPALITIES
         if (traits.several and role != SEVERAL_MAY_HOLD) or not traits.labelled:
-            message = f"The item {item['id']} is of type {item['type']}, and the role {role} needs one of several options."
-            yield document.problem(("roles", role), f"{message} Name another item.")
+            message = msg(
+                "The item {item} is of type {type}, and the role {role} needs one of several options. Name another item.",
+                item=item["id"],
+                type=item["type"],
+                role=role,
+            )
+            yield document.problem(("roles", role), message)
         elif places != (role == "municipality"):
-            wanted = "must have" if role == "municipality" else "can't have"
-            message = f"The item with the role {role} {wanted} the municipalities as its options. Name another item."
+            template = (
+                form("The item with the role {role} must have the municipalities as its options. Name another item.")
+                if role == "municipality"
+                else form("The item with the role {role} can't have the municipalities as its options. Name another item.")
+            )
+            message = template(role=role)
             yield document.problem(("roles", role), message)
     for step_place, step in enumerate(document.data["steps"]):
         for place, item in enumerate(step["items"]):
             if item.get("options") == MUNICIPALITIES and facts.roles.get("municipality") != item["id"]:
-                message = f"{item['id']} asks for a municipality without being the item for it. Give it that role under roles."
+                message = msg(
+                    "{item} asks for a municipality without being the item for it. Give it that role under roles.",
+                    item=item["id"],
+                )
                 yield document.problem(("steps", step_place, "items", place), message)
 
 
@@ -180,7 +228,11 @@ def _routes(content, facts):
     for place, route in enumerate(routes):
         for name in names(route.when):
             if name not in first_step:
-                message = f"The route {route.id} reads {name}, which the first step does not ask. Let it read what that asks."
+                message = msg(
+                    "The route {route} reads {name}, which the first step does not ask. Let it read what that asks.",
+                    route=route.id,
+                    name=name,
+                )
                 yield document.problem(("routes", place), message)
     reached = set()
     for given in product(*((None, *facts.values.get(name, ())) for name in read)):
@@ -189,10 +241,14 @@ def _routes(content, facts):
         reached.add(first)
         if first is None:
             where = ", ".join(f"{name} {option or '(skipped)'}" for name, option in zip(read, given, strict=True))
-            yield document.problem(("routes",), f"For {where} no route holds. End with one that always does: when: {{}}.")
+            yield document.problem(
+                ("routes",), msg("For {where} no route holds. End with one that always does: when: {{}}.", where=where)
+            )
     for place, route in enumerate(routes):
         if route.id not in reached:
-            yield document.problem(("routes", place), f"No answer leads to the route {route.id}. Change or remove it.")
+            yield document.problem(
+                ("routes", place), msg("No answer leads to the route {route}. Change or remove it.", route=route.id)
+            )
     # A step or item whose only routes nobody reaches is never asked.
     for step_place, step in enumerate(document.data["steps"]):
         for path, condition in [
@@ -201,7 +257,7 @@ def _routes(content, facts):
         ]:
             allowed = condition.get("route")
             if isinstance(allowed, list) and not reached & set(allowed):
-                yield document.problem(path, "No route leads here, so this is never asked. Change its asked_if.")
+                yield document.problem(path, msg("No route leads here, so this is never asked. Change its asked_if."))
 
 
 def _migrations(content, facts):
@@ -213,27 +269,42 @@ def _migrations(content, facts):
             for index, item in enumerate(renamed["items"]):
                 path = (*here, "renamed", number, "items", index)
                 if item not in facts.items:
-                    yield document.problem(path, f"There is no item {item}. Use an id that is asked, or name it as dropped.")
+                    yield document.problem(
+                        path,
+                        among(
+                            msg("There is no item {item}.", item=item),
+                            item,
+                            facts.items,
+                            msg("Use an id that is asked, or name it as dropped."),
+                        ),
+                    )
                 elif lost := [option for option in renamed["options"].values() if option not in facts.values[item]]:
-                    yield document.problem(path, f"{item} has no option {lost[0]}. Use one of: {', '.join(facts.values[item])}.")
+                    yield document.problem(
+                        path,
+                        among(msg("{item} has no option {lost}.", item=item, lost=lost[0]), lost[0], facts.values[item]),
+                    )
         for index, item in enumerate(migration.get("dropped", ())):
             if item in facts.items:
-                yield document.problem((*here, "dropped", index), f"The item {item} is still asked. Leave it out here.")
+                yield document.problem(
+                    (*here, "dropped", index), msg("The item {item} is still asked. Leave it out here.", item=item)
+                )
 
 
 def _domains(content, facts):
     document, data = content.document("scoring"), content.scoring
     declared = {domain["id"] for domain in content.questionnaire.get("domains", ())}
     for domain in sorted(declared - set(data["domains"])):
-        yield document.problem(("domains",), f"The domain {domain} has no scoring. Add it.")
+        yield document.problem(("domains",), msg("The domain {domain} has no scoring. Add it.", domain=domain))
     used = set()
     for domain, rule in data["domains"].items():
         if domain not in declared:
-            yield document.problem(("domains", domain), f"The domain {domain} is not in questionnaire.yml. Add it there.")
+            yield document.problem(
+                ("domains", domain), msg("The domain {domain} is not in questionnaire.yml. Add it there.", domain=domain)
+            )
         used |= {entry if isinstance(entry, str) else entry["id"] for entry in rule["items"]}
     for item_id in facts.items:
         if facts.traits(item_id).ordered and item_id not in used and not _is_sensitive(content, item_id):
-            yield document.problem(("domains",), f"The item {item_id} is in no domain. Add it to one.")
+            yield document.problem(("domains",), msg("The item {item_id} is in no domain. Add it to one.", item_id=item_id))
 
 
 def _is_sensitive(content, item_id):
@@ -249,10 +320,18 @@ def _band_kinds(content):
         for place, band in enumerate(bands):
             here = ("bands", name, place)
             if "kind" not in band:
-                message = f"The band {band['id']} does not say what it means. Give it a kind: {', '.join(BAND_KINDS)}."
+                message = msg(
+                    "The band {band} does not say what it means. Give it a kind: {band_kinds}.",
+                    band=band["id"],
+                    band_kinds=", ".join(BAND_KINDS),
+                )
                 yield document.problem(here, message)
             elif kinds.setdefault(band["id"], band["kind"]) != band["kind"]:
-                message = f"The band {band['id']} means {kinds[band['id']]} elsewhere. Give one of them another id."
+                message = msg(
+                    "The band {band} means {kinds} elsewhere. Give one of them another id.",
+                    band=band["id"],
+                    kinds=kinds[band["id"]],
+                )
                 yield document.problem((*here, "kind"), message)
 
 
@@ -264,36 +343,45 @@ def _guidance(content, facts):
         here = ("needs", place)
         if need.get("wish"):
             if need["wish"] not in wishes:
-                message = f"{wish_item} has no option {need['wish']}. Use one of: {', '.join(wishes)}."
+                message = among(
+                    msg("{wish_item} has no option {wish}.", wish_item=wish_item, wish=need["wish"]), need["wish"], wishes
+                )
                 if not wish_item:
-                    message = "No item has the role wish. Give one that role in questionnaire.yml, or remove this wish."
+                    message = msg("No item has the role wish. Give one that role in questionnaire.yml, or remove this wish.")
                 yield document.problem((*here, "wish"), message)
             taken[need["wish"]] = need["id"]
         for kind in NEED_KINDS:
             for domain in need.get(kind, ()):
                 if domain not in content.scoring["domains"]:
-                    yield document.problem((*here, kind), f"There is no domain {domain}. Use a domain of scoring.yml.")
+                    yield document.problem(
+                        (*here, kind),
+                        among(msg("There is no domain {domain}.", domain=domain), domain, content.scoring["domains"]),
+                    )
         yield from condition_problems(document, (*here, "answer"), need.get("answer", {}), facts)
         if any(name in ("need", "sector") for name in names(need.get("answer", {}))):
-            yield document.problem((*here, "answer"), "A need cannot depend on needs. Use answers and bands.")
+            yield document.problem((*here, "answer"), msg("A need cannot depend on needs. Use answers and bands."))
     ids = [need["id"] for need in data["needs"]]
     for name in sorted({name for name in ids if ids.count(name) > 1}):
-        yield document.problem(("needs",), f"The need {name} stands twice. Keep one.")
+        yield document.problem(("needs",), msg("The need {name} stands twice. Keep one.", name=name))
     no_need = data.get("no_need", ())
     for wish in wishes:
         if wish not in taken and wish not in no_need:
-            message = f"The wish {wish} leads to no need. Give a need `wish: {wish}`, or name it under no_need."
+            message = msg("The wish {wish} leads to no need. Give a need `wish: {wish}`, or name it under no_need.", wish=wish)
             yield document.problem(("needs",), message)
     for place, wish in enumerate(no_need):
         if wish not in wishes or wish in taken:
-            why = f"leads to the need {taken[wish]}" if wish in taken else f"is no option of {wish_item}"
-            yield document.problem(("no_need", place), f"{wish} {why}. Remove it here.")
+            message = (
+                msg("{wish} leads to the need {need}. Remove it here.", wish=wish, need=taken[wish])
+                if wish in taken
+                else msg("{wish} is no option of {item}. Remove it here.", wish=wish, item=wish_item)
+            )
+            yield document.problem(("no_need", place), message)
     yield from condition_problems(document, ("joint", "when"), data["joint"]["when"], facts)
     if "otherwise" in data:
         yield from condition_problems(document, ("otherwise", "when"), data["otherwise"]["when"], facts)
     for key in ("joint", "otherwise"):
         if key in data and data[key]["need"] not in ids:
-            message = f"There is no need {data[key]['need']}. Use a need of this file."
+            message = among(msg("There is no need {need}.", need=data[key]["need"]), data[key]["need"], ids)
             yield document.problem((key, "need"), message)
     yield from _round_the_clock(content, document, data, facts, ids)
     yield from _first_that_holds(document, ("overall",), data["overall"], facts)
@@ -302,14 +390,17 @@ def _guidance(content, facts):
         yield from _leads_to(content, document, ("needs", place, "steps"), need)
     places = data["services"]
     if places["wish"] > places["first"]:
-        yield document.problem(("services", "wish"), f"There are {places['first']} first places. Let wish be at most that.")
+        yield document.problem(
+            ("services", "wish"), msg("There are {first} first places. Let wish be at most that.", first=places["first"])
+        )
     if data["services"]["most"] < len(ids):
         yield document.problem(
-            ("services",), f"There are {len(ids)} needs, so some could lose their service. Let most be at least {len(ids)}."
+            ("services",),
+            msg("There are {count} needs, so some could lose their service. Let most be at least {count}.", count=len(ids)),
         )
     weights = data["weights"]
     if weights["wish"] <= weights["answer"] + sum(weights[kind] for kind in NEED_KINDS):
-        yield document.problem(("weights",), "A wish must weigh more than everything else together. Raise wish.")
+        yield document.problem(("weights",), msg("A wish must weigh more than everything else together. Raise wish."))
 
 
 def _first_that_holds(document, here, entries, facts):
@@ -317,11 +408,11 @@ def _first_that_holds(document, here, entries, facts):
     for place, entry in enumerate(entries):
         yield from condition_problems(document, (*here, place, "when"), entry.get("when", {}), facts)
     if entries[-1].get("when"):
-        message = "The last one must always hold, so that nobody is left out. Remove its when."
+        message = msg("The last one must always hold, so that nobody is left out. Remove its when.")
         yield document.problem((*here, len(entries) - 1), message)
     for place, entry in enumerate(entries[:-1]):
         if not entry.get("when"):
-            yield document.problem((*here, place), "This always holds, so nothing below it is reached. Move it last.")
+            yield document.problem((*here, place), msg("This always holds, so nothing below it is reached. Move it last."))
 
 
 def _leads_to(content, document, here, need):
@@ -331,9 +422,15 @@ def _leads_to(content, document, here, need):
         for number, name in enumerate(step.get("leads_to", ())):
             record = records.get(name)
             if record is None:
-                message = f"There is no service {name}. Use the id of a record of the directory."
+                message = among(
+                    msg("There is no service {name}.", name=name), name, records, msg("Use the id of a record of the directory.")
+                )
             elif need["id"] not in record.needs or not record.suggested:
-                message = f"{name} is never shown for the need {need['id']}. Name another, or add the need to the record."
+                message = msg(
+                    "{name} is never shown for the need {need}. Name another, or add the need to the record.",
+                    name=name,
+                    need=need["id"],
+                )
             else:
                 continue
             yield document.problem((*here, place, "leads_to", number), message)
@@ -347,15 +444,17 @@ def _round_the_clock(content, document, data, facts, ids):
     here = ("round_the_clock",)
     yield from condition_problems(document, (*here, "when"), always["when"], facts)
     if always["need"] not in ids:
-        yield document.problem((*here, "need"), f"There is no need {always['need']}. Use a need of this file.")
+        yield document.problem((*here, "need"), among(msg("There is no need {need}.", need=always["need"]), always["need"], ids))
     records = {record.id: record for record in content.services}
     for place, name in enumerate(always["services"]):
         record = records.get(name)
         if record is None:
-            message = f"There is no service {name}. Use the id of a record of the directory."
+            message = among(
+                msg("There is no service {name}.", name=name), name, records, msg("Use the id of a record of the directory.")
+            )
         else:
             lacks = _lacks_round_the_clock(record, content.languages)
-            message = f"{name} {lacks}. Mend the record, or name another here." if lacks else None
+            message = msg("{name} {lacks}. Mend the record, or name another here.", name=name, lacks=lacks) if lacks else None
         if message:
             yield document.problem((*here, "services", place), message)
 
@@ -363,12 +462,12 @@ def _round_the_clock(content, document, data, facts, ids):
 def _lacks_round_the_clock(record, languages):
     """What a record lacks to be there for everybody at any hour, in words; None where nothing."""
     if record.state == "unconfirmed":
-        return "is not published"
+        return msg("is not published")
     if not record.area.everywhere:
-        return "does not serve the whole county"
+        return msg("does not serve the whole county")
     if record.situations or record.ages or record.only_if or record.not_for:
-        return "is not for everybody"
+        return msg("is not for everybody")
     if not any(channel.type == "phone" and channel.hours == ALWAYS for channel in channels_of(record)):
-        return "has no telephone that is always open"
+        return msg("has no telephone that is always open")
     unread = [language.code for language in languages if cards.missing_in(record, language)]
-    return f"cannot be read in {', '.join(unread)}" if unread else None
+    return msg("cannot be read in {unread}", unread=", ".join(unread)) if unread else None

@@ -1,7 +1,9 @@
 """Checks of the table from PTV's classes to ours: what it leads to exists."""
 
 from site_src.program.checks.instrument import Facts
+from site_src.program.content.problems import among
 from site_src.program.content.project import LANGUAGES, PTV_MAPPING
+from site_src.program.messages import msg
 
 TABLES = ("ontology_terms", "service_classes", "target_groups", "life_events")
 
@@ -19,12 +21,20 @@ def problems(content):
             for key, ids in known.items():
                 for id_ in effect.get(key, ()):
                     if id_ not in ids:
-                        yield document.problem((table, code, key), f"{key} has no {id_}. Use one of: {', '.join(ids)}.")
+                        yield document.problem((table, code, key), among(msg("{key} has no {id}.", key=key, id=id_), id_, ids))
     for name, organisation in document.data.get("organisations", {}).items():
         if organisation not in content.organisations:
-            message = f"There is no organisation {organisation}. Use the id of one in the directory."
+            message = among(
+                msg("There is no organisation {organisation}.", organisation=organisation),
+                organisation,
+                content.organisations,
+                msg("Use the id of one in the directory."),
+            )
             yield document.problem(("organisations", name), message)
     languages = [entry["code"] for entry in content.data(LANGUAGES)["languages"]]
     for code in document.data["how"]:
         if code not in languages:
-            yield document.problem(("how", code), f"There is no language {code}. Use one of: {', '.join(languages)}.")
+            yield document.problem(
+                ("how", code),
+                among(msg("There is no language {code}.", code=code), code, languages),
+            )

@@ -4,9 +4,10 @@ import re
 
 from site_src.program.browser import contrast
 from site_src.program.content import copies
-from site_src.program.content.problems import Problem
+from site_src.program.content.problems import Problem, among
 from site_src.program.content.project import SETTINGS, WORDS
 from site_src.program.content.translations import flatten
+from site_src.program.messages import msg
 
 ALLOWED = re.compile(
     r"site\.yml|made-for\.yml|logo\.svg|README\.md|words/[a-z0-9-]+\.yml|pages/[a-z0-9-]+/[a-z0-9-]+\.md|services/[\w/-]+\.yml"
@@ -33,9 +34,9 @@ def _files(content, folder):
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         below = path.relative_to(folder).as_posix()
         if not ALLOWED.fullmatch(below):
-            message = (
-                "A municipality's copy has no such file. It may have site.yml, logo.svg, words, pages and services; what is "
-                "asked and how it is scored is the same everywhere. Remove it."
+            message = msg(
+                "A municipality's copy has no such file. It may have site.yml, logo.svg, words, pages and "
+                "services; what is asked and how it is scored is the same everywhere. Remove it."
             )
             yield Problem(content.project.name(path), 1, 1, message)
 
@@ -45,20 +46,34 @@ def _settings(content):
     known = content.regions["municipalities"]
     code = settings.data.get("default_municipality")
     if code and code not in known:
-        names = ", ".join(f"{code} ({entry['name']['fi']})" for code, entry in known.items())
-        yield settings.problem(("default_municipality",), f"There is no municipality {code}. Use one of: {names}.")
+        names = [f"{code} ({entry['name']['fi']})" for code, entry in known.items()]
+        yield settings.problem(
+            ("default_municipality",), among(msg("There is no municipality {given}.", given=code), code, names)
+        )
     county = {record.id: record for record in content.county.services}
     for place, id_ in enumerate(settings.data.get("hidden_services", ())):
         if id_ not in county:
-            yield settings.problem(("hidden_services", place), f"The county has no service {id_}. Remove it here.")
+            yield settings.problem(
+                ("hidden_services", place),
+                among(msg("The county has no service {id}.", id=id_), id_, county, msg("Remove it here.")),
+            )
         elif county[id_].crisis:
-            message = f"{id_} is help in a crisis, which every copy shows. Remove it here."
+            message = msg("{id} is help in a crisis, which every copy shows. Remove it here.", id=id_)
             yield settings.problem(("hidden_services", place), message)
     for scheme, role, other, ratio, least in contrast.problems(content.project.look, settings.data.get("colours", {})):
         yield settings.problem(
             ("colours", scheme, role),
-            f"{role} and {other} have a contrast of {ratio:.1f} in the {scheme}; at least {least} can be read. Choose a "
-            f"{'darker' if scheme == 'light' else 'lighter'} or a {'lighter' if scheme == 'light' else 'darker'} one.",
+            msg(
+                "{role} and {other} have a contrast of {ratio:.1f} in the {scheme}; at least {least} can be "
+                "read. Choose a {darker} or a {lighter} one.",
+                role=role,
+                other=other,
+                ratio=ratio,
+                scheme=scheme,
+                least=least,
+                darker=msg("darker") if scheme == "light" else msg("lighter"),
+                lighter=msg("lighter") if scheme == "light" else msg("darker"),
+            ),
         )
 
 
@@ -73,7 +88,9 @@ def _words(content):
         there = dict(flatten(county.documents[file].data["texts"]))
         for path, _ in flatten(upper.data["texts"]):
             if path not in there:
-                yield upper.problem(("texts", *path), f"The county has no text {'/'.join(path)}, so nothing shows it. Remove it.")
+                yield upper.problem(
+                    ("texts", *path), msg("The county has no text {path}, so nothing shows it. Remove it.", path="/".join(path))
+                )
 
 
 def _logo(content, folder):
@@ -82,7 +99,9 @@ def _logo(content, folder):
         return
     name, text = content.project.name(logo), logo.read_text(encoding="utf-8", errors="replace")
     if "<svg" not in text or "viewBox" not in text:
-        yield Problem(name, 1, 1, "The logo is no SVG picture with a viewBox. Save it as plain SVG.")
+        yield Problem(name, 1, 1, msg("The logo is no SVG picture with a viewBox. Save it as plain SVG."))
     for found in UNSAFE.finditer(text):
         line = text.count("\n", 0, found.start()) + 1
-        yield Problem(name, line, 1, f"A logo may only draw, and this has {found[0].strip()!r}. Save it as plain SVG.")
+        yield Problem(
+            name, line, 1, msg("A logo may only draw, and this has {strip!r}. Save it as plain SVG.", strip=found[0].strip())
+        )

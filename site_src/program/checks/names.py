@@ -1,6 +1,7 @@
 """One name a thing: the page on the method calls areas and bands what the questionnaire's texts call them."""
 
 from site_src.program.content.problems import Problem
+from site_src.program.messages import msg
 
 KIND = "method"
 
@@ -17,5 +18,7 @@ def problems(content):
                 said = page.body.casefold()
                 for name in names:
                     if name.casefold() not in said:
-                        message = f'The page does not say "{name}", as the texts of the questionnaire do. Use the same name.'
+                        message = msg(
+                            'The page does not say "{name}", as the texts of the questionnaire do. Use the same name.', name=name
+                        )
                         yield Problem(page.file, 1, 1, message)

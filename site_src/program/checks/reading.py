@@ -10,6 +10,7 @@ from collections import defaultdict
 from site_src.program.checks import passives
 from site_src.program.checks.prose import RULES, pieces, sentences
 from site_src.program.content.problems import Problem
+from site_src.program.messages import form, msg
 
 # Björnsson's LIX counts words of more than six letters as long.
 LONG = 6
@@ -18,17 +19,19 @@ GROUP_WORDS = 100
 QUOTED = 48
 
 IN_SENTENCE = {
-    "sentence_words": "has {value} words; the limit is {limit}. Split the sentence",
-    "sentence_clauses": "has {value} subordinate clauses; the limit is {limit}. Say one thing in a sentence",
-    "sentence_negations": "has {value} negatives; the limit is {limit}. Say what is, rather than what is not",
-    "sentence_passives": "has {value} passives ({found}); the limit is {limit}. Say who does it",
-    "word_letters": "has a word of {value} letters ({found}); the limit is {limit}. Use a shorter word, or several",
+    "sentence_words": form("has {value} words; the limit is {limit}. Split the sentence"),
+    "sentence_clauses": form("has {value} subordinate clauses; the limit is {limit}. Say one thing in a sentence"),
+    "sentence_negations": form("has {value} negatives; the limit is {limit}. Say what is, rather than what is not"),
+    "sentence_passives": form("has {value} passives ({found}); the limit is {limit}. Say who does it"),
+    "word_letters": form("has a word of {value} letters ({found}); the limit is {limit}. Use a shorter word, or several"),
 }
 IN_GROUP = {
-    "mean_words": "Its sentences have {value} words on average; the limit is {limit}. Split the longest",
-    "long_words_percent": "{value} % of its words have more than six letters; the limit is {limit} %. Use shorter words",
-    "passives_percent": "{value} % of its sentences are passive; the limit is {limit} %. Say who does it",
-    "lix": "Its LIX is {value}; the limit is {limit}. Use shorter sentences and words",
+    "mean_words": form("{at}: its sentences have {value} words on average; the limit is {limit}. Split the longest."),
+    "long_words_percent": form(
+        "{at}: {value} % of its words have more than six letters; the limit is {limit} %. Use shorter words."
+    ),
+    "passives_percent": form("{at}: {value} % of its sentences are passive; the limit is {limit} %. Say who does it."),
+    "lix": form("{at}: its LIX is {value}; the limit is {limit}. Use shorter sentences and words."),
 }
 
 
@@ -49,11 +52,11 @@ def problems(content):
                 continue
             for (at, measure), place in accepted.items():
                 if (at, measure) not in met:
-                    said = f"{at} is no longer above the limit of {measure}. Remove it here."
+                    said = msg("{at} is no longer above the limit of {measure}. Remove it here.", at=at, measure=measure)
                     yield content.documents[RULES].problem(("accepted", language.code, place), said, warning=True)
         else:
             yield content.documents[RULES].problem(
-                ("limits",), f"There are no limits of reading for {language.code}. Add them.", warning=True
+                ("limits",), msg("There are no limits of reading for {language}. Add them.", language=language.code), warning=True
             )
 
 
@@ -131,18 +134,24 @@ def _above(content, language):
             for measure, message in IN_SENTENCE.items():
                 value = values.get(measure)
                 if measure in limits and value is not None and value > limits[measure]["at_most"]:
-                    said = message.format(value=value, limit=limits[measure]["at_most"], found=", ".join(found.get(measure, ())))
+                    said = message(value=value, limit=limits[measure]["at_most"], found=", ".join(found.get(measure, ())))
                     start = sentence.text if len(sentence.text) <= QUOTED else sentence.text[:QUOTED].rstrip() + "…"
-                    said = f"A sentence of {piece.at} ({language.code}) {said}: “{start}”"
+                    said = msg(
+                        "A sentence of {at} ({language}) {said}: “{start}”",
+                        at=piece.at,
+                        language=language.code,
+                        said=said,
+                        start=start,
+                    )
                     yield piece.at, measure, piece.problem(said, sentence.offset, warning=True)
     for name, measures in groups.items():
         values = measures.as_dict()
         for measure, message in IN_GROUP.items():
             value = values[measure]
             if measure in limits and measures.words >= GROUP_WORDS and value is not None and value > limits[measure]["at_most"]:
-                said = message.format(value=value, limit=limits[measure]["at_most"])
+                said = message(value=value, limit=limits[measure]["at_most"], at=f"{name} ({language.code})")
                 at = first[name]
-                yield name, measure, Problem(at.file, at.line, at.column, f"{name} ({language.code}): {said}.", True)
+                yield name, measure, Problem(at.file, at.line, at.column, said, True)
 
 
 def _measured(content, language):

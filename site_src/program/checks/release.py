@@ -4,17 +4,18 @@ from datetime import date
 
 from site_src.program.checks import texts
 from site_src.program.checks.freshness import is_old, limit_of
+from site_src.program.messages import msg
 from site_src.program.pages import cards
 
 SETTINGS = "site_src/site.yml"
 # What each key is for, as docs/publishing.md says with an example.
 HOST = {
-    "name": "who publishes this copy",
-    "feedback_email": "where feedback on accessibility goes",
-    "server_logs": "what the server writes down, in every language",
-    "accessibility_statement_date": "the day of the accessibility statement",
+    "name": msg("who publishes this copy"),
+    "feedback_email": msg("where feedback on accessibility goes"),
+    "server_logs": msg("what the server writes down, in every language"),
+    "accessibility_statement_date": msg("the day of the accessibility statement"),
 }
-GUIDE = "See docs/publishing.md."
+GUIDE = msg("See docs/publishing.md.")
 
 
 def problems(content, today=None):
@@ -24,16 +25,26 @@ def problems(content, today=None):
     host = settings.data.get("host", {})
     for key, what in HOST.items():
         if key not in host:
-            yield settings.problem(("host",), f"The host has not given {key}: {what}. Add it under host. {GUIDE}")
+            yield settings.problem(
+                ("host",),
+                msg("The host has not given {key}: {what}. Add it under host. {guide}", key=key, what=what, guide=GUIDE),
+            )
     if "security_email" in host and host.get("security_until", "") < today.isoformat():
-        message = "security.txt needs a day until which it holds, a year ahead at most. Add security_until under host."
-        yield settings.problem(("host", "security_email"), f"{message} {GUIDE}")
+        message = msg("security.txt needs a day until which it holds, a year ahead at most. Add security_until under host.")
+        yield settings.problem(("host", "security_email"), msg("{what} {guide}", what=message, guide=GUIDE))
     for language in content.languages:
         code = language.code
         if "server_logs" in host and code not in host["server_logs"]:
-            yield settings.problem(("host", "server_logs"), f"What the server writes down is not said in {code}. Add it. {GUIDE}")
+            yield settings.problem(
+                ("host", "server_logs"),
+                msg("What the server writes down is not said in {code}. Add it. {guide}", code=code, guide=GUIDE),
+            )
         if language.review == "unreviewed":
-            message = f"The language {code} is unreviewed. Have it reviewed, or leave it out of languages. {GUIDE}"
+            message = msg(
+                "The language {code} is unreviewed. Have it reviewed, or leave it out of languages. {guide}",
+                code=code,
+                guide=GUIDE,
+            )
             yield settings.problem(("languages",), message)
         if code != content.source:
             yield from texts.untranslated(content, language, warning=False)
@@ -43,9 +54,11 @@ def problems(content, today=None):
         if not record.crisis or not cards.published(record):
             continue
         if record.state != "confirmed" and not accepted:
-            message = (
-                f"The crisis contact {record.id} is {record.state}, not confirmed. Confirm it with the organisation, "
-                "or accept documented ones in site.yml."
+            message = msg(
+                "The crisis contact {record} is {state}, not confirmed. Confirm it with the organisation, or "
+                "accept documented ones in site.yml.",
+                record=record.id,
+                state=record.state,
             )
             yield placed.problem((), message)
         limit = limit_of(record, content)
@@ -54,8 +67,10 @@ def problems(content, today=None):
             # for it, and for one more term in any case.
             answered = accepted and not is_old(accepted["date"], limit, today)
             stop = is_old(record.checked, 2 * limit, today) and not answered
-            message = (
-                f"The crisis contact {record.id} was checked over {2 * limit if stop else limit} days ago. Check it, or "
-                "have someone answer for it: write who and today's date in accept_documented_crisis in site.yml."
+            message = msg(
+                "The crisis contact {record} was checked over {what} days ago. Check it, or have someone answer "
+                "for it: write who and today's date in accept_documented_crisis in site.yml.",
+                record=record.id,
+                what=2 * limit if stop else limit,
             )
             yield placed.problem((), message, warning=not stop)

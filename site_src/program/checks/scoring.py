@@ -12,6 +12,8 @@ from scoring.exact import ZERO, Exact, exact
 from scoring.item_types import ITEM_TYPES
 from scoring.model import Content, Route, rules_from, steps_from
 from site_src.program.checks.instrument import Facts, condition_problems, leaves
+from site_src.program.content.problems import among, listed
+from site_src.program.messages import msg
 
 # More answers than this are not tried to see which items are asked together; the proof then tells.
 MOST_WAYS = 20_000
@@ -33,21 +35,35 @@ def _numbers(content):
             if not ITEM_TYPES[item["type"]].measured:
                 for key in ("from", "to", "step", "unit"):
                     if key in item:
-                        yield document.problem((*here, key), f"Only a number has {key}. Remove it, or let its type be number.")
+                        yield document.problem(
+                            (*here, key), msg("Only a number has {key}. Remove it, or let its type be number.", key=key)
+                        )
                 continue
             low, high, step_size = exact(item["from"]), exact(item["to"]), exact(item.get("step", 1))
             if high <= low:
                 yield document.problem(
-                    (*here, "to"), f"The highest number, {item['to']}, must lie above {item['from']}. Raise it."
+                    (*here, "to"),
+                    msg(
+                        "The highest number, {highest}, must lie above {lowest}. Raise it.",
+                        highest=item["to"],
+                        lowest=item["from"],
+                    ),
                 )
                 continue
             steps = (high - low) / step_size
             if steps.under != 1:
-                message = f"Steps of {step_size.number()} from {item['from']} do not lead to {item['to']}. Change one of them."
+                message = msg(
+                    "Steps of {step_size} from {lowest} do not lead to {highest}. Change one of them.",
+                    step_size=step_size.number(),
+                    lowest=item["from"],
+                    highest=item["to"],
+                )
                 yield document.problem((*here, "to"), message)
             elif steps.over > MOST_NUMBERS:
-                message = (
-                    f"That makes {steps.over} different answers; more than {MOST_NUMBERS} can't be proven. Take larger steps."
+                message = msg(
+                    "That makes {over} different answers; more than {most_numbers} can't be proven. Take larger steps.",
+                    over=steps.over,
+                    most_numbers=MOST_NUMBERS,
                 )
                 yield document.problem((*here, "to"), message)
 
@@ -64,12 +80,15 @@ def _rules(content):
         merged = {**data.get("defaults", {}), **rule}
         for key in ("method", "complete"):
             if key not in merged:
-                yield document.problem(here, f"The domain {domain} has no {key}. Set it here or under defaults.")
+                yield document.problem(
+                    here, msg("The domain {domain} has no {key}. Set it here or under defaults.", domain=domain, key=key)
+                )
         yield from _rule(document, here, rule, data)
         for name in rule.get("requires", ()):
             if name not in before:
                 yield document.problem(
-                    (*here, "requires"), f"{name} is no domain above this one, or has the id of an item. Correct it."
+                    (*here, "requires"),
+                    msg("{name} is no domain above this one, or has the id of an item. Correct it.", name=name),
                 )
         for place, entry in enumerate(merged.get("bands_if", ())):
             path = (*here, "bands_if", place) if "bands_if" in rule else ("defaults", "bands_if", place)
@@ -78,11 +97,15 @@ def _rules(content):
         for place, entry in enumerate(rule["items"]):
             entry, path = {"id": entry} if isinstance(entry, str) else entry, (*here, "items", place)
             if entry["id"] in names_here:
-                yield document.problem(path, f"{entry['id']} stands twice in {domain}. Give it a weight instead.")
+                yield document.problem(
+                    path, msg("{entry} stands twice in {domain}. Give it a weight instead.", entry=entry["id"], domain=domain)
+                )
             names_here.add(entry["id"])
             yield from _part(document, path, entry, merged, facts, before)
             if content.guidance and entry["id"] in used:
-                yield document.problem(path, f"{entry['id']} already counts in {used[entry['id']]}. Let it count once.")
+                yield document.problem(
+                    path, msg("{entry} already counts in {used}. Let it count once.", entry=entry["id"], used=used[entry["id"]])
+                )
             used.setdefault(entry["id"], domain)
         if domain not in facts.items:
             before.append(domain)
@@ -94,24 +117,34 @@ def _rule(document, here, rule, data):
         ends = {"spread": (rule.get("spread"),), "transform": (rule.get("transform") or {}).values()}[key]
         for low, high in filter(None, ends):
             if low == high:
-                yield document.problem((*here, key), f"{key} from {low} to {high} has no width. Give it two different ends.")
+                yield document.problem(
+                    (*here, key),
+                    msg("{key} from {low} to {high} has no width. Give it two different ends.", key=key, low=low, high=high),
+                )
     yield from _sorted(document, (*here, "lookup"), rule.get("lookup", ()))
     share = rule.get("complete", {}).get("at_least")
     if share and exact(share.split("/")[1]) < exact(share.split("/")[0]):
-        message = f"Nobody can answer {share} of the items. Use a share up to the whole, such as 2/3 or 1/1."
+        message = msg("Nobody can answer {share} of the items. Use a share up to the whole, such as 2/3 or 1/1.", share=share)
         yield document.problem((*here, "complete"), message)
     for path, name in [
         ((*here, "bands"), rule.get("bands")),
         *(((*here, "bands_if", place), entry["bands"]) for place, entry in enumerate(rule.get("bands_if", ()))),
     ]:
         if name is not None and name not in data.get("bands", {}):
-            yield document.problem(path, f"There are no bands {name}. Define them under bands.")
+            yield document.problem(
+                path,
+                among(msg("There are no bands {name}.", name=name), name, data.get("bands", {}), msg("Define them under bands.")),
+            )
 
 
 def _sorted(document, path, table):
     for place, ((before, _), (start, _)) in enumerate(pairwise(table)):
         if start <= before:
-            message = f"{start} does not come after {before}, and a step is found from the lowest on. Put the steps in order."
+            message = msg(
+                "{start} does not come after {before}, and a step is found from the lowest on. Put the steps in order.",
+                start=start,
+                before=before,
+            )
             yield document.problem((*path, place + 1), message)
 
 
@@ -119,57 +152,90 @@ def _part(document, path, entry, rule, facts, before):
     """Problems of one item, or one domain, among those a rule counts."""
     name, weight = entry["id"], entry.get("weight", 1)
     if weight < 0 and (rule.get("method") == "mean" or rule.get("prorate")):
-        message = f"{name} is taken away, which only a plain sum can do. Use method: sum without prorate."
+        message = msg("{name} is taken away, which only a plain sum can do. Use method: sum without prorate.", name=name)
         yield document.problem(path, message)
     yield from _sorted(document, (*path, "lookup"), entry.get("lookup", ()))
     item = facts.items.get(name)
     if name in before and item is None:
         for key in ("reverse", "values", "lookup"):
             if key in entry:
-                message = f"{name} is a domain, whose score counts as it is. Remove {key}, or set it in that domain."
+                message = msg(
+                    "{name} is a domain, whose score counts as it is. Remove {key}, or set it in that domain.", name=name, key=key
+                )
                 yield document.problem(path, message)
         return
     if item is None:
-        yield document.problem(path, f"There is no item {name}. Use an id of questionnaire.yml, or a domain above this one.")
+        yield document.problem(
+            path,
+            among(
+                msg("There is no item {name}.", name=name),
+                name,
+                [*facts.items, *before],
+                msg("Use an id of questionnaire.yml, or a domain above this one."),
+            ),
+        )
         return
     traits = ITEM_TYPES[item["type"]]
     if not traits.scored:
-        yield document.problem(path, f"The item {name} is of type {item['type']}, which is never scored. Remove it.")
+        yield document.problem(
+            path, msg("The item {name} is of type {type}, which is never scored. Remove it.", name=name, type=item["type"])
+        )
         return
     if entry.get("reverse") and not traits.ordered:
-        yield document.problem(path, f"The item {name} has no scale to turn. Remove reverse.")
+        yield document.problem(path, msg("The item {name} has no scale to turn. Remove reverse.", name=name))
     values, options = entry.get("values", {}), facts.values[name]
     if values and traits.measured:
-        yield document.problem(path, f"{name} is a number, which has no options. Use lookup instead of values.")
+        yield document.problem(path, msg("{name} is a number, which has no options. Use lookup instead of values.", name=name))
         return
     for option in values:
         if option not in options:
-            yield document.problem(path, f"{name} has no option {option}. Use its own options under values.")
+            yield document.problem(path, among(msg("{name} has no option {option}.", name=name, option=option), option, options))
     missing = sorted(set(options) - set(values)) if values else ()
     if missing:
-        more = f" and {len(missing) - LISTED} more" if len(missing) > LISTED else ""
-        yield document.problem(path, f"{name} has no value for {', '.join(missing[:LISTED])}{more}. Give each option one.")
+        yield document.problem(
+            path,
+            msg(
+                "{name} has no value for {missing}. Give each option one.",
+                name=name,
+                missing=listed(missing, LISTED),
+            ),
+        )
     given = set(values.values()) or ({value for _, value in entry["lookup"]} if "lookup" in entry else set(range(len(options))))
     if rule.get("spread") and len(given) == 1:
-        yield document.problem(path, f"Every answer to {name} counts the same, so it can't be spread. Give different values.")
+        yield document.problem(
+            path, msg("Every answer to {name} counts the same, so it can't be spread. Give different values.", name=name)
+        )
 
 
 def _bands(document, here, bands):
     for place, (band, following) in enumerate(pairwise(bands)):
         end = band.get("below")
         if end is None:
-            yield document.problem((*here, place), f"Only the last band ends with `to`. Give {band['id']} a `below`.")
+            yield document.problem(
+                (*here, place), msg("Only the last band ends with `to`. Give {band} a `below`.", band=band["id"])
+            )
         elif end != following["from"]:
             low, high = sorted((end, following["from"]))
-            what = "no band" if end < following["from"] else "two bands"
-            message = f"Scores from {low} to {high} lie in {what}. Let {following['id']} begin at {end}."
+            what = msg("no band") if end < following["from"] else msg("two bands")
+            message = msg(
+                "Scores from {low} to {high} lie in {what}. Let {following} begin at {end}.",
+                low=low,
+                high=high,
+                what=what,
+                following=following["id"],
+                end=end,
+            )
             yield document.problem((*here, place + 1), message)
     for place, band in enumerate(bands):
         end = band.get("below", band.get("to"))
         if end is not None and end <= band["from"]:
-            yield document.problem((*here, place), f"The band {band['id']} ends before it begins. Correct from and below.")
+            yield document.problem(
+                (*here, place), msg("The band {band} ends before it begins. Correct from and below.", band=band["id"])
+            )
     if "to" not in bands[-1]:
-        yield document.problem((*here, len(bands) - 1), "The last band has no `to`, so the highest score has no band. Add it.")
+        yield document.problem(
+            (*here, len(bands) - 1), msg("The last band has no `to`, so the highest score has no band. Add it.")
+        )
 
 
 @dataclass(frozen=True)
@@ -201,8 +267,13 @@ def ranges(content):
             at = ("domains", rule.domain, "lookup") if "lookup" in own else ("defaults", "lookup")
             for place, (start, _) in enumerate(rule.lookup):
                 if span.high < start:
-                    message = f"No score reaches {start.number()}: the highest of {rule.domain} is {span.high.number()}."
-                    yield document.problem((*at, place), f"{message} Remove the step.")
+                    message = msg(
+                        "No score reaches {start}: the highest of {domain} is {high}.",
+                        start=start.number(),
+                        domain=rule.domain,
+                        high=span.high.number(),
+                    )
+                    yield document.problem((*at, place), msg("{what} Remove the step.", what=message))
             reached = [value for start, value in rule.lookup if span.low < start <= span.high]
             reached.append(engine.look_up(span.low, rule.lookup))
             span = Span(min(reached), max(reached))
@@ -219,15 +290,31 @@ def _outside(document, domain, name, bands, span):
     low, high = span.low.number(), span.high.number()
     first, last = bands[0], bands[-1]
     if span.low < first.start:
-        message = f"{domain} can be as low as {low}, which lies in no band. Let {first.id} begin there."
+        message = msg(
+            "{domain} can be as low as {low}, which lies in no band. Let {first} begin there.",
+            domain=domain,
+            low=low,
+            first=first.id,
+        )
         yield document.problem(("bands", name, 0), message)
     if engine.band_of(span.high, (last,)) is None and last.start <= span.high:
-        message = f"{domain} can be as high as {high}, which lies in no band. Let {last.id} end there."
+        message = msg(
+            "{domain} can be as high as {high}, which lies in no band. Let {last} end there.",
+            domain=domain,
+            high=high,
+            last=last.id,
+        )
         yield document.problem(("bands", name, len(bands) - 1), message)
     for place, band in enumerate(bands):
         if span.high < band.start or band.end < span.low or (band.end == span.low and not band.closed):
-            message = f"No answers lead to the band {band.id} of {domain}, whose scores go from {low} to {high}."
-            yield document.problem(("bands", name, place), f"{message} Move its limits or remove it.")
+            message = msg(
+                "No answers lead to the band {band} of {domain}, whose scores go from {low} to {high}.",
+                band=band.id,
+                domain=domain,
+                low=low,
+                high=high,
+            )
+            yield document.problem(("bands", name, place), msg("{what} Move its limits or remove it.", what=message))
 
 
 def _span(rule, model, spans):

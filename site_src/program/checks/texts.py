@@ -8,12 +8,22 @@ from site_src.program.checks.instrument import bands_of
 from site_src.program.content import placeholders
 from site_src.program.content.problems import Problem
 from site_src.program.content.translations import MISSING, STALE, Translations, flatten
+from site_src.program.messages import form, msg
 
 PLACEHOLDER = re.compile(r"{([a-z_]*)}")
 # What a domain says by the kind of its band: what goes well gets no homework.
 FEEDBACK = {"strength": ("means", "ask"), "varies": ("means", "try", "ask"), "attention": ("means", "try", "ask")}
 # From this many of a kind in one file on, one sentence says it better than a list.
 MANY = 5
+MANY_OF = {
+    MISSING: form("{count} texts are missing in {language}. To see which, run {command}."),
+    STALE: form("{count} texts are out of date in {language}: their source has changed. To see which, run {command}."),
+}
+ONE_OF = {
+    MISSING: form("The text {key} is missing in {language}. Translate it, then run {command}."),
+    STALE: form("The source of {key} has changed ({language}). Translate it anew, then run {command}."),
+    None: form("{key} ({language}) does not say what it was made from. Read it against the source, then run {command}."),
+}
 
 
 def problems(content):
@@ -42,23 +52,18 @@ def untranslated(content, language, warning):
     gathered = {}
     for unit in Translations(content, language.code).units:
         if unit.state in (MISSING, STALE):
-            file, line, column = unit.place
-            gathered.setdefault((file, unit.state), []).append((line, column, unit))
-    then = f"then run build.py texts stamp {language.code} KEY."
-    for (file, state), found in gathered.items():
-        line, column, unit = found[0]
-        if len(found) > MANY:
-            what = f"{len(found)} texts are {state} in {language.code}."
-            yield Problem(file, line, column, f"{what} See build.py texts status {language.code}.", warning)
+            gathered.setdefault((unit.place[0], unit.state), []).append(unit)
+    overlay = content.project.overlay
+    code = f"{language.code} --municipality {overlay.name}" if overlay else language.code
+    for (_, state), units in gathered.items():
+        if len(units) > MANY:
+            message = MANY_OF[state](count=len(units), language=language.code, command=f"build.py texts status {code}")
+            yield Problem(*units[0].place, message, warning)
             continue
-        for line, column, unit in found:
-            if state == MISSING:
-                message = f"The text {unit.key} is missing in {language.code}. Translate it, {then}"
-            elif unit.was is None:
-                message = f"{unit.key} ({language.code}) does not say what it was made from. Read it against the source, {then}"
-            else:
-                message = f"The source of {unit.key} has changed ({language.code}). Translate it anew, {then}"
-            yield Problem(file, line, column, message, warning)
+        for unit in units:
+            form_of = ONE_OF[state if unit.was is not None or state == MISSING else None]
+            command = f"build.py texts stamp {code} {unit.key}"
+            yield Problem(*unit.place, form_of(key=unit.key, language=language.code, command=command), warning)
 
 
 def required(content):
@@ -105,12 +110,14 @@ def _required(content, source):
         for key in path:
             found = found.get(key) if isinstance(found, dict) else None
         if not found:
-            yield source.problem(("texts", *path), f"The text {'/'.join(path)} is missing. Write it.")
+            yield source.problem(("texts", *path), msg("The text {path} is missing. Write it.", path="/".join(path)))
     known = {path[:2] for path in wanted}
     for kind in BY_ID:
         for key in texts.get(kind, {}):
             if (kind, key) not in known and (kind, key) != ("option", DOES_NOT_APPLY):
-                yield source.problem(("texts", kind, key), f"Nothing shows the text {kind}/{key}. Remove it.")
+                yield source.problem(
+                    ("texts", kind, key), msg("Nothing shows the text {kind}/{key}. Remove it.", kind=kind, key=key)
+                )
 
 
 def _searched(content, source):
@@ -118,9 +125,11 @@ def _searched(content, source):
     words = source.data["texts"].get("search", {})
     needs = {need["id"] for need in content.guidance["needs"]}
     for need in sorted(needs - words.keys()):
-        yield source.problem(("texts",), f"The need {need} has no everyday words for the search. Write search/{need}.")
+        yield source.problem(
+            ("texts",), msg("The need {need} has no everyday words for the search. Write search/{need}.", need=need)
+        )
     for key in words.keys() - needs - {"ignored"}:
-        yield source.problem(("texts", "search", key), f"There is no need {key}. Remove its words.")
+        yield source.problem(("texts", "search", key), msg("There is no need {key}. Remove its words.", key=key))
 
 
 def _translation(document, reference, source_file):
@@ -128,8 +137,19 @@ def _translation(document, reference, source_file):
     for path, text in mine.items():
         name, here = "/".join(path), ("texts", *path)
         if path not in reference:
-            yield document.problem(here, f"The source has no text {name}. Remove it, or add it to {source_file}.")
+            yield document.problem(
+                here,
+                msg("The source has no text {name}. Remove it, or add it to {source_file}.", name=name, source_file=source_file),
+            )
             continue
         wanted, given = (sorted(PLACEHOLDER.findall(each)) for each in (reference[path], text))
         if wanted != given:
-            yield document.problem(here, f"{name} has the placeholders {given}, the source {wanted}. Make them agree.")
+            yield document.problem(
+                here,
+                msg(
+                    "{name} has the placeholders {given}, the source {wanted}. Make them agree.",
+                    name=name,
+                    given=", ".join(given) or msg("none"),
+                    wanted=", ".join(wanted) or msg("none"),
+                ),
+            )

@@ -7,6 +7,7 @@ import re
 
 from site_src.program.checks.prose import RULES, pieces
 from site_src.program.content.project import MUNICIPALITIES, SITE
+from site_src.program.messages import msg
 
 LETTERS = r"[^\W_]*"
 
@@ -24,7 +25,9 @@ def _language(content, document, language):
     for place, entry in enumerate(document.data["exceptions"].get(language.code, ())):
         key = (entry["file"], entry["at"], entry["word"].lower())
         if key in allowed:
-            yield document.problem(("exceptions", language.code, place), f"This exception for {key[2]} stands twice. Keep one.")
+            yield document.problem(
+                ("exceptions", language.code, place), msg("This exception for {key} stands twice. Keep one.", key=key[2])
+            )
         allowed.setdefault(key, place)
     for piece in pieces(content, language):
         for start, word, why in search(piece.text):
@@ -32,8 +35,18 @@ def _language(content, document, language):
             if key in allowed:
                 met.add(key)
             else:
-                remedy = "Say it otherwise, or list the exception in language-rules.yml."
-                yield piece.problem(f'{piece.at} ({language.code}) says "{word}": {why} {remedy}', start)
+                remedy = msg("Say it otherwise, or list the exception in language-rules.yml.")
+                yield piece.problem(
+                    msg(
+                        '{at} ({language}) says "{word}": {why} {remedy}',
+                        at=piece.at,
+                        language=language.code,
+                        word=word,
+                        why=why,
+                        remedy=remedy,
+                    ),
+                    start,
+                )
     if content.project.overlay:
         # The list of exceptions is the county's, whose text may have given way here.
         return
@@ -41,9 +54,13 @@ def _language(content, document, language):
     for (file, at, word), place in allowed.items():
         if (file, at, word) in met:
             continue
-        what = f'Nothing at {at} in {file} says "{word}". Remove the exception.'
+        what = msg('Nothing at {at} in {file} says "{word}". Remove the exception.', at=at, file=file, word=word)
         if file not in there:
-            what = f"There is no {file} with words in {language.code}. Put it back, or name here where its words are now."
+            what = msg(
+                "There is no {file} with words in {language}. Put it back, or name here where its words are now.",
+                file=file,
+                language=language.code,
+            )
         yield document.problem(("exceptions", language.code, place), what)
 
 

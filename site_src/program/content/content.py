@@ -13,6 +13,7 @@ from site_src.program.content import project as places
 from site_src.program.content.problems import ContentError, Problem
 from site_src.program.content.records import Organisation, Service
 from site_src.program.content.strict_yaml import Document
+from site_src.program.messages import msg
 
 Record = TypeVar("Record", Service, Organisation)
 
@@ -366,7 +367,9 @@ def _overlaid(project, documents, pages):
     merged = dict(documents)
     for file, upper in own.items():
         if file not in documents:
-            found.append(Problem(upper.file, 1, 1, f"The county has no {file}, so nothing is put over it. Remove the file."))
+            found.append(
+                Problem(upper.file, 1, 1, msg("The county has no {file}, so nothing is put over it. Remove the file.", file=file))
+            )
         else:
             merged[file] = overlay.over(documents[file], upper, overlay.NOT_INHERITED if file == places.SETTINGS else ())
     county = {file: each for file, each in merged.items() if schema_kind(file) == "services"}
@@ -426,7 +429,9 @@ def _page(project, path, place):
     name = project.name(path)
     language, _, below = place.partition("/")
     if not below or "/" in below:
-        raise ContentError([Problem(name, 1, 1, "A page lies in the folder of its language: pages/fi/name.md. Move it there.")])
+        raise ContentError(
+            [Problem(name, 1, 1, msg("A page lies in the folder of its language: pages/fi/name.md. Move it there."))]
+        )
     found = page.read(path, name, below.removesuffix(".md"), language)
     if wrong := schema.problems(found.heading, "page"):
         raise ContentError(wrong)
@@ -438,7 +443,7 @@ def imported(document):
     try:
         return local.flattened(document, local.core)
     except (AttributeError, KeyError, TypeError):
-        message = "This is not a file as the import writes it. Take back your last change, or import again."
+        message = msg("This is not a file as the import writes it. Take back your last change, or import again.")
         raise ContentError([Problem(document.file, 1, 1, message)]) from None
 
 
@@ -447,14 +452,15 @@ def _missing_languages(content):
     table = content.data(places.LANGUAGES)["languages"]
     known = {entry["code"] for entry in table}
     if sum(entry["review"]["state"] == "source" for entry in table) != 1:
-        message = "Exactly one language is the source of the others. Write review: {state: source} at that one alone."
+        message = msg("Exactly one language is the source of the others. Write review: {{state: source}} at that one alone.")
         yield content.documents[places.LANGUAGES].problem(("languages",), message)
     for place, code in enumerate(settings.data["languages"]):
         if code not in known:
             yield settings.problem(
-                ("languages", place), f"The language {code} is not in languages.yml. Add it there or remove it here."
+                ("languages", place),
+                msg("The language {code} is not in languages.yml. Add it there or remove it here.", code=code),
             )
             continue
         for file in content.text_files(code):
             if file not in content.documents:
-                yield Problem(file, 1, 1, f"The texts of {code} are missing. Write the file.")
+                yield Problem(file, 1, 1, msg("The texts of {code} are missing. Write the file.", code=code))

@@ -9,6 +9,7 @@ from site_src.program.content import project as places
 from site_src.program.content import strict_yaml
 from site_src.program.content.problems import Problem
 from site_src.program.content.translations import flatten
+from site_src.program.messages import msg
 
 LOGO = "logo.svg"
 MADE_FOR = "made-for.yml"
@@ -32,7 +33,7 @@ def changes(content):
     name = content.project.name(path)
     if not path.is_file():
         site = content.project.name(content.project.overlay / "site.yml")
-        message = "The copy does not say what it was made for. Run build.py upgrade --accept with its name."
+        message = msg("The copy does not say what it was made for. Run build.py upgrade --accept with its name.")
         yield Problem(site, 1, 1, message, warning=True)
         return
     made = strict_yaml.load(path, name)
@@ -41,10 +42,14 @@ def changes(content):
     before = data.get("replaces") or {}
     for key, hash_ in now.items():
         if key not in before:
-            yield made.problem(("replaces",), f"{key} is new in this copy. Read the county's, then accept.", warning=True)
+            yield made.problem(
+                ("replaces",), msg("{key} is new in this copy. Read the county's, then accept.", key=key), warning=True
+            )
         elif before[key] != hash_:
-            what = "is no longer the county's" if hash_ == GONE else "has changed in the county's content"
-            message = f"{key} {what} since this copy replaced it. Read it again, then run build.py upgrade --accept."
+            what = msg("is no longer the county's") if hash_ == GONE else msg("has changed in the county's content")
+            message = msg(
+                "{key} {what} since this copy replaced it. Read it again, then run build.py upgrade --accept.", key=key, what=what
+            )
             yield made.problem(("replaces", key), message, warning=True)
 
 

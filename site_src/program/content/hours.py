@@ -17,6 +17,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from site_src.program.content.problems import among
+from site_src.program.messages import msg
+
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ALWAYS = "24/7"
 HOLIDAYS = (
@@ -54,7 +57,7 @@ KEYS = (
     "days", "opens", "closes", "overnight", "closed", "always", "by_appointment", "from", "to", "holiday", "weeks",
     "valid_from", "valid_to", "note",
 )  # fmt: skip
-EXAMPLE = 'Write {days: [mon, tue], opens: "09:00", closes: "15:00"}, or a line such as mon-fri 09:00-15:00'
+EXAMPLE = msg('Write {{days: [mon, tue], opens: "09:00", closes: "15:00"}}, or a line such as mon-fri 09:00-15:00')
 DATE = r"\d{4}-\d{2}-\d{2}"
 LINE = re.compile(
     rf"(?:(?P<from>{DATE})(?:\.\.(?P<to>{DATE}))?(?: |$))?"
@@ -132,12 +135,14 @@ def from_text(text):
     for line in lines:
         entry = _entry(line) or _entry(_canonical_line(line))
         if entry is None:
-            raise NotHours(f'"{line[:80]}" can\'t be read as hours. Write it as mon-fri 09:00-15:00, and words in the note.')
+            raise NotHours(
+                msg('"{line}" can\'t be read as hours. Write it as mon-fri 09:00-15:00, and words in the note.', line=line[:80])
+            )
         for _, message in _entry_problems(entry):
             raise NotHours(f'"{line[:80]}": {message}')
         entries.append(entry)
     if not entries:
-        raise NotHours(f"There are no hours here. {EXAMPLE}.")
+        raise NotHours(msg("There are no hours here. {example}.", example=EXAMPLE))
     return entries
 
 
@@ -187,7 +192,7 @@ def problems(value) -> Iterator[tuple[tuple, str]]:
     if isinstance(value, str):
         value = [value]
     if not isinstance(value, list) or not value:
-        yield (), f"Hours are a list of entries, lines, or {ALWAYS}. {EXAMPLE}."
+        yield (), msg("Hours are a list of entries, lines, or {always}. {example}.", always=ALWAYS, example=EXAMPLE)
         return
     for place, entry in enumerate(value):
         if isinstance(entry, str):
@@ -198,35 +203,35 @@ def problems(value) -> Iterator[tuple[tuple, str]]:
         elif isinstance(entry, dict):
             yield from (((place, *path), message) for path, message in _entry_problems(entry))
         else:
-            yield (place,), f"{entry} is not hours. {EXAMPLE}."
+            yield (place,), msg("{entry} is not hours. {example}.", entry=entry, example=EXAMPLE)
 
 
 def _entry_problems(entry):
     for key in entry:
         if key not in KEYS:
-            hint = " Write days." if key == "day" else f" Use some of: {', '.join(KEYS)}."
-            yield (key,), f"Hours have no {key}.{hint}"
+            hint = msg(" Write days.") if key == "day" else msg(" Use some of: {keys}.", keys=", ".join(KEYS))
+            yield (key,), msg("Hours have no {key}.{hint}", key=key, hint=hint)
         elif entry[key] is None:
-            yield (key,), f"{key} is empty. Write it, or take it away."
+            yield (key,), msg("{key} is empty. Write it, or take it away.", key=key)
     if entry.get("days") is not None:
         yield from _day_problems(entry["days"])
     for key in ("from", "to", "valid_from", "valid_to"):
         if key in entry and not _is_date(entry[key]):
-            yield (key,), f"{entry[key]} is not a date that a calendar has. Write it as 2026-12-24."
+            yield (key,), msg("{entry} is not a date that a calendar has. Write it as 2026-12-24.", entry=entry[key])
     for first, last in (("from", "to"), ("valid_from", "valid_to")):
         if _is_date(entry.get(first)) and _is_date(entry.get(last)) and entry[last] < entry[first]:
-            yield (last,), f"{last} is before {first}. Correct one of them."
+            yield (last,), msg("{last} is before {first}. Correct one of them.", last=last, first=first)
     if "to" in entry and "from" not in entry:
-        yield ("to",), "to needs from. Add the first day."
+        yield ("to",), msg("to needs from. Add the first day.")
     for key, known in (("holiday", HOLIDAYS), ("weeks", ("odd", "even"))):
         if key in entry and entry[key] not in known:
-            yield (key,), f"{entry[key]} is no {key} here. Use one of: {', '.join(known)}."
+            yield (key,), among(msg("{entry} is no {key} here.", entry=entry[key], key=key), entry[key], known)
     for key in ("overnight", "closed", "always", "by_appointment"):
         if key in entry and entry[key] is not True:
-            yield (key,), f"{key} is true, or it is left out. Take it away."
+            yield (key,), msg("{key} is true, or it is left out. Take it away.", key=key)
     note = entry.get("note", {})
     if not isinstance(note, dict) or not all(isinstance(words, str) and words for words in note.values()):
-        yield ("note",), "A note is a text by language: {fi: …, sv: …}. Write it so."
+        yield ("note",), msg("A note is a text by language: {{fi: …, sv: …}}. Write it so.")
     yield from _time_problems(entry)
 
 
@@ -235,7 +240,14 @@ def _day_problems(days):
         words = re.split("[-–]", part) if isinstance(part, str) else [""]
         if len(words) > 2 or not all(word.strip().lower() in DAY_OF for word in words):
             path = ("days", place) if isinstance(days, list) and days else ("days",)
-            yield path, f"{part} is no day. Use {', '.join(DAYS)}, or their names in Finnish or Swedish, as in [mon, tue]."
+            yield (
+                path,
+                msg(
+                    "{part} is no day. Use {days}, or their names in Finnish or Swedish, as in [mon, tue].",
+                    part=part,
+                    days=", ".join(DAYS),
+                ),
+            )
 
 
 def _time_problems(entry):
@@ -247,22 +259,29 @@ def _time_problems(entry):
             continue
         if not isinstance(time, str) or not re.fullmatch(r"\d{2}:[0-5]\d", time) or time > end:
             wrong = True
-            yield (key,), f'{time} is no time of day. Write it with four digits in quotes, as in "09:00".'
+            yield (key,), msg('{time} is no time of day. Write it with four digits in quotes, as in "09:00".', time=time)
     both = "opens" in entry and "closes" in entry
     if ("opens" in entry) != ("closes" in entry):
         there, missing = ("opens", "closes") if "opens" in entry else ("closes", "opens")
-        yield (there,), f"{there} needs {missing}. Add it."
+        yield (there,), msg("{there} needs {missing}. Add it.", there=there, missing=missing)
     elif both and not wrong and entry["closes"] <= entry["opens"] and not entry.get("overnight"):
-        message = f"It closes at {entry['closes']}, before it opens at {entry['opens']}. Correct them, or add overnight: true"
+        message = msg(
+            "It closes at {closes}, before it opens at {opens}. Correct them, or add overnight: true",
+            closes=entry["closes"],
+            opens=entry["opens"],
+        )
         message += " (in a line: 22-04 overnight)."
         yield ("closes",), message
     elif both and not wrong and entry.get("overnight") and entry["closes"] > entry["opens"]:
-        yield ("overnight",), "overnight means that it closes on the next day, and this closes on the same. Take overnight away."
+        yield (
+            ("overnight",),
+            msg("overnight means that it closes on the next day, and this closes on the same. Take overnight away."),
+        )
     says = [key for key in ("closed", "always", "by_appointment") if entry.get(key)] + (["opens"] if "opens" in entry else [])
     if not says and "closes" not in entry:
-        yield (), "This entry doesn't say when it is open. Add opens and closes, or closed, always or by_appointment: true."
+        yield (), msg("This entry doesn't say when it is open. Add opens and closes, or closed, always or by_appointment: true.")
     elif len(says) > 1 and set(says) != {"opens", "by_appointment"}:
-        yield (), f"This entry says {' and '.join(says)}. Keep one."
+        yield (), msg("This entry says {says} at once. Keep one.", says=", ".join(says))
 
 
 def _is_date(text):

@@ -10,12 +10,17 @@ from babel.core import get_global
 
 from site_src.program.content import hours, phones
 from site_src.program.content.records import PARTS, SECTIONS, Channel, form
+from site_src.program.messages import msg
 
 EMAIL = re.compile(r"[\w.!#$%&*+/=?^{|}~-]{1,64}@[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+")
 HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}\.?")
 POSTCODE = re.compile(r"(?<!\d)\d{5}(?!\d)")
 # Codes that people write for another language than they mean.
-MEANT = {"se": ("Northern Sami", "sv", "Swedish"), "ee": ("Ewe", "et", "Estonian"), "ua": ("no language", "uk", "Ukrainian")}
+MEANT = {
+    "se": (msg("Northern Sami"), "sv", msg("Swedish")),
+    "ee": (msg("Ewe"), "et", msg("Estonian")),
+    "ua": (msg("no language"), "uk", msg("Ukrainian")),
+}
 
 # The sign languages of Finland, which babel does not name.
 SIGNED = ("fse", "fss")
@@ -82,8 +87,10 @@ def link_problem(text):
     except ValueError:
         host = ""
     if "@" in text.split("/")[2]:
-        return f"{text} is an e-mail address, not a page. Write a channel of type email, or the address of the page."
-    return None if HOST.fullmatch(host) else f"{text} names no host. Copy the address from the browser."
+        return msg(
+            "{text} is an e-mail address, not a page. Write a channel of type email, or the address of the page.", text=text
+        )
+    return None if HOST.fullmatch(host) else msg("{text} names no host. Copy the address from the browser.", text=text)
 
 
 def mistaken_language(code, others):
@@ -91,7 +98,13 @@ def mistaken_language(code, others):
     if code not in MEANT or code not in _known_languages() or MEANT[code][1] in others:
         return None
     is_now, other, meant = MEANT[code]
-    return f"{code} is {is_now}; {meant} is {other}. Write {other} if you mean it."
+    return msg(
+        "{code} is {is_now}; {meant} is {other}. Write {other} if you mean it.",
+        code=code,
+        is_now=is_now,
+        meant=meant,
+        other=other,
+    )
 
 
 def language_problem(code):
@@ -99,16 +112,16 @@ def language_problem(code):
     if code.split("-")[0] in _known_languages() and re.fullmatch(r"[a-z]{2,3}(-[a-z]+)?", code):
         return None
     hint = MEANT.get(code, (None, _two_letters(code)))[1]
-    return f"{code} is no code of a language. Write {hint or 'its code, as fi, sv, en or ar'}."
+    return msg("{code} is no code of a language. Write {hint}.", code=code, hint=hint or msg("its code, as fi, sv, en or ar"))
 
 
 def address_problem(text, kind):
     """What is wrong with an e-mail address, or with a place's postcode."""
     if kind == "email":
-        return None if email(text) else f"{text} is not an e-mail address. Write it as name@example.fi."
+        return None if email(text) else msg("{text} is not an e-mail address. Write it as name@example.fi.", text=text)
     wrong = re.search(r"(?<![\d-])(\d{4}|\d{6})(?=\s+[^\W\d])", text.rsplit(",", 1)[-1]) if "," in text else None
     if wrong:
-        return f"{wrong[1]} is not a postcode, which has five digits. Write the place as Street 1, 90100 Oulu."
+        return msg("{wrong} is not a postcode, which has five digits. Write the place as Street 1, 90100 Oulu.", wrong=wrong[1])
     return None
 
 

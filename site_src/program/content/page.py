@@ -7,6 +7,7 @@ from pathlib import Path
 
 from site_src.program.content import reader, strict_yaml
 from site_src.program.content.problems import ContentError, Problem, shown
+from site_src.program.messages import msg
 
 FRONT = re.compile(r"\A---\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 MARKER = re.compile(r"^<!-- here: ([a-z-]+) -->$", re.MULTILINE)
@@ -75,7 +76,7 @@ def read(path: Path, name: str, slug: str, language: str) -> Page:
     text = reader.text(path, name)
     front = FRONT.match(text)
     if not front:
-        message = "The page has no heading block. Begin it with ---, title:, description: and kind:, and --- again."
+        message = msg("The page has no heading block. Begin it with ---, title:, description: and kind:, and --- again.")
         raise ContentError([Problem(name, 1, 1, message)])
     heading = strict_yaml.parse(front[1], name, first_line=2)
     page = Page(slug, language, heading, text[front.end() :], front[0].count("\n") + 1)
@@ -87,12 +88,17 @@ def read(path: Path, name: str, slug: str, language: str) -> Page:
 def _stray(page):
     """A copy that a program left beside the page, and what a merge left in it."""
     if not NAME.fullmatch(page.slug):
-        message = f"{page.slug}.md is no name of a page, but perhaps a stray copy. Remove it, or name it as privacy.md is."
+        message = msg(
+            "{slug}.md is no name of a page, but perhaps a stray copy. Remove it, or name it as privacy.md is.", slug=page.slug
+        )
         yield page.problem(1, message)
     for mark in CONFLICT.finditer(page.body):
         # A row of = is also how some people underline a heading.
         if mark[1] != "=" * 7:
-            message = f"{mark[1]} is left over from two edits of this page at once. Keep one of both texts, and remove the marks."
+            message = msg(
+                "{mark} is left over from two edits of this page at once. Keep one of both texts, and remove the marks.",
+                mark=mark[1],
+            )
             yield page.problem(page.line_of(mark.start()), message)
 
 
@@ -102,19 +108,23 @@ def _refused(page):
     text = FENCE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), page.body)
     for tag in TAG.finditer(text):
         if tag[1].lower() not in HTML:
-            message = f"<{tag[1]}> is HTML. Write it in Markdown: **bold**, [text](page.md), - for a list, # for a heading."
+            message = msg(
+                "<{tag}> is HTML. Write it in Markdown: **bold**, [text](page.md), - for a list, # for a heading.", tag=tag[1]
+            )
             yield page.problem(page.line_of(tag.start()), message)
     for link in LINK.finditer(text):
         scheme = SCHEME.match(link[1] or link[2])
         if scheme and scheme[1].lower() not in SCHEMES:
-            message = f"A link cannot begin with {scheme[1]}:. Write a page (privacy.md), https://…, mailto:… or tel:…."
+            message = msg(
+                "A link cannot begin with {scheme}:. Write a page (privacy.md), https://…, mailto:… or tel:….", scheme=scheme[1]
+            )
             yield page.problem(page.line_of(link.start()), message)
     for picture in PICTURE.finditer(text):
-        message = "A picture from another site would tell it who reads this page, and is blocked. Leave it out."
+        message = msg("A picture from another site would tell it who reads this page, and is blocked. Leave it out.")
         yield page.problem(page.line_of(picture.start()), message)
     text = BRACES.sub(lambda found: " " * len(found[0]), text)
     for line in dict.fromkeys(page.line_of(found.start()) for found in BRACE.finditer(text)):
-        message = "A brace would be shown as it stands. Use {site} and { .class } alone, or quote it as `code`."
+        message = msg("A brace would be shown as it stands. Use {{site}} and {{ .class }} alone, or quote it as `code`.")
         yield page.problem(line, message)
 
 
@@ -123,7 +133,7 @@ def _braces(page):
     for key, value in page.meta.items():
         if isinstance(value, str) and BRACE.search(value.replace("{site}", "")):
             yield page.heading.problem(
-                (key,), f"A brace in {key} would be shown as it stands. Use {{site}} alone, or take it away."
+                (key,), msg("A brace in {key} would be shown as it stands. Use {{site}} alone, or take it away.", key=key)
             )
 
 
@@ -132,5 +142,7 @@ def _markers(page):
     exact = {marker.start() for marker in MARKER.finditer(page.body)}
     for meant in MEANT.finditer(page.body):
         if meant.start() not in exact:
-            message = f"{shown(meant[0])} is no marker. Write it on a line of its own, as <!-- here: services -->."
+            message = msg(
+                "{meant} is no marker. Write it on a line of its own, as <!-- here: services -->.", meant=shown(meant[0])
+            )
             yield page.problem(page.line_of(meant.start()), message)

@@ -10,6 +10,8 @@ from functools import lru_cache
 import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberType, shortnumberinfo
 
+from site_src.program.messages import msg
+
 REGION = "FI"
 CLEAN = re.compile(r"\+?[0-9]+(?: [0-9]+)*")
 EXTENSION = re.compile(r"(?i)[\s,;.]*(?:\b(?:ext(?:ension)?|alanumero|alanro|anknytning|ankn)\b[.:= ]*|[x#])([0-9]{1,7})\s*$")
@@ -27,21 +29,26 @@ def normal(text: str) -> str:
     """A number as it is kept and shown. Raises `NotDialled`."""
     if EXTENSION.search(text):
         raise NotDialled(
-            f'"{_shown(text)}" has an extension, which a link can\'t dial. Write the number alone, and the extension in the note.'
+            msg(
+                '"{text}" has an extension, which a link can\'t dial. Write the number alone, and the extension in the note.',
+                text=_shown(text),
+            )
         )
     number = _readable(text)
     if not re.fullmatch(r"\+?[0-9 ]*[0-9]", number):
-        raise NotDialled(f'"{_shown(text)}" is not a phone number. Write digits and spaces, as in 040 123 4567.')
+        raise NotDialled(msg('"{text}" is not a phone number. Write digits and spaces, as in 040 123 4567.', text=_shown(text)))
     if short := _short(number):
         return short
     digits = _without_double_code(number.replace(" ", ""))
     parsed = _parsed(digits)
     if parsed is None:
-        raise NotDialled(f'"{_shown(text)}" is a number nobody can dial: {_why(digits)}. Correct it.')
+        raise NotDialled(msg('"{text}" is a number nobody can dial: {why}. Correct it.', text=_shown(text), why=_why(digits)))
     if digits[0] not in "0+":
         # A country code without its plus, or a zero that a spreadsheet has taken.
         if not digits.startswith("358"):
-            raise NotDialled(f'"{_shown(text)}" has lost its first zero. Write "{_formatted(parsed)}".')
+            raise NotDialled(
+                msg('"{text}" has lost its first zero. Write "{parsed}".', text=_shown(text), parsed=_formatted(parsed))
+            )
         return _formatted(parsed)
     grouped = " " in number and number.replace(" ", "") == digits
     return number if grouped else _formatted(parsed)
@@ -68,7 +75,11 @@ def problem(text: str) -> str | None:
         right = normal(text)
     except NotDialled as error:
         return str(error)
-    return None if right == text or text == right.replace(" ", "") else f'Write the number "{right}", not "{_shown(text)}".'
+    return (
+        None
+        if right == text or text == right.replace(" ", "")
+        else msg('Write the number "{right}", not "{text}".', right=right, text=_shown(text))
+    )
 
 
 def _readable(text: str) -> str:
@@ -121,9 +132,11 @@ def _why(digits: str) -> str:
     try:
         reason = phonenumbers.is_possible_number_with_reason(phonenumbers.parse(digits, REGION))
     except phonenumbers.NumberParseException:
-        return "no country has such a number"
+        return msg("no country has such a number")
     known = phonenumbers.ValidationResult
-    return {known.TOO_SHORT: "it is too short", known.TOO_LONG: "it is too long"}.get(reason, "no such number is in use")
+    return {known.TOO_SHORT: msg("it is too short"), known.TOO_LONG: msg("it is too long")}.get(
+        reason, msg("no such number is in use")
+    )
 
 
 def _shown(text: str) -> str:

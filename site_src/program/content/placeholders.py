@@ -5,6 +5,7 @@ from pathlib import Path
 from string import Formatter
 
 from site_src.program.content import strict_yaml
+from site_src.program.messages import msg
 
 
 @cache
@@ -30,9 +31,17 @@ def names(text: str) -> list[str]:
 def problem(key: str, text: str) -> str | None:
     """What is wrong with the braces of a text, or None."""
     known = [*allowed().get(key, []), *allowed().get(key.split("/")[0], [])]
-    use = f"Use only {', '.join(f'{{{name}}}' for name in known)}." if known else "Write it without { and }."
+    use = (
+        msg("Use only {known}.", known=", ".join(f"{{{name}}}" for name in known))
+        if known
+        else msg("Write it without {{ and }}.")
+    )
     try:
         unknown = [name for name in names(text) if name not in known]
     except ValueError:
-        return f"A brace in {key} is no placeholder, and a reader would see it. {use}"
-    return f"The program has no value for {{{unknown[0]}}} in {key}. {use}" if unknown else None
+        return msg("A brace in {key} is no placeholder, and a reader would see it. {use}", key=key, use=use)
+    return (
+        msg("The program has no value for {{{unknown}}} in {key}. {use}", unknown=unknown[0], key=key, use=use)
+        if unknown
+        else None
+    )

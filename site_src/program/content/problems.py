@@ -1,9 +1,14 @@
 """Problems in content and in imports: where, what is wrong, what to do. Gathered all, then reported at once."""
 
 from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from site_src.program.messages import msg
 
 # A message is read as one; the lists of ids in it are cut before they get this long.
 LONGEST = 1200
+# Of what may stand somewhere, so many are named.
+LISTED = 40
 
 
 def shown(text, longest=60, keep_end=False):
@@ -12,6 +17,25 @@ def shown(text, longest=60, keep_end=False):
     if len(text) <= longest:
         return text
     return f"{text[: longest * 2 // 3]} … {text[-longest // 3 :]}" if keep_end else f"{text[: longest - 1]}…"
+
+
+def listed(names, longest=LISTED):
+    """Names in a row; of a long list the first, and how many more there are."""
+    if len(names) <= longest:
+        return ", ".join(names)
+    return msg("{names} and {count} more", names=", ".join(names[:longest]), count=len(names) - longest)
+
+
+def among(what, word, allowed, remedy=None):
+    """What is wrong with a word, then the one that was probably meant, then what to do: to use one that is `allowed`, or the
+    `remedy`."""
+    allowed = [str(each) for each in allowed]
+    if remedy is None:
+        remedy = msg("Use one of: {listed}.", listed=listed(allowed)) if allowed else msg("Remove it.")
+    by_name = {each.lower(): each for each in reversed(allowed)}
+    if near := get_close_matches(str(word).lower(), by_name, n=1, cutoff=0.7):
+        return msg("{what} Did you mean {near}? {remedy}", what=what, near=by_name[near[0]], remedy=remedy)
+    return msg("{what} {remedy}", what=what, remedy=remedy)
 
 
 @dataclass(frozen=True, order=True)
@@ -43,9 +67,15 @@ class Problem:
         """Where it is, as people read it."""
         return self.file + (f":{self.line}:{self.column}" if self.line else "") + (f": {self.part}" if self.part else "")
 
+    @property
+    def told(self):
+        """All of it as one message, for a person who reads another language than English."""
+        if self.warning:
+            return msg("{place}: warning: {message}", place=self.place, message=self.message)
+        return msg("{place}: {message}", place=self.place, message=self.message)
+
     def __str__(self):
-        mark = "warning: " if self.warning else ""
-        return f"{self.place}: {mark}{self.message}"
+        return self.told
 
 
 class ContentError(Exception):

@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 from site_src.program.content.problems import ContentError, Problem
+from site_src.program.messages import msg, of_system
 
 # Far above any file of ours (a county's import has 6 MB), far below what would hold up a check.
 MAX_BYTES = 50_000_000
@@ -22,18 +23,24 @@ def text(path: Path, name: str) -> str:
         with open(path, "rb", opener=_without_waiting) as stream:
             kind = os.fstat(stream.fileno())
             if not stat.S_ISREG(kind.st_mode):
-                raise _refused(name, "This is no ordinary file. Put the file itself there.")
+                raise _refused(name, msg("This is no ordinary file. Put the file itself there."))
             if kind.st_size > MAX_BYTES:
-                raise _refused(name, f"The file has over {MAX_BYTES // 1_000_000} MB. Divide it.")
+                raise _refused(name, msg("The file has over {megabytes} MB. Divide it.", megabytes=MAX_BYTES // 1_000_000))
             raw = stream.read()
     except IsADirectoryError:
-        raise _refused(name, "A folder lies in the place of a file. Move the folder, and put the file there.") from None
+        raise _refused(name, msg("A folder lies in the place of a file. Move the folder, and put the file there.")) from None
     except FileNotFoundError:
-        what = "This link leads nowhere. Put the file itself there." if path.is_symlink() else "The file is missing. Put it back."
+        what = (
+            msg("This link leads nowhere. Put the file itself there.")
+            if path.is_symlink()
+            else msg("The file is missing. Put it back.")
+        )
         raise _refused(name, what) from None
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise _refused(name, f"The file cannot be read: {reason}. Mend that, or put the file there anew.") from None
+        reason = of_system(error)
+        raise _refused(
+            name, msg("The file cannot be read: {reason}. Mend that, or put the file there anew.", reason=reason)
+        ) from None
     return _decoded(raw, name)
 
 
@@ -44,11 +51,11 @@ def _without_waiting(path: str, flags: int) -> int:
 
 def _decoded(raw: bytes, name: str) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:1000]:
-        raise _refused(name, "The file is not UTF-8 but UTF-16 or no text. Save it as UTF-8.")
+        raise _refused(name, msg("The file is not UTF-8 but UTF-16 or no text. Save it as UTF-8."))
     try:
         found = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        message = f"Byte {error.start} is not UTF-8. Save the file as UTF-8."
+        message = msg("Byte {start} is not UTF-8. Save the file as UTF-8.", start=error.start)
         raise ContentError([Problem(name, *_place(raw[: error.start].decode("utf-8")), message)]) from None
     found = found.replace("\r\n", "\n").replace("\r", "\n")
     if unseen := [Problem(name, *_place(found[: each.start()]), unseen_message(each[0])) for each in UNSEEN.finditer(found)]:
@@ -63,7 +70,7 @@ def _place(before: str) -> tuple[int, int]:
 
 def unseen_message(character: str) -> str:
     """What is said of a character that nobody sees."""
-    return f"The character {character!r} has no place in a text. Remove it."
+    return msg("The character {character!r} has no place in a text. Remove it.", character=character)
 
 
 def _refused(name: str, message: str) -> ContentError:

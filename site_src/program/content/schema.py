@@ -6,7 +6,6 @@ The same schema files serve an editor (through the modeline at the top of each c
 import json
 import sys
 from datetime import date, timedelta
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -17,40 +16,41 @@ from jsonschema import Draft202012Validator, ValidationError  # noqa: E402
 from jsonschema.exceptions import best_match  # noqa: E402
 from jsonschema.validators import extend  # noqa: E402
 
-from site_src.program.content.problems import shown  # noqa: E402
+from site_src.program.content.problems import among, shown  # noqa: E402
+from site_src.program.messages import msg  # noqa: E402
 
 SCHEMAS = Path(__file__).parent / "schemas"
 KINDS = tuple(sorted(path.name.removesuffix(".schema.json") for path in SCHEMAS.glob("*.schema.json")))
 # How values are written that a pattern describes. An editor shows the description of the key instead.
 FORMS = {
-    "^[a-z0-9]+(-[a-z0-9]+)*$": "small letters a-z and numbers with - between words, as help-now",
-    r"^\d{4}-\d{2}-\d{2}$": "a day as 2026-11-24",
-    r"^(\d{4}(-\d{2}(-\d{2})?)?|unknown)$": "a day as 2026-11-24, a month as 2026-11, a year, or unknown",
-    r"^https?://[^\s]+$": "an address that begins with https://",
-    "^https://": "an address that begins with https://",
-    r"^https://[^\s]+/$": "an address that begins with https:// and ends with /",
-    r"^\d{3}$": 'the three digits of a municipality, in quotes, as "564"',
-    r"^\d{2}$": "the two digits of an employment area, in quotes",
-    r"^[^@\s]+@[^@\s]+$": "an e-mail address as name@example.fi",
-    r"^[a-z][a-z0-9]*([.-][a-z0-9]+)*$": "small letters a-z and numbers with . or - between words, as work.coping",
-    r"^\d+\.\d+\.\d+$": "a version as 1.2.0",
-    "^[bdes][0-9]{1,5}$": "a code of the ICF as d850",
-    '^[^"<>&\\\\{}\\u0000-\\u001f]{1,60}$': "a name of at most 60 characters, without quotation marks, < > & and braces",
-    "^[1-9][0-9]*/[1-9][0-9]*$": "a part of the whole as 2/3",
-    r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "a month and a day as 12-24",
-    "^https?://": "an address that begins with https://",
-    r"^https://\S*\{id\}\S*$": "an address that begins with https:// and holds {id}",
-    "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$": "an id of the register, as it stands there",
-    "^(questionnaire|site_src)/": "a file of the content, as site_src/words/fi.yml",
-    "^#[0-9a-fA-F]{6}$": "a colour as #1a5f5a, in quotes",
+    "^[a-z0-9]+(-[a-z0-9]+)*$": msg("small letters a-z and numbers with - between words, as help-now"),
+    r"^\d{4}-\d{2}-\d{2}$": msg("a day as 2026-11-24"),
+    r"^(\d{4}(-\d{2}(-\d{2})?)?|unknown)$": msg("a day as 2026-11-24, a month as 2026-11, a year, or unknown"),
+    r"^https?://[^\s]+$": msg("an address that begins with https://"),
+    "^https://": msg("an address that begins with https://"),
+    r"^https://[^\s]+/$": msg("an address that begins with https:// and ends with /"),
+    r"^\d{3}$": msg('the three digits of a municipality, in quotes, as "564"'),
+    r"^\d{2}$": msg("the two digits of an employment area, in quotes"),
+    r"^[^@\s]+@[^@\s]+$": msg("an e-mail address as name@example.fi"),
+    r"^[a-z][a-z0-9]*([.-][a-z0-9]+)*$": msg("small letters a-z and numbers with . or - between words, as work.coping"),
+    r"^\d+\.\d+\.\d+$": msg("a version as 1.2.0"),
+    "^[bdes][0-9]{1,5}$": msg("a code of the ICF as d850"),
+    '^[^"<>&\\\\{}\\u0000-\\u001f]{1,60}$': msg("a name of at most 60 characters, without quotation marks, < > & and braces"),
+    "^[1-9][0-9]*/[1-9][0-9]*$": msg("a part of the whole as 2/3"),
+    r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": msg("a month and a day as 12-24"),
+    "^https?://": msg("an address that begins with https://"),
+    r"^https://\S*\{id\}\S*$": msg("an address that begins with https:// and holds {{id}}"),
+    "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$": msg("an id of the register, as it stands there"),
+    "^(questionnaire|site_src)/": msg("a file of the content, as site_src/words/fi.yml"),
+    "^#[0-9a-fA-F]{6}$": msg("a colour as #1a5f5a, in quotes"),
 }
 TYPES = {
-    "string": "text",
-    "object": "a group of keys",
-    "array": "a list",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
+    "string": msg("text"),
+    "object": msg("a group of keys"),
+    "array": msg("a list"),
+    "integer": msg("a whole number"),
+    "number": msg("a number"),
+    "boolean": msg("true or false"),
 }
 
 
@@ -62,11 +62,11 @@ def _calendar(_validator, rule, value, _schema):
     try:
         day = date(*(int(part) for part in (*parts, "1", "1")[:3]))
     except (ValueError, OverflowError):
-        yield ValidationError("has no such day. Correct the date.")
+        yield ValidationError(msg("has no such day. Correct the date."))
         return
     # It is tomorrow in Finland before it is where a server stands.
     if rule == "past" and day > date.today() + timedelta(days=1):
-        yield ValidationError("lies in the future. Correct the date.")
+        yield ValidationError(msg("lies in the future. Correct the date."))
 
 
 Validator = extend(Draft202012Validator, {"calendar": _calendar})
@@ -96,53 +96,65 @@ def problems(document, kind, partial=False):
 def _explain(error):
     path = list(error.absolute_path)
     rule, value = error.validator_value, error.instance
-    name = f'"{path[-1]}"' if path and isinstance(path[-1], str) else "This entry" if path else "The file"
+    name = f'"{path[-1]}"' if path and isinstance(path[-1], str) else msg("This entry") if path else msg("The file")
     kind = error.validator
     if kind == "additionalProperties":
         allowed = sorted(error.schema.get("properties", {}))
         for key in value:
             if key not in allowed:
-                yield [*path, key], f'The key "{key}" is not used here. {_meant(key, allowed)}Use one of: {", ".join(allowed)}.'
+                yield [*path, key], among(msg('The key "{key}" is not used here.', key=key), key, allowed)
     elif kind == "required":
         missing = [key for key in rule if key not in value]
-        yield path, f"{name} has no {', '.join(missing)}. Add it."
+        yield path, msg("{name} has no {missing}. Add it.", name=name, missing=", ".join(missing))
     elif kind == "type":
-        wanted = " or ".join(TYPES.get(each, each) for each in ([rule] if isinstance(rule, str) else rule))
-        yield path, f"{name} should be {wanted}, not {_quoted(value)}. Change it."
+        wanted = _either([TYPES.get(each, each) for each in ([rule] if isinstance(rule, str) else rule)])
+        yield path, msg("{name} should be {wanted}, not {value}. Change it.", name=name, wanted=wanted, value=_quoted(value))
     elif kind in ("enum", "const"):
-        allowed = rule if kind == "enum" else [rule]
-        allowed = [str(each) for each in allowed]
-        yield path, f"{_quoted(value)} is not allowed. {_meant(value, allowed)}Use one of: {', '.join(allowed)}."
+        allowed = [str(each) for each in (rule if kind == "enum" else [rule])]
+        yield path, among(msg("{value} is not allowed.", value=_quoted(value)), value, allowed)
     elif kind == "pattern":
-        yield path, f"{_quoted(value)} does not have the right form. Write {_form(rule, error.schema)}."
+        wanted = FORMS.get(rule) or msg("it as the other entries of this file do")
+        yield path, msg("{value} does not have the right form. Write {wanted}.", value=_quoted(value), wanted=wanted)
     elif kind in ("minLength", "minItems", "minProperties"):
-        yield path, f"{name} is empty or too short. Write something there."
+        yield path, msg("{name} is empty or too short. Write something there.", name=name)
+    elif kind in ("maxItems", "maxProperties", "maxLength"):
+        yield path, msg("{name} holds more than {limit}. Leave out what is too much.", name=name, limit=rule)
+    elif kind == "minimum":
+        yield path, msg("{name} is {value}; the least is {limit}. Change it.", name=name, value=_quoted(value), limit=rule)
+    elif kind == "exclusiveMinimum":
+        yield (
+            path,
+            msg("{name} is {value}, and must be more than {limit}. Change it.", name=name, value=_quoted(value), limit=rule),
+        )
+    elif kind == "maximum":
+        yield path, msg("{name} is {value}; the most is {limit}. Change it.", name=name, value=_quoted(value), limit=rule)
     elif kind == "calendar":
-        yield path, f"{_quoted(value)} {error.message}"
+        yield path, msg("{value} {what}", value=_quoted(value), what=error.message)
     elif kind == "uniqueItems":
-        yield path, f"{name} has the same value twice. Keep one."
-    elif kind in ("oneOf", "anyOf"):
-        choices = [" and ".join(option["required"]) for option in rule if isinstance(option, dict) and "required" in option]
-        if choices:
-            yield path, f"{name} needs exactly one of: {', '.join(choices)}. Give one."
-        else:
-            yield path, f"{name} has a value of the wrong form: {_quoted(value)}. See the schema in the file's first line."
+        yield path, msg("{name} has the same value twice. Keep one.", name=name)
+    elif kind in ("oneOf", "anyOf") and (choices := _choices(rule)):
+        yield path, msg("{name} needs exactly one of: {choices}. Give one.", name=name, choices=choices)
     else:
-        yield path, f"{name}: {error.message}. Change it."
+        yield (
+            path,
+            msg("{name} has a value of the wrong form: {value}. Look how others are written.", name=name, value=_quoted(value)),
+        )
 
 
-def _meant(word, allowed):
-    """The allowed word that was probably meant."""
-    near = get_close_matches(str(word).lower(), allowed, n=1, cutoff=0.7)
-    return f"Did you mean {near[0]}? " if near else ""
+def _choices(options):
+    """The keys of which a schema wants one, as a list to read."""
+    named = [option["required"] for option in options if isinstance(option, dict) and "required" in option]
+    return ", ".join(" + ".join(keys) for keys in named)
 
 
-def _form(pattern, schema):
-    """How a value of a pattern is written, in words."""
-    return FORMS.get(pattern) or schema.get("description") or "it as the other entries of this file do"
+def _either(kinds):
+    first, *others = kinds
+    for other in others:
+        first = msg("{first} or {other}", first=first, other=other)
+    return first
 
 
 def _quoted(value):
     if value is None:
-        return "nothing"
+        return msg("nothing")
     return shown(json.dumps(value, ensure_ascii=False))

@@ -13,14 +13,31 @@ import yaml
 
 from site_src.program.content import reader
 from site_src.program.content.problems import ContentError, Problem, shown
+from site_src.program.messages import msg
 
 SURPRISES = (
-    (re.compile(r"(?i:yes|no|on|off|y|n)"), "is read as true or false by some programs"),
-    (re.compile(r"[-+]?0[0-9_]+(\.[0-9]*)?"), "begins with a zero, which some programs read as another number"),
-    (re.compile(r"[-+]?0[xob][0-9a-fA-F_]+"), "is read as a number of another base"),
-    (re.compile(r"[0-9]+(:[0-9]{1,2})+(\.[0-9]*)?"), "is read as a number by some programs"),
-    (re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*"), "is read as a number by some programs"),
-    (re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"), "is not a number that means anything here"),
+    (re.compile(r"(?i:yes|no|on|off|y|n)"), msg("is read as true or false by some programs")),
+    (re.compile(r"[-+]?0[0-9_]+(\.[0-9]*)?"), msg("begins with a zero, which some programs read as another number")),
+    (re.compile(r"[-+]?0[xob][0-9a-fA-F_]+"), msg("is read as a number of another base")),
+    (re.compile(r"[0-9]+(:[0-9]{1,2})+(\.[0-9]*)?"), msg("is read as a number by some programs")),
+    (re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*"), msg("is read as a number by some programs")),
+    (re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"), msg("is not a number that means anything here")),
+)
+# What the parser says, in words for people.
+GRAMMAR = (
+    ("mapping values are not allowed", msg("A colon with a space after it stands in the middle of a text")),
+    ("could not find expected ':'", msg("A key has no colon after it")),
+    ("did not find expected key", msg("A line is indented otherwise than those beside it, or a text has quotes in its middle")),
+    ("did not find expected '-' indicator", msg("A line of a list does not begin with a dash at the same place as the others")),
+    ("did not find expected ',' or", msg("A bracket or a brace is not closed, or a comma is missing")),
+    ("did not find expected node content", msg("A bracket or a brace is not closed, or a comma is missing")),
+    ("unexpected end of stream", msg("A quotation mark is not closed")),
+    ("unknown escape character", msg("A backslash stands in quotes before a letter it does not go with")),
+    ("cannot start any token", msg("A text begins with a character that needs quotes around the whole text")),
+    ("violates indentation", msg("A line is indented with a tab")),
+    ("block sequence entries are not allowed", msg("A dash stands where a value is expected")),
+    ("undefined alias", msg("A text begins with a star; write the whole in quotes")),
+    ("document start", msg("Three dashes stand in the middle of the file")),
 )
 INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
@@ -68,16 +85,18 @@ def parse(text, name, first_line=1):
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        what = (error.problem or "This is not YAML").rstrip(".")
-        message = f"{what[0].upper()}{what[1:]}. Check the indentation, colons and quotes here."
+        said = error.problem or ""
+        what = next((message for words, message in GRAMMAR if words in said), msg("This cannot be read"))
+        message = msg("{what}. Check the indentation, colons and quotes here.", what=what)
         raise ContentError([Problem(name, line + below, column, message)]) from None
     except yaml.reader.ReaderError as error:
         character = error.character if isinstance(error.character, str) else chr(error.character)
         before = text[: text.find(character)]
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         raise ContentError([Problem(name, line + below, column, reader.unseen_message(character))]) from None
-    except yaml.YAMLError as error:
-        raise ContentError([Problem(name, first_line, 1, f"This is not YAML: {error}. Correct it.")]) from None
+    except yaml.YAMLError:
+        message = msg("This cannot be read. Check the indentation, colons and quotes here.")
+        raise ContentError([Problem(name, first_line, 1, message)]) from None
     builder = _Builder(name, below, text.split("\n"))
     data = builder.read(node, ()) if node is not None else None
     if builder.problems:
@@ -89,7 +108,10 @@ def _refuse_conflict(text, name, below):
     """Tells what a merge left behind, before the parser complains of its consequences."""
     found = [
         Problem(
-            name, line, 1, f"{row[:7]} is left over from two edits of this file at once. Keep one of both, and remove the marks."
+            name,
+            line,
+            1,
+            msg("{row} is left over from two edits of this file at once. Keep one of both, and remove the marks.", row=row[:7]),
         )
         for line, row in enumerate(text.split("\n"), below + 1)
         if row.startswith(CONFLICT)
@@ -106,7 +128,7 @@ def _refuse_depth(text, name, below):
             depth += 1
             if depth > MAX_DEPTH:
                 mark = event.start_mark
-                message = f"This is nested over {MAX_DEPTH} levels deep. Use fewer."
+                message = msg("This is nested over {max_depth} levels deep. Use fewer.", max_depth=MAX_DEPTH)
                 raise ContentError([Problem(name, mark.line + 1 + below, mark.column + 1, message)])
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
@@ -127,11 +149,11 @@ class _Builder:
         self.marks[path] = self.place(node)
         if not isinstance(node, yaml.ScalarNode):
             if id(node) in self.seen:
-                self.complain(node, "Anchors and aliases (& and *) are not used here. Write the value out.")
+                self.complain(node, msg("Anchors and aliases (& and *) are not used here. Write the value out."))
                 return None
             self.seen.add(id(node))
         if node.tag and not node.tag.startswith("tag:yaml.org,2002:"):
-            self.complain(node, f"The tag {shown(node.tag)} is not used here. Remove it.")
+            self.complain(node, msg("The tag {tag} is not used here. Remove it.", tag=shown(node.tag)))
             return None
         if isinstance(node, yaml.MappingNode):
             return self.read_mapping(node, path)
@@ -143,17 +165,19 @@ class _Builder:
         result = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                self.complain(key_node, "A key must be a word. Write one word before the colon.")
+                self.complain(key_node, msg("A key must be a word. Write one word before the colon."))
                 continue
             key = self.scalar(key_node)
             if not isinstance(key, str):
                 key = key_node.value
             if key == "<<":
-                self.complain(key_node, "Merge keys (<<) are not used here. Write the values out.")
+                self.complain(key_node, msg("Merge keys (<<) are not used here. Write the values out."))
                 continue
             if key in result:
                 first = self.marks[(*path, key)][0]
-                self.complain(key_node, f'The key "{shown(key)}" stands twice (first on line {first}). Keep one.')
+                self.complain(
+                    key_node, msg('The key "{key}" stands twice (first on line {first}). Keep one.', key=shown(key), first=first)
+                )
                 continue
             result[key] = None
             result[key] = self.read(value_node, (*path, key))
@@ -172,19 +196,23 @@ class _Builder:
             return text
         for pattern, why in SURPRISES:
             if pattern.fullmatch(text):
-                self.complain(node, f'The value {shown(text)} {why}. Write it in quotes: "{shown(text)}".')
+                self.complain(node, msg('The value {text} {why}. Write it in quotes: "{text}".', text=shown(text), why=why))
                 return text
         if text.lower() in CONSTANTS:
             return CONSTANTS[text.lower()]
         if INTEGER.fullmatch(text):
             if len(text) > MAX_DIGITS:
-                self.complain(node, f"The number {shown(text)} is longer than any here. Correct it, or write it in quotes.")
+                self.complain(
+                    node, msg("The number {text} is longer than any here. Correct it, or write it in quotes.", text=shown(text))
+                )
                 return None
             return int(text)
         if DECIMAL.fullmatch(text):
             return float(text)
         end = node.end_mark
         if end.line < len(self.rows) and CUT.match(self.rows[end.line], end.column):
-            message = f"The text ends before #: {shown(text)}. Write the whole in quotes, and a remark on a line of its own."
+            message = msg(
+                "The text ends before #: {text}. Write the whole in quotes, and a remark on a line of its own.", text=shown(text)
+            )
             self.complain(node, message)
         return text

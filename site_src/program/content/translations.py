@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from site_src.program.content import reader
 from site_src.program.content.problems import ContentError, Problem
 from site_src.program.content.project import TRANSLATIONS
+from site_src.program.messages import msg
 
 if TYPE_CHECKING:
     from site_src.program.content.content import Placed, SiteContent
@@ -140,14 +141,14 @@ def _entries(content, path) -> dict:
     if not path.exists():
         return {}
     name = content.project.name(path)
-    damaged = "This file is kept by build.py texts and is damaged. Take back its last change."
+    damaged = msg("This file is kept by build.py texts and is damaged. Take back its last change.")
     try:
         kept = json.loads(reader.text(path, name))
     except ValueError as error:
         raise ContentError([Problem(name, getattr(error, "lineno", 1), getattr(error, "colno", 1), damaged)]) from None
     if not isinstance(kept, dict) or not all(isinstance(entry, dict) for entry in kept.values()):
         raise ContentError(
-            [Problem(name, 1, 1, "This file is kept by build.py texts and is damaged. Take back its last change.")]
+            [Problem(name, 1, 1, msg("This file is kept by build.py texts and is damaged. Take back its last change."))]
         )
     return kept
 

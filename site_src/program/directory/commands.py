@@ -16,6 +16,7 @@ from site_src.program.content.problems import ContentError, Problem
 from site_src.program.content.records import Channel, Organisation, Service, names, read
 from site_src.program.directory import edit as directory_edit
 from site_src.program.directory import worksheet
+from site_src.program.messages import msg, of_system, say, told
 from site_src.program.pages import opening_hours
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -27,17 +28,20 @@ DECISIONS = {
     "ignore": "never ask about these",
     "again": "take back what was postponed or ignored",
 }
-CHECK_NEXT = "Now run `build.py check`, and look at the changes before you publish them."
+CHECK_NEXT = msg("Now run `build.py check`, and look at the changes before you publish them.")
+
+# What agrees, in the languages of the messages.
+YES = ("y", "yes", "k", "kyllä", "joo")
 
 
 def register(command):
     """Adds the commands; `command(name, run, about)` makes a parser."""
     made = command(
-        "export-hsds", _told(export_hsds), "Write the published services as Open Referral HSDS 3.0, a package a language."
+        "export-hsds", _told(export_hsds), msg("Write the published services as Open Referral HSDS 3.0, a package a language.")
     )
     made.add_argument("--out", type=Path, required=True)
     made.add_argument("--lang", nargs="+", help="only these languages")
-    made = command("import-hsds", _told(import_hsds), "Add the services of an HSDS 3.0 package that the directory lacks.")
+    made = command("import-hsds", _told(import_hsds), msg("Add the services of an HSDS 3.0 package that the directory lacks."))
     made.add_argument("path", type=Path, help="the folder of a package, a folder of packages by language, or services.json")
     made.add_argument("--lang", metavar="CODE", help="the language of a package that does not say its own, as en")
     made.add_argument("--yes", action="store_true", help="write what is shown without asking")
@@ -45,7 +49,10 @@ def register(command):
     made = command(
         "services",
         _told(services),
-        "Take over the register, review it, export the directory, import it again, list what to check or is missing, show hours.",
+        msg(
+            "Take over the register, review it, export the directory, import it again, list what to check or "
+            "is missing, show hours."
+        ),
     )
     made.add_argument("action", choices=["sync", "review", "export", "import", "worksheet", "coverage", "hours"])
     made.add_argument(
@@ -73,19 +80,19 @@ def _told(run):
     """A refused import ends in its reasons, not in a traceback."""
 
     @functools.wraps(run)
-    def told(options):
+    def refusing(options):
         try:
             return run(options)
         except ContentError as error:
             for problem in error.problems:
-                _say(str(problem))
-            _say(f"{len(error.problems)} problems; nothing was written.")
+                say(problem.told)
+            say(msg("{count} problems; nothing was written.", count=len(error.problems)))
             return 1
         except OSError as error:
-            _say(f"{error.filename or 'A file'}: {error.strerror}.")
+            say(msg("{file}: {reason}.", file=error.filename or msg("A file"), reason=of_system(error)))
             return 2
 
-    return told
+    return refusing
 
 
 def export_hsds(options):
@@ -96,7 +103,13 @@ def export_hsds(options):
     # Plain Finnish uses the Finnish names: it is no language of other directories.
     known = {language.code: language for language in site_content.languages if not language.names_from}
     if unknown := [code for code in options.lang or () if code not in known]:
-        raise ContentError([Problem.at("--lang", f"There is no {', '.join(unknown)}. Use: {', '.join(known)}.")])
+        raise ContentError(
+            [
+                Problem.at(
+                    "--lang", msg("There is no {unknown}. Use: {known}.", unknown=", ".join(unknown), known=", ".join(known))
+                )
+            ]
+        )
     # Imported records go out whole, but only those that the pages show.
     shown = [record for record in directory.all("services") if "ptv" not in record or local.core(record)]
     records = [read(Service, record) for record in shown]
@@ -108,9 +121,17 @@ def export_hsds(options):
         }
         owners = [read(Organisation, record) for record in directory.all("organisations")]
         result = hsds.export(records, owners, site_content.regions, code, options.out / code, names=terms)
-        _say(f"{code}: {result.services} services of {result.organisations} organisations in {options.out / code}")
+        say(
+            msg(
+                "{code}: {services} services of {organisations} organisations in {out}",
+                code=code,
+                services=result.services,
+                organisations=result.organisations,
+                out=options.out / code,
+            )
+        )
         for id_, reason in result.left_out:
-            _say(f"  left out: {id_}: {reason}")
+            say(msg("  left out: {id}: {reason}", id=id_, reason=reason))
     return 0
 
 
@@ -120,7 +141,9 @@ def import_hsds(options):
 
     root = options.out.resolve().parent.parent
     if root / SERVICES != options.out.resolve():
-        raise ContentError([Problem.at(str(options.out), f"This is not the {SERVICES} of a project. Name that folder.")])
+        raise ContentError(
+            [Problem.at(str(options.out), msg("This is not the {services} of a project. Name that folder.", services=SERVICES))]
+        )
     found = hsds.load(options.path, options.lang, today=date.today())
     site_content, directory = content.read(project.of(root)), directory_edit.read(root)
     known = directory.records
@@ -139,20 +162,24 @@ def import_hsds(options):
 
     file = f"{SERVICES}/hsds.yml"
     edit = directory_edit.apply(directory, site_content, new, place_of, say_kept=False, file=file, write=False)
-    _say(f"Read {len(found['services'])} services of {len(found['organisations'])} organisations.")
-    _say(f"Already in the directory, left as they are: {len(there)}")
+    say(
+        msg(
+            "Read {count} services of {count_2} organisations.", count=len(found["services"]), count_2=len(found["organisations"])
+        )
+    )
+    say(msg("Already in the directory, left as they are: {count}", count=len(there)))
     for id_ in edit.new:
-        _say(f"  new: {id_}")
+        say(msg("  new: {id}", id=id_))
     for key, ids in lost.items():
-        _say(f"Not kept, for the directory has no place for it: {key} ({len(ids)} records)")
+        say(msg("Not kept, for the directory has no place for it: {key} ({count} records)", key=key, count=len(ids)))
     for what, count in sorted(found["left"].items()):
-        _say(f"Not read, for the directory has no place for it: {what} ({count})")
+        say(msg("Not read, for the directory has no place for it: {what} ({count})", what=what, count=count))
     if not edit.new:
-        _say("Written: nothing; everything was there")
+        say(msg("Written: {written}", written=msg("nothing; everything was there")))
     elif _agreed(options):
         written = directory_edit.apply(directory, site_content, new, place_of, say_kept=False, file=file).written
-        _say(f"Written: {', '.join(written)}")
-    _say("New records are unconfirmed: give them needs and all languages, check them, and set their state.")
+        say(msg("Written: {written}", written=", ".join(written)))
+    say(msg("New records are unconfirmed: give them needs and all languages, check them, and set their state."))
     return 0
 
 
@@ -176,7 +203,7 @@ def services(options):
     if options.action == "coverage":
         return services_coverage(options)
     if len(options.file) != 1:
-        raise ContentError([Problem.at(f"services {options.action}", "Name the file or, for hours, the id of a service.")])
+        raise ContentError([Problem.at(f"services {options.action}", msg("Name the file or, for hours, the id of a service."))])
     options.file = Path(options.file[0])
     actions = {"export": services_export, "import": services_import, "worksheet": services_worksheet, "hours": services_hours}
     return actions[options.action](options)
@@ -196,9 +223,11 @@ def services_sync(options):
     )  # fmt: skip
     live = options.live or options.municipality or options.organisation or options.api
     if options.action == "review" and (live or options.file):
-        raise ContentError([Problem.at("services review", "It reads the last snapshot. For files use `services sync FILES`.")])
+        raise ContentError(
+            [Problem.at("services review", msg("It reads the last snapshot. For files use `services sync FILES`."))]
+        )
     if options.action == "sync" and (bool(options.file) == options.live or (live and not options.live)):
-        raise ContentError([Problem.at("services sync", "Give the register's files, or --live. One of the two.")])
+        raise ContentError([Problem.at("services sync", msg("Give the register's files, or --live. One of the two."))])
     if options.action == "review":
         files = sync.snapshot(here)
         decisions.all_services = sync.is_live(here)
@@ -210,13 +239,13 @@ def services_sync(options):
     if options.action == "sync":
         sync.keep(here, files, live=decisions.all_services)
     for line in report.lines(options.everything):
-        _say(line)
+        say(line)
     for line in review.lines(report, decisions, options.everything):
-        _say(line)
+        say(line)
     if decisions.taken:
-        _say(CHECK_NEXT)
+        say(CHECK_NEXT)
     else:
-        _say("Decide: `build.py services review --accept ID …`, --postpone, --ignore, or --accept-all new changed gone.")
+        say(msg("Decide: `build.py services review --accept ID …`, --postpone, --ignore, or --accept-all new changed gone."))
     return 0
 
 
@@ -229,12 +258,19 @@ def _fetch(options, here):
     codes = options.municipality or sorted(table.municipalities)
     whole = not (options.municipality or options.organisation)
     fetched = ptv_api.fetch(
-        options.api, codes, options.organisation, here.work / "ptv" / "live", key=os.environ.get(ptv_api.KEY), progress=_say,
+        options.api, codes, options.organisation, here.work / "ptv" / "live", key=os.environ.get(ptv_api.KEY), progress=say,
         areas=sorted(table.areas) if whole else (), known=sync.known(here) if whole else (),
     )  # fmt: skip
     for missing in fetched.missing:
-        _say(f"The register no longer has {missing}.")
-    _say(f"Fetched {fetched.services} services and {fetched.channels} channels in {fetched.requests} requests.")
+        say(msg("The register no longer has {missing}.", missing=missing))
+    say(
+        msg(
+            "Fetched {services} services and {channels} channels in {requests} requests.",
+            services=fetched.services,
+            channels=fetched.channels,
+            requests=fetched.requests,
+        )
+    )
     return fetched.files
 
 
@@ -245,8 +281,8 @@ def services_coverage(options):
     here = project.of(ROOT)
     out = (options.out or here.work / "coverage").resolve()
     for line in coverage.write(content.read(here), out, date.today()):
-        _say(line)
-    _say(f"Wrote {coverage.PAGE} and {coverage.BOOK} to {out}.")
+        say(line)
+    say(msg("Wrote {page} and {book} to {out}.", page=coverage.PAGE, book=coverage.BOOK, out=out))
     return 0
 
 
@@ -255,15 +291,15 @@ def services_hours(options):
     site_content, id_ = content.read(project.of(ROOT)), str(options.file)
     record = next((record for record in site_content.services if record.id == id_), None)
     if record is None:
-        raise ContentError([Problem.at(id_, "There is no service of this id. Copy the id from its file.")])
+        raise ContentError([Problem.at(id_, msg("There is no service of this id. Copy the id from its file."))])
     for channel in record.channels:
         if channel.hours:
-            _say(channel.number or channel.address or channel.type)
+            say(channel.number or channel.address or channel.type)
             for language in site_content.languages:
                 lines = opening_hours.lines(channel.hours, language, site_content.texts[language.code])
-                _say(f"  {language.code}: {' · '.join(lines)}")
+                say(f"  {language.code}: {' · '.join(lines)}")
     if not any(channel.hours for channel in record.channels):
-        _say(f"{id_} has no hours.")
+        say(msg("{id} has no hours.", id=id_))
     return 0
 
 
@@ -275,7 +311,14 @@ def services_export(options):
     site_content, directory = content.read(project.of(ROOT)), directory_edit.read(ROOT)
     records = {section: directory.all(section) for section in directory_edit.SECTIONS}
     spreadsheet.export(records, options.file, site_content.known_languages)
-    _say(f"Wrote {len(records['services'])} services of {len(records['organisations'])} organisations to {options.file}.")
+    say(
+        msg(
+            "Wrote {count} services of {count_2} organisations to {file}.",
+            count=len(records["services"]),
+            count_2=len(records["organisations"]),
+            file=options.file,
+        )
+    )
     return 0
 
 
@@ -294,7 +337,7 @@ def services_import(options):
         raise ContentError(problems)
     for sheet, names_ in absent.items():
         if names_:
-            _say(f"{sheet} lacks these columns; what they hold stays as it is: {', '.join(names_)}")
+            say(msg("{sheet} lacks these columns; what they hold stays as it is: {names}", sheet=sheet, names=", ".join(names_)))
 
     def place_of(section, record, path):
         if path[:1] == ("channels",) and len(path) > 1:
@@ -305,25 +348,25 @@ def services_import(options):
 
     edit = directory_edit.apply(directory, site_content, records, place_of, write=False)
     for line in edit.lines(written=False):
-        _say(line)
-    if edit.unchecked and (options.checked or _asks("Did someone check what changes today?")):
+        say(line)
+    if edit.unchecked and (options.checked or _asks(msg("Did someone check what changes today?"))):
         for record in records["services"]:
             if record["id"] in edit.unchecked:
                 record["checked"] = date.today().isoformat()
     if not (edit.new or edit.changed):
-        _say("Written: nothing; everything was up to date")
+        say(msg("Written: {written}", written=msg("nothing; everything was up to date")))
     elif _agreed(options):
         written = directory_edit.apply(directory, site_content, records, place_of).written
-        _say(f"Written: {', '.join(written)}")
-        _say(CHECK_NEXT)
+        say(msg("Written: {written}", written=", ".join(written)))
+        say(CHECK_NEXT)
     return 0
 
 
 def _agreed(options):
     """Whether to write what was shown: said before, or asked for on a terminal."""
-    if options.yes or _asks("Write this?"):
+    if options.yes or _asks(msg("Write this?")):
         return True
-    _say("Nothing was written. Add --yes to write it.")
+    say(msg("Nothing was written. Add --yes to write it."))
     return False
 
 
@@ -331,28 +374,27 @@ def _asks(question):
     """The answer of a person at a terminal; no where nobody sits."""
     if not sys.stdin or not sys.stdin.isatty():
         return False
-    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
+    choice = msg("[y/N]")
+    print(f"{told(question)} {told(choice)} ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in YES
 
 
 def services_worksheet(options):
     """Writes what to check again, by organisation."""
     _has_ending(options.file, ".txt", ".csv")
     count = worksheet.write(content.read(project.of(ROOT)), options.file, date.today())
-    _say(f"Wrote {count} records to check to {options.file}.")
+    say(msg("Wrote {count} records to check to {file}.", count=count, file=options.file))
     return 0
 
 
 def _has_ending(file, *endings):
     if file.suffix.lower() not in endings:
-        raise ContentError([Problem.at(file.name, f"The file must end in {' or '.join(endings)}. Name it so.")])
+        raise ContentError(
+            [Problem.at(file.name, msg("The file must end in {endings}. Name it so.", endings=" / ".join(endings)))]
+        )
 
 
 def _below(path):
     """The column of a value: name.sv."""
     column = ".".join(part for part in path if isinstance(part, str) and not re.fullmatch(r"\d+", part))
     return f", {column}" if column else ""
-
-
-def _say(text):
-    print(text, file=sys.stderr, flush=True)

@@ -21,6 +21,7 @@ from site_src.program.content.project import IMPORTED
 from site_src.program.directory import rewriting, yaml_out
 from site_src.program.directory.differences import differences
 from site_src.program.directory.ptv import write_local
+from site_src.program.messages import msg
 
 SERVICES = "site_src/services"
 ADDED = f"{SERVICES}/added.yml"
@@ -55,21 +56,23 @@ class Edit:
 
     def lines(self, written=True):
         """The edit for staff; without `written` what a preview can say."""
-        yield f"Unchanged: {self.unchanged}"
-        yield f"Changed: {len(self.changed)}"
+        yield msg("Unchanged: {count}", count=self.unchanged)
+        yield msg("Changed: {count}", count=len(self.changed))
         for id_, found in self.changed.items():
             yield f"  {id_}"
             yield from (f"    {line}" for line in found)
         if self.unchecked:
-            yield f"Changed, but checked is as before; write there the day you checked them: {', '.join(self.unchecked)}"
+            yield msg(
+                "Changed, but checked is as before; write there the day you checked them: {ids}", ids=", ".join(self.unchecked)
+            )
         for title, ids in (
-            ("New", self.new),
-            ("Not among the rows: kept as they are. Delete them in their file if that is meant", self.kept),
+            (msg("New"), self.new),
+            (msg("Not among the rows: kept as they are. Delete them in their file if that is meant"), self.kept),
         ):
-            yield f"{title}: {len(ids)}"
+            yield msg("{title}: {count}", title=title, count=len(ids))
             yield from (f"  {id_}" for id_ in ids)
         if written:
-            yield f"Written: {', '.join(self.written) or 'nothing; everything was up to date'}"
+            yield msg("Written: {written}", written=", ".join(self.written) or msg("nothing; everything was up to date"))
 
 
 def read(root):
@@ -237,7 +240,7 @@ def replaced(text, document, records):
             end -= 1
         match = DASH.match(lines[begin])
         if match is None:
-            problem = document.problem((section, place), "A record begins with a dash and its first key. Write it so.")
+            problem = document.problem((section, place), msg("A record begins with a dash and its first key. Write it so."))
             raise ContentError([problem])
         lines[begin:end] = _rewritten(lines[begin:end], document.data[section][place], record, len(match[1]))
     return "".join(lines)

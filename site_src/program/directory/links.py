@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from site_src.program.messages import msg
 from site_src.program.pages import cards
 
 USER_AGENT = "kykypolku-link-check"
@@ -71,7 +72,7 @@ def ask(urls, say=lambda text: None, pause=1.0, timeout=15.0, trust_env=True):
                 if place:
                     time.sleep(pause)
                 answers[url] = _ask(client, url, pause)
-            say(f"{host}: {len(hosts[host])} links")
+            say(msg("{host}: {count} links", host=host, count=len(hosts[host])))
 
         with ThreadPoolExecutor(max_workers=HOSTS_AT_ONCE) as pool:
             list(pool.map(visit, hosts))
@@ -100,11 +101,19 @@ def _told(url, answer):
     """(message, whether it is only a warning), or nothing when the link is fine."""
     if answer.status is None:
         # A network may be down today: a person looks before anything is taken away.
-        return f"The link {url} {answer.failure}. Open it in a browser, and correct or remove it.", True
+        return msg(
+            "The link {url} {failure}. Open it in a browser, and correct or remove it.", url=url, failure=answer.failure
+        ), True
     if answer.status in GONE:
-        return f"The link {url} answers {answer.status}: the page is gone. Find its new address, or remove it.", False
+        return msg(
+            "The link {url} answers {status}: the page is gone. Find its new address, or remove it.",
+            url=url,
+            status=answer.status,
+        ), False
     if answer.status >= 400:
-        return f"The link {url} answers {answer.status}. Open it in a browser: some sites refuse programs.", True
+        return msg(
+            "The link {url} answers {status}. Open it in a browser: some sites refuse programs.", url=url, status=answer.status
+        ), True
     if answer.moved and answer.moved.rstrip("/") != url.rstrip("/"):
-        return f"The link {url} has moved to {answer.moved}. Write the new address.", True
+        return msg("The link {url} has moved to {moved}. Write the new address.", url=url, moved=answer.moved), True
     return None

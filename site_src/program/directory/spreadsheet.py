@@ -16,6 +16,7 @@ from site_src.program.content import phones
 from site_src.program.content.problems import ContentError, Problem
 from site_src.program.content.records import Channel, Service, names
 from site_src.program.directory.columns import HELP, Column, sheets
+from site_src.program.messages import msg
 
 MAX_CELL = 32_767  # Excel's own limit
 MAX_ROWS = 50_000
@@ -71,10 +72,14 @@ def _sheet(book, name, columns, records):
             value = _other(record, columns, known) if column.name == "other" else _to_cell(record, column)
             if len(value) > MAX_CELL:
                 raise ContentError(
-                    [Problem.at(f"{name} {record.get('id')}: {column.name}", "The text is longer than a cell holds. Shorten it.")]
+                    [
+                        Problem.at(
+                            f"{name} {record.get('id')}: {column.name}", msg("The text is longer than a cell holds. Shorten it.")
+                        )
+                    ]
                 )
             if ILLEGAL_CHARACTERS_RE.search(value):
-                message = "The text holds a control character, which no cell can. Remove it in the record's file."
+                message = msg("The text holds a control character, which no cell can. Remove it in the record's file.")
                 raise ContentError([Problem.at(f"{name} {record.get('id') or record.get('service')}: {column.name}", message)])
             cell = sheet.cell(row, number)
             # Never a formula, whatever the text begins with, and never a number without its zeros.
@@ -140,8 +145,9 @@ def completed(records, known, absent, languages):
             if section == "services" and absent.get("contacts"):
                 pairs = _paired(old.get("channels", ()), record.get("channels", ()))
                 if pairs is None:
-                    message = (
-                        f"The contacts of {record['id']} can't be told apart without the columns {{}}. Export the workbook again."
+                    message = msg(
+                        "The contacts of {record} can't be told apart without the columns {{}}. Export the workbook again.",
+                        record=record["id"],
                     )
                     problems.append(Problem.at("contacts", message.format(", ".join(absent["contacts"]))))
                 for before, after in pairs or ():
@@ -200,17 +206,20 @@ def load(path, languages):
     try:
         book = load_workbook(path, data_only=False, read_only=True)
     except FileNotFoundError:
-        raise ContentError([Problem.at(path.name, "The file is missing. Check its name.")]) from None
+        raise ContentError([Problem.at(path.name, msg("The file is missing. Check its name."))]) from None
     except Exception as error:  # openpyxl lets through whatever archive and XML readers raise
         raise ContentError(
-            [Problem.at(path.name, f"This is not an .xlsx workbook ({type(error).__name__}). Save it as .xlsx.")]
+            [Problem.at(path.name, msg("This is not an .xlsx workbook ({name}). Save it as .xlsx.", name=type(error).__name__))]
         ) from None
     rows = _Rows(path.name)
     absent = {}
     try:
         found = {name: _read(book, name, columns, rows, absent) for name, columns in sheets(languages).items()}
     except Exception as error:  # whatever a damaged archive makes its reader raise
-        message = f"The workbook is damaged ({type(error).__name__}). Open it in a spreadsheet program and save it anew as .xlsx."
+        message = msg(
+            "The workbook is damaged ({name}). Open it in a spreadsheet program and save it anew as .xlsx.",
+            name=type(error).__name__,
+        )
         raise ContentError([Problem.at(path.name, message)]) from None
     finally:
         book.close()
@@ -219,16 +228,27 @@ def load(path, languages):
         for row, record in found[name]:
             key = (name, record.get("id"))
             if not record.get("id"):
-                rows.complain(name, row, "id", "The id is missing. Write one in small letters and hyphens.")
+                rows.complain(name, row, "id", msg("The id is missing. Write one in small letters and hyphens."))
             elif key in places:
-                rows.complain(name, row, "id", f'The id "{record["id"]}" already stands in {places[key]}. Give one another id.')
+                rows.complain(
+                    name,
+                    row,
+                    "id",
+                    msg(
+                        'The id "{record}" already stands in {places}. Give one another id.',
+                        record=record["id"],
+                        places=places[key],
+                    ),
+                )
             else:
                 places[key] = f"{path.name}: {name}, row {row}"
     services = {record["id"]: record for _, record in found["services"] if record.get("id")}
     for row, channel in found["contacts"]:
         owner = services.get(channel.pop("service", ""))
         if owner is None:
-            rows.complain("contacts", row, "service", "There is no service of this id on the sheet services. Correct the id.")
+            rows.complain(
+                "contacts", row, "service", msg("There is no service of this id on the sheet services. Correct the id.")
+            )
             continue
         places["contacts", owner["id"], len(owner.setdefault("channels", []))] = f"{path.name}: contacts, row {row}"
         owner["channels"].append(channel)
@@ -244,24 +264,31 @@ def load(path, languages):
 def _read(book, name, columns, rows, absent):
     """(row number, record) of each filled row of a sheet."""
     if name not in book.sheetnames:
-        rows.complain(name, 1, None, "The sheet is missing. Export the workbook again.")
+        rows.complain(name, 1, None, msg("The sheet is missing. Export the workbook again."))
         return []
     sheet, by_name = book[name], {column.name: column for column in columns}
     cells = sheet.iter_rows()
     header = [str(cell.value).strip() if cell.value is not None else "" for cell in next(cells, ())]
     for number, title in enumerate(header, 1):
         if title and title not in by_name:
-            rows.complain(name, 1, get_column_letter(number), f'"{title}" is not a column of this sheet. Give its old name back.')
+            rows.complain(
+                name,
+                1,
+                get_column_letter(number),
+                msg('"{title}" is not a column of this sheet. Give its old name back.', title=title),
+            )
         elif title and title in header[: number - 1]:
-            rows.complain(name, 1, get_column_letter(number), f'The column "{title}" stands twice. Keep one.')
+            rows.complain(name, 1, get_column_letter(number), msg('The column "{title}" stands twice. Keep one.', title=title))
     for column in columns:
         if column.name not in header and column.needed:
-            rows.complain(name, 1, None, f'The column "{column.name}" is missing. Export the workbook again.')
+            rows.complain(name, 1, None, msg('The column "{name}" is missing. Export the workbook again.', name=column.name))
     absent[name] = [column.name for column in columns if column.name not in header]
     found = []
     for place, row in enumerate(cells, 2):
         if place > MAX_ROWS:
-            rows.complain(name, place, None, f"There are more than {MAX_ROWS} rows. Delete the empty ones.")
+            rows.complain(
+                name, place, None, msg("There are more than {max_rows} rows. Delete the empty ones.", max_rows=MAX_ROWS)
+            )
             break
         record = {}
         for title, cell in zip(header, row, strict=False):
@@ -278,11 +305,11 @@ def _from_cell(record, column: Column, cell, sheet, row, rows):
 
     value = cell.value
     if cell.data_type == "f" or (isinstance(value, str) and value.startswith("=") and cell.data_type != "s"):
-        return complain("This is a formula. Write the value itself.")
+        return complain(msg("This is a formula. Write the value itself."))
     if cell.data_type == "e":
-        return complain(f"This is an error of the spreadsheet ({value}). Write the value itself.")
+        return complain(msg("This is an error of the spreadsheet ({value}). Write the value itself.", value=value))
     if column.kind == "phone" and isinstance(value, (datetime, date, time)):
-        return complain("The spreadsheet made a date of this number. Format the cell as text and write the number again.")
+        return complain(msg("The spreadsheet made a date of this number. Format the cell as text and write the number again."))
     if isinstance(value, (datetime, date)):
         value = value.strftime("%Y-%m-%d")
     elif isinstance(value, time):
@@ -292,7 +319,10 @@ def _from_cell(record, column: Column, cell, sheet, row, rows):
     elif isinstance(value, (int, float)):
         if column.kind in ("phone", "area", "code") or column.digits:
             return complain(
-                f"{value} is stored as a number and may have lost its zeros. Format the cell as text and write it again."
+                msg(
+                    "{value} is stored as a number and may have lost its zeros. Format the cell as text and write it again.",
+                    value=value,
+                )
             )
         value = str(int(value)) if float(value).is_integer() else str(value)
     # Excel writes a line feed inside a cell as _x000a_ at times, and people leave spaces behind.
@@ -320,14 +350,18 @@ def _from_cell(record, column: Column, cell, sheet, row, rows):
 def _value(value, column, complain):
     """The value of a cell by the kind of its column, or None after a complaint."""
     if column.choices and value not in column.choices:
-        return complain(f'"{value}" is none of: {", ".join(column.choices)}. Choose one.')
+        return complain(msg('"{value}" is none of: {choices}. Choose one.', value=value, choices=", ".join(column.choices)))
     if column.kind == "list":
         return [part.strip() for part in re.split(r"[,;\n]", value) if part.strip()]
     if column.kind == "area":
         return _area(value, complain)
     if column.kind == "phone":
         if re.fullmatch(r"[0-9]+[.,]?[0-9]*[eE]\+?[0-9]+", value):
-            return complain(f"{value} has lost digits in the spreadsheet. Format the cell as text and write the number again.")
+            return complain(
+                msg(
+                    "{value} has lost digits in the spreadsheet. Format the cell as text and write the number again.", value=value
+                )
+            )
         try:
             return value if phones.problem(value) is None else phones.normal(value)
         except phones.NotDialled as error:
@@ -343,16 +377,18 @@ def _value(value, column, complain):
         try:
             number = float(value.replace(",", "."))
         except ValueError:
-            return complain(f'"{value}" is not a number. Correct it.')
+            return complain(msg('"{value}" is not a number. Correct it.', value=value))
         return int(number) if number.is_integer() and "." not in value else number
     if column.kind == "date" and not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?|unknown", value):
-        return complain(f'"{value}" is not a date. Write it as 2026-11-24.')
+        return complain(msg('"{value}" is not a date. Write it as 2026-11-24.', value=value))
     if column.kind == "json":
         try:
             found = json.loads(value)
         except ValueError:
             found = None
-        return found if isinstance(found, dict) else complain("This is not as the export wrote it. Export the workbook again.")
+        return (
+            found if isinstance(found, dict) else complain(msg("This is not as the export wrote it. Export the workbook again."))
+        )
     return value
 
 
@@ -364,10 +400,10 @@ def _area(value, complain):
         kind, colon, codes = part.partition(":")
         kind = kind.strip().replace(" ", "_")
         if not colon or kind not in ("municipalities", "employment_areas"):
-            return complain('Write "nation", "county", "municipalities: 564, 009" or "employment areas: 24".')
+            return complain(msg('Write "nation", "county", "municipalities: 564, 009" or "employment areas: 24".'))
         found[kind] = [code.strip() for code in codes.split(",") if code.strip()]
     if len(found) != 1:
-        return complain("Give municipalities or employment areas, one of the two.")
+        return complain(msg("Give municipalities or employment areas, one of the two."))
     return found
 
 

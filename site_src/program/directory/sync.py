@@ -20,6 +20,7 @@ from site_src.program.directory.differences import differences
 from site_src.program.directory.ptv import mapping, store
 from site_src.program.directory.ptv.records import service_record
 from site_src.program.directory.ptv.report import Entry
+from site_src.program.messages import msg
 
 # What a record that follows an entry takes from the register; its pages, forms and chats stay our own.
 FOLLOWED = ("phone", "location", "email")
@@ -32,7 +33,7 @@ def snapshot(here):
     folder = here.work / "ptv" / "snapshot"
     files = sorted(folder.glob("*.json"))
     if not files:
-        message = "There is no snapshot of the register here. Run `build.py services sync FILES` or `services sync --live`."
+        message = msg("There is no snapshot of the register here. Run `build.py services sync FILES` or `services sync --live`.")
         raise ContentError([Problem.at("services review", message)])
     return files
 
@@ -113,7 +114,7 @@ def _follow(report, ours, table, decisions, today):
         service, name = gathered.services.get(guid), record["name"].get("fi") or record["id"]
         if service is None:
             if gathered.complete and decisions.all_services:
-                note = "A record of ours follows it: take `follows` away there, or ignore this."
+                note = msg("A record of ours follows it: take `follows` away there, or ignore this.")
                 report.entries.append(Entry("gone", guid, record["id"], name, "gone", note=note))
                 decisions(report.entries[-1])
             continue

@@ -9,16 +9,17 @@ import traceback
 from pathlib import Path
 
 from site_src.program.host import place
+from site_src.program.messages import msg, of_system
 
 # Where the machine says no, there is nothing to mend in the program.
 MACHINE = {
-    errno.ENOSPC: "Make room on the disk",
-    errno.EDQUOT: "Make room within your quota",
-    errno.EROFS: "Choose a place that can be written",
-    errno.EACCES: "Ask for the right to use it, or choose another place",
-    errno.EPERM: "Ask for the right to use it, or choose another place",
-    errno.EMFILE: "Close other programs",
-    errno.ENOMEM: "Close other programs",
+    errno.ENOSPC: msg("Make room on the disk"),
+    errno.EDQUOT: msg("Make room within your quota"),
+    errno.EROFS: msg("Choose a place that can be written"),
+    errno.EACCES: msg("Ask for the right to use it, or choose another place"),
+    errno.EPERM: msg("Ask for the right to use it, or choose another place"),
+    errno.EMFILE: msg("Close other programs"),
+    errno.ENOMEM: msg("Close other programs"),
 }
 
 
@@ -27,10 +28,20 @@ def told(error, doing, work, quote=True):
     below `work`, with what the exception said unless `quote` is false: it may say what a resident answered."""
     if isinstance(error, OSError) and error.errno in MACHINE:
         where = f"{error.filename}: " if error.filename else ""
-        return f"{where}{error.strerror}. {MACHINE[error.errno]}, then start {doing} again."
-    what = f"{doing} met a mistake in the program ({type(error).__name__})"
+        return msg(
+            "{where}{reason}. {machine}, then start {doing} again.",
+            where=where,
+            reason=of_system(error),
+            machine=MACHINE[error.errno],
+            doing=doing,
+        )
+    what = msg("{doing} met a mistake in the program ({name})", doing=doing, name=type(error).__name__)
     report = _write(_report(error, doing, quote), work)
-    return f"{what}. Send {report} to who looks after the program." if report else f"{what}, and no report could be written."
+    return (
+        msg("{what}. Send {report} to who looks after the program.", what=what, report=report)
+        if report
+        else msg("{what}, and no report could be written.", what=what)
+    )
 
 
 def _write(text, work):

@@ -3,7 +3,8 @@
 import re
 
 from site_src.program.content import content, copies, project
-from site_src.program.content.problems import Problem
+from site_src.program.content.problems import Problem, among
+from site_src.program.messages import msg
 
 ID = re.compile(r"[a-z][a-z0-9-]*")
 
@@ -13,29 +14,37 @@ def start(here, options, ask, say, stop):
     county = content.read(here)
     known = {code: entry["name"]["fi"] for code, entry in county.regions["municipalities"].items()}
     codes = {name.lower(): code for code, name in known.items()}
-    given = options.code or ask("Municipality, by name or code (such as Oulu or 564)", "")
+    given = options.code or ask(msg("Municipality, by name or code (such as Oulu or 564)"), "")
     code = given if given in known else codes.get(given.strip().lower())
     if not code:
-        return stop(f"There is no municipality {given!r}. Use one of: {', '.join(sorted(known.values()))}.")
+        return stop(among(msg("There is no municipality {given}.", given=given), given, sorted(known.values())))
     id_ = options.id or _id(known[code])
     if not ID.fullmatch(id_):
-        return stop(f"{id_!r} cannot name a folder. Use small letters a to z, digits and hyphens.")
+        return stop(msg("{id!r} cannot name a folder. Use small letters a to z, digits and hyphens.", id=id_))
     folder = here.roots[0] / project.MUNICIPALITIES / id_
     if folder.exists():
-        return stop(f"{folder.relative_to(here.roots[0])} is there already. Edit it, or give another id with --id.")
-    name = options.name or ask("What the site is called", county.site_name(county.languages[0]))
+        return stop(
+            msg("{folder} is there already. Edit it, or give another id with --id.", folder=folder.relative_to(here.roots[0]))
+        )
+    name = options.name or ask(msg("What the site is called"), county.site_name(county.languages[0]))
     all_codes = [language.code for language in county.languages]
-    languages = options.languages or ask("Languages, of " + ", ".join(all_codes), ", ".join(all_codes)).replace(",", " ").split()
+    languages = options.languages or (
+        ask(msg("Languages, of {codes}", codes=", ".join(all_codes)), ", ".join(all_codes)).replace(",", " ").split()
+    )
     if unknown := [each for each in languages if each not in all_codes]:
-        return stop(f"There is no language {', '.join(unknown)}. Use: {', '.join(all_codes)}.")
+        return stop(among(msg("There is no language {unknown}.", unknown=", ".join(unknown)), ", ".join(unknown), all_codes))
     address = (
-        options.address if options.address is not None else ask("Address where it will be published (https://…/), if known", "")
+        options.address
+        if options.address is not None
+        else ask(msg("Address where it will be published (https://…/), if known"), "")
     )
     folder.mkdir(parents=True)
     (folder / "site.yml").write_text(_settings(name, code, known[code], languages, address), encoding="utf-8")
     made = content.read(project.of(here.roots[0], id_), county)
     copies.accept(made, copies.version(here.program))
-    say(f"Wrote {folder.relative_to(here.roots[0])}/site.yml. Next: build.py check --municipality {id_}")
+    say(
+        msg("Wrote {folder}/site.yml. Next: build.py check --municipality {id}", folder=folder.relative_to(here.roots[0]), id=id_)
+    )
     return 0
 
 
@@ -67,14 +76,26 @@ def upgrade(here, ids, accept, say, report):
         report(changed)
         if accept:
             copies.accept(made, now)
-            say(f"{id_}: accepted as made for version {now}.")
+            say(msg("{id}: accepted as made for version {now}.", id=id_, now=now))
         else:
-            say(f"{id_}: made for {copies.made_for(made) or 'no version yet'}, this is {now}; {len(changed)} to read.")
+            say(
+                msg(
+                    "{id}: made for {made}, this is {now}; {count} to read.",
+                    id=id_,
+                    made=copies.made_for(made) or msg("no version yet"),
+                    now=now,
+                    count=len(changed),
+                )
+            )
     return 0
 
 
 def unknown(here, ids):
     """A problem for each id that is no municipality's copy."""
     there = copies.ids(here)
-    message = f"Start it with build.py new-municipality, or use one of: {', '.join(there) or 'none yet'}."
-    return [Problem(project.MUNICIPALITIES, 0, 0, f"There is no copy {id_}. {message}") for id_ in ids if id_ not in there]
+    message = msg("Start it with build.py new-municipality, or use one of: {there}.", there=", ".join(there) or msg("none yet"))
+    return [
+        Problem(project.MUNICIPALITIES, 0, 0, msg("There is no copy {id}. {what}", id=id_, what=message))
+        for id_ in ids
+        if id_ not in there
+    ]

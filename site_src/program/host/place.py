@@ -18,13 +18,14 @@ import platformdirs
 from filelock import FileLock, Timeout
 
 from site_src.program.browser import files
+from site_src.program.messages import msg, of_system
 
 MARKER = ".kykypolku-site"
 HEADING = "Written by Kykypolku, which replaces this folder with the next build. Its files:"
 # The folders that a build makes for itself; what a killed one left is removed by the next.
 WORK, BESIDE = "work-", ".kykypolku-"
 LOCK = ".lock"
-SYSTEM = re.compile(r"\[Errno \d+\] ([^:]+)")
+SYSTEM = re.compile(r"\[Errno (\d+)\] ([^:]+)")
 
 
 class PlaceError(Exception):
@@ -78,7 +79,9 @@ def reserved(out, work):
     try:
         lock.acquire()
     except Timeout:
-        raise PlaceError(f"Another build is writing {out}. Wait until it is done, or choose another folder with --out.") from None
+        raise PlaceError(
+            msg("Another build is writing {out}. Wait until it is done, or choose another folder with --out.", out=out)
+        ) from None
     try:
         yield
     finally:
@@ -88,30 +91,46 @@ def reserved(out, work):
 def check(out):
     """Raises `PlaceError` when `out` may not be written or replaced."""
     if out.parent == out:
-        raise PlaceError(f"{out} is the root of a disk. Choose a folder for the site alone with --out.")
+        raise PlaceError(msg("{out} is the root of a disk. Choose a folder for the site alone with --out.", out=out))
     try:
         _check(out)
     except OSError as error:
-        raise PlaceError(f"{error.filename or out} cannot be read: {error.strerror}. Choose another folder with --out.") from None
+        raise PlaceError(
+            msg(
+                "{filename} cannot be read: {reason}. Choose another folder with --out.",
+                filename=error.filename or out,
+                reason=of_system(error),
+            )
+        ) from None
 
 
 def _check(out):
     above = next(path for path in out.parents if os.path.lexists(path))
     if not above.is_dir():
-        raise PlaceError(f"{above} is a file, so no folder can be made below it. Choose another folder with --out.")
+        raise PlaceError(
+            msg("{above} is a file, so no folder can be made below it. Choose another folder with --out.", above=above)
+        )
     if not os.access(above, os.W_OK | os.X_OK):
-        raise PlaceError(f"Nothing can be written in {above}. Choose another folder with --out.")
+        raise PlaceError(msg("Nothing can be written in {above}. Choose another folder with --out.", above=above))
     if not os.path.lexists(out):
         return
     if not out.is_dir() or out.is_symlink():
-        raise PlaceError(f"{out} is a file. Choose a folder for --out.")
+        raise PlaceError(msg("{out} is a file. Choose a folder for --out.", out=out))
     if os.path.ismount(out):
-        raise PlaceError(f"{out} is the top of a disk, which cannot be replaced. Choose a folder inside it for --out.")
+        raise PlaceError(
+            msg("{out} is the top of a disk, which cannot be replaced. Choose a folder inside it for --out.", out=out)
+        )
     found = set(_files(out))
     if found and MARKER not in found:
-        raise PlaceError(f"{out} holds something other than a site. Choose an absent or an empty folder for --out.")
+        raise PlaceError(msg("{out} holds something other than a site. Choose an absent or an empty folder for --out.", out=out))
     if strange := sorted(found - _listed(out)):
-        raise PlaceError(f"{out} holds {strange[0]}, which no build wrote. Move it away, or choose another folder for --out.")
+        raise PlaceError(
+            msg(
+                "{out} holds {strange}, which no build wrote. Move it away, or choose another folder for --out.",
+                out=out,
+                strange=strange[0],
+            )
+        )
 
 
 def _files(folder):
@@ -155,7 +174,9 @@ def put(fresh, out):
             _remove_beside(left)
         beside = Path(tempfile.mkdtemp(prefix=f".{out.name}{BESIDE}", dir=out.parent))
     except OSError as error:
-        raise PlaceError(f"{out} was not written: {error.strerror}. The disk is as it was.") from None
+        raise PlaceError(
+            msg("{out} was not written: {reason}. The disk is as it was.", out=out, reason=of_system(error))
+        ) from None
     try:
         new, old = beside / "new", beside / "old"
         _move(fresh, new)
@@ -168,7 +189,9 @@ def put(fresh, out):
                 old.rename(out)
             raise
     except OSError as error:
-        raise PlaceError(f"{out} was not written: {_why(error)}. What was there is as it was.") from None
+        raise PlaceError(
+            msg("{out} was not written: {error}. What was there is as it was.", out=out, error=_why(error))
+        ) from None
     finally:
         _remove_beside(beside)
 
@@ -196,8 +219,8 @@ def _why(error):
     """What the system said; a copy of many files keeps it in the first of its complaints."""
     if isinstance(error, shutil.Error):
         found = SYSTEM.search(str(error.args[0][0][2]))
-        return found[1] if found else "a file could not be copied"
-    return error.strerror
+        return of_system(OSError(int(found[1]), found[2])) if found else msg("a file could not be copied")
+    return of_system(error)
 
 
 def _name(path):

@@ -9,7 +9,9 @@ from urllib.parse import urljoin
 
 from site_src.program.browser import bundle, manifest, runtime
 from site_src.program.content import content
+from site_src.program.content.problems import listed
 from site_src.program.host import place
+from site_src.program.messages import msg
 
 SECONDS = 30
 LISTED = 10
@@ -22,7 +24,13 @@ def run(project, where, say, stop):
         listed = json.loads(read(manifest.NAME))
         files, named = dict(listed["files"]), str(listed["scoring"])
     except (OSError, URLError, ValueError, KeyError, TypeError):
-        return stop(f"{where} has no {manifest.NAME} that can be read. Name the folder or address that holds index.html.")
+        return stop(
+            msg(
+                "{where} has no {name} that can be read. Name the folder or address that holds index.html.",
+                where=where,
+                name=manifest.NAME,
+            )
+        )
     changed, missing, archives = [], [], []
     for name, hash_ in files.items():
         try:
@@ -34,32 +42,52 @@ def run(project, where, say, stop):
             changed.append(name)
         if name in manifest.archives_in(files):
             archives.append(data)
-    say(f"{where}: version {listed.get('version')}, {listed.get('municipality')}, {len(files)} files.")
-    _list(say, "Content differs from what the copy lists", changed)
-    _list(say, "Missing", missing)
+    say(
+        msg(
+            "{where}: version {listed}, {listed_2}, {count} files.",
+            where=where,
+            listed=listed.get("version"),
+            listed_2=listed.get("municipality"),
+            count=len(files),
+        )
+    )
+    _list(say, msg("Content differs from what the copy lists"), changed)
+    _list(say, msg("Missing"), missing)
     scores = _scores(project, archives, named, say)
     if not (changed or missing):
-        say("Content: every file is as the copy lists it.")
+        say(msg("Content: every file is as the copy lists it."))
     return 0 if scores and not (changed or missing) else 1
 
 
 def _scores(project, archives, named, say):
     """Whether the scoring is this version's. It is taken from the archives themselves: a manifest could say anything."""
     if not archives:
-        say("SCORING: the copy holds no archive for browsers, so nobody can say how it scores.")
+        say(msg("SCORING: the copy holds no archive for browsers, so nobody can say how it scores."))
         return False
     try:
         found = manifest.scoring_of(archives)
     except (TypeError, ValueError, KeyError, OSError):
-        say("SCORING: the archive that browsers run cannot be read, so nobody can say how this copy scores.")
+        say(msg("SCORING: the archive that browsers run cannot be read, so nobody can say how this copy scores."))
         return False
     ours = scoring_here(project)
     if found != named:
-        say(f"SCORING: the copy names {named[: manifest.SHOWN]}, but what browsers run is {found[: manifest.SHOWN]}.")
+        say(
+            msg(
+                "SCORING: the copy names {named}, but what browsers run is {found}.",
+                named=named[: manifest.SHOWN],
+                found=found[: manifest.SHOWN],
+            )
+        )
     if found != ours:
-        say(f"SCORING differs from this version: {found[: manifest.SHOWN]} there, {ours[: manifest.SHOWN]} here.")
+        say(
+            msg(
+                "SCORING differs from this version: {found} there, {ours} here.",
+                found=found[: manifest.SHOWN],
+                ours=ours[: manifest.SHOWN],
+            )
+        )
     if found == named == ours:
-        say(f"Scoring: the same as in this version ({ours[: manifest.SHOWN]}).")
+        say(msg("Scoring: the same as in this version ({ours}).", ours=ours[: manifest.SHOWN]))
     return found == named == ours
 
 
@@ -74,8 +102,7 @@ def scoring_here(project):
 
 def _list(say, what, names):
     if names:
-        more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
-        say(f"{what}: {', '.join(names[:LISTED])}{more}.")
+        say(msg("{what}: {names}.", what=what, names=listed(names, LISTED)))
 
 
 def _from_a_folder(folder):

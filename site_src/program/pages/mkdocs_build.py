@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from site_src.program.content.problems import Problem
+from site_src.program.messages import msg
 
 QUOTED = re.compile(r"'([^']+)'")
 
@@ -102,4 +103,4 @@ def _problem(message, pages, root):
     if name.endswith(".md") and targets:
         lines = path.read_text(encoding="utf-8").splitlines()
         line = next((number for number, text in enumerate(lines, 1) if targets[0] in text), 1)
-    return Problem(name, line, 1, f"{' '.join(message.split()).rstrip('.')}. Correct the link or the page.")
+    return Problem(name, line, 1, msg("{what}. Correct the link or the page.", what=" ".join(message.split()).rstrip(".")))

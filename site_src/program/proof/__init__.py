@@ -10,6 +10,7 @@ import time
 
 from site_src.program.browser import bundle
 from site_src.program.content.problems import errors
+from site_src.program.messages import msg
 from site_src.program.proof import acting, asked, guidance, scores, services, texts
 from site_src.program.proof.cases import Population
 from site_src.program.proof.findings import SCORING, Findings
@@ -23,7 +24,7 @@ def prove(content, say):
     several, found = len(content.questionnaires) > 1, []
     for each in content.questionnaires:
         if several:
-            say(f"The questionnaire {each.folder}:")
+            say(msg("The questionnaire {folder}:", folder=each.folder))
         found += _prove(each, say)
     return sorted(found)
 
@@ -33,12 +34,16 @@ def _prove(content, say):
     try:
         trials = Trials(bundle.documents(content).__getitem__)
         found = Findings(content, Population(trials.content), trials, Counterexamples(content, trials))
-        say(f"Proving over {sum(len(group.cases) for group in found.population.groups):,} cases …")
+        say(msg("Proving over {groups:,} cases …", groups=sum(len(group.cases) for group in found.population.groups)))
         for part in PARTS:
             part(found)
     except (LookupError, ArithmeticError) as error:
         # What is referred to but isn't there is told by the other checks, at its place.
-        message = f"The proof can't be made ({type(error).__name__}: {error}). Solve the problems of the plain check first."
+        message = msg(
+            "The proof can't be made ({name}: {error}). Solve the problems of the plain check first.",
+            name=type(error).__name__,
+            error=error,
+        )
         return [content.document(SCORING).problem((), message)]
     for line in _report(found, time.perf_counter() - began):
         say(line)

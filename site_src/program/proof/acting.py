@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from site_src.program.checks.coverage import Coverage, vital_needs
 from site_src.program.content.actions import MET
+from site_src.program.messages import msg
 from site_src.program.proof.findings import GUIDANCE
 from site_src.program.proof.services import serves
 
@@ -33,7 +34,13 @@ def prove(found):
     vital, places = vital_needs(found.site), {need.id: place for place, need in enumerate(found.population.guidance.needs)}
     for (need, what), cases in missing.items():
         told = ", ".join(f"{item} {cases[0].get(item, 'not told')}" for item in found.population.case_items)
-        more = f" and for {len(cases) - 1} other combinations" if len(cases) > 1 else ""
-        message = f"The need {need} has no service {what} for {told}{more}. `build.py services coverage` tells whom to ask."
+        more = msg(" and for {count} other combinations", count=len(cases) - 1) if len(cases) > 1 else ""
+        message = msg(
+            "The need {need} has no service {what} for {told}{more}. `build.py services coverage` tells whom to ask.",
+            need=need,
+            what=what,
+            told=told,
+            more=more,
+        )
         stop = need in vital and what == "that they can act on"
         found.problem(GUIDANCE, ("needs", places[need]), message, warning=not stop)

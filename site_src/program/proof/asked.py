@@ -1,6 +1,7 @@
 """Every route, step, item and option is reached by somebody; each option says something or does no harm."""
 
 from scoring.model import DOES_NOT_APPLY
+from site_src.program.messages import msg
 from site_src.program.proof.exact import options_of
 from site_src.program.proof.expressions import expression, leaf_holds, leaves
 from site_src.program.proof.findings import QUESTIONNAIRE
@@ -15,11 +16,15 @@ def prove(found):
         if route.id in routes:
             found.agree(f"route {route.id}", lambda result, route=route: result["route"] == route.id, routes[route.id])
         else:
-            found.problem(QUESTIONNAIRE, ("routes", place), f"No answers lead to the route {route.id}. Change or remove it.")
+            found.problem(
+                QUESTIONNAIRE,
+                ("routes", place),
+                msg("No answers lead to the route {route}. Change or remove it.", route=route.id),
+            )
     for step_place, step in enumerate(content.steps):
         here = ("steps", step_place)
         if step.id not in steps:
-            found.problem(QUESTIONNAIRE, here, f"Nobody is asked the step {step.id}. Change its asked_if.")
+            found.problem(QUESTIONNAIRE, here, msg("Nobody is asked the step {step}. Change its asked_if.", step=step.id))
             continue
         for part in ("title", "intro"):
             found.text(("step", step.id, part), steps[step.id])
@@ -27,7 +32,7 @@ def prove(found):
             if item.id in items:
                 _texts(found, item, items[item.id])
             else:
-                message = f"Nobody is asked {item.id}. Change its asked_if, or that of its step."
+                message = msg("Nobody is asked {item}. Change its asked_if, or that of its step.", item=item.id)
                 found.problem(QUESTIONNAIRE, (*here, "items", place), message)
     found.numbers.update(
         routes=(len(routes), len(content.routes)),

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from site_src.program.messages import msg
 from site_src.program.proof.reach import TooMany, combinations, reachable
 
 # The files that problems are told in, as a questionnaire names them.
@@ -49,7 +50,7 @@ class Findings:
                 self.decided[key] = question(self.population, group, targets)
             return self.decided[key]
         except TooMany:
-            message = "Too much is read here together to decide what is reached. Read fewer facts."
+            message = msg("Too much is read here together to decide what is reached. Read fewer facts.")
             self.problem(GUIDANCE, path, message, warning=True)
             return None
 
@@ -61,13 +62,26 @@ class Findings:
             if result is not None and not _as(expected, result):
                 shown = self.counterexamples.write(f"engine-{what}", answers, disagree)
                 self.problem(
-                    SCORING, (), f"The analysis and the engine disagree about {what} in {language}. Look at scoring/. {shown}"
+                    SCORING,
+                    (),
+                    msg(
+                        "The analysis and the engine disagree about {what} in {language}. Look at scoring/. {shown}",
+                        what=what,
+                        language=language,
+                        shown=shown,
+                    ),
                 )
                 return False
         outer = self.trials.run(answers, self.languages[0], disagree)
         if "failure" not in outer and not _as(expected, outer):
             shown = self.counterexamples.write(f"engine-{what}", answers, disagree)
-            self.problem(SCORING, (), f"The two doors of the engine disagree about {what}. Look at scoring/wire.py. {shown}")
+            self.problem(
+                SCORING,
+                (),
+                msg(
+                    "The two doors of the engine disagree about {what}. Look at scoring/wire.py. {shown}", what=what, shown=shown
+                ),
+            )
             return False
         return True
 
@@ -80,7 +94,13 @@ class Findings:
             self.failures.setdefault(language, (result["failure"], answers, disagree))
         else:
             shown = self.counterexamples.write(f"failure-{what}", answers, disagree)
-            message = f"The engine fails for {what} in {language}: {result['failure']}. Look at scoring/. {shown}"
+            message = msg(
+                "The engine fails for {what} in {language}: {failure}. Look at scoring/. {shown}",
+                what=what,
+                language=language,
+                failure=result["failure"],
+                shown=shown,
+            )
             self.problem(SCORING, (), message)
         return None
 

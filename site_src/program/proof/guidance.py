@@ -2,6 +2,7 @@
 a step for it; and whoever is not safe or has no home sees the services that are open round the clock."""
 
 from scoring.guidance import first_that_holds
+from site_src.program.messages import msg
 from site_src.program.proof.expressions import expression
 from site_src.program.proof.findings import GUIDANCE, cheapest
 from site_src.program.proof.reach import answers_of
@@ -21,7 +22,9 @@ def prove_needs(found):
                 ways[need.id].append(reached[need.id])
     for place, (need, several) in enumerate(ways.items()):
         if not several:
-            message = f"No answers lead to the need {need}. Give it a wish, a band or an answer that somebody can give."
+            message = msg(
+                "No answers lead to the need {need}. Give it a wish, a band or an answer that somebody can give.", need=need
+            )
             found.problem(GUIDANCE, ("needs", place), message)
             continue
         best = cheapest(several)
@@ -37,7 +40,11 @@ def _same_elsewhere(found, need, several, here):
         result = found.trials.run(answers, found.languages[0], disagree)
         if "failure" not in result and not has_need(need)(result):
             shown = found.counterexamples.write(f"engine-need-{need}", answers, disagree)
-            message = f"These answers should lead to the need {need}, the engine finds none. Look at scoring/guidance.py. {shown}"
+            message = msg(
+                "These answers should lead to the need {need}, the engine finds none. Look at scoring/guidance.py. {shown}",
+                need=need,
+                shown=shown,
+            )
             found.problem(GUIDANCE, here, message)
             return
 
@@ -72,7 +79,9 @@ def _patterns(found, key, kind, several):
                 held.setdefault(place, []).append((answers, places[0]))
     if left_out:
         shown = found.counterexamples.write(f"{kind}-none", *cheapest(left_out))
-        message = f"Some residents get none of {key}. Let the last one always hold (when: {{}}). {shown}"
+        message = msg(
+            "Some residents get none of {key}. Let the last one always hold (when: {{}}). {shown}", key=key, shown=shown
+        )
         found.problem(GUIDANCE, (key,), message)
     for place, pattern in enumerate(several):
         if place in chosen:
@@ -82,13 +91,19 @@ def _patterns(found, key, kind, several):
         elif place in held:
             (answers, disagree), first = held[place][0]
             shown = found.counterexamples.write(f"{kind}-{pattern.id}", answers, disagree)
-            message = (
-                f"Nobody gets the {kind} {pattern.id}: who meets its condition is taken by an earlier one, such as "
-                f"{several[first].id}. Move it up or change it. {shown}"
+            message = msg(
+                "Nobody gets the {kind} {pattern}: who meets its condition is taken by an earlier one, such as "
+                "{several}. Move it up or change it. {shown}",
+                kind=kind,
+                pattern=pattern.id,
+                several=several[first].id,
+                shown=shown,
             )
             found.problem(GUIDANCE, (key, place), message)
         else:
-            message = f"No answers meet the condition of the {kind} {pattern.id}. Change it or remove it."
+            message = msg(
+                "No answers meet the condition of the {kind} {pattern}. Change it or remove it.", kind=kind, pattern=pattern.id
+            )
             found.problem(GUIDANCE, (key, place), message)
     found.numbers[key] = (len(chosen), len(several))
 
@@ -100,9 +115,13 @@ def _same_choice(found, key, several, places, answers, disagree):
     expected = several[places[0]] if places else None
     if taken is not expected and not any("does not choose" in problem.message for problem in found.problems):
         shown = found.counterexamples.write(f"engine-{key}", answers, disagree)
-        message = (
-            f"By its conditions {expected and expected.id} should be taken of {key}, the engine does not choose it "
-            f"({taken and taken.id}). Look at scoring/guidance.py. {shown}"
+        message = msg(
+            "By its conditions {expected} should be taken of {key}, the engine does not choose it ({taken}). "
+            "Look at scoring/guidance.py. {shown}",
+            expected=expected and expected.id,
+            key=key,
+            taken=taken and taken.id,
+            shown=shown,
         )
         found.problem(GUIDANCE, (key,), message)
 
@@ -141,7 +160,11 @@ def _steps(found):
         for number, step in enumerate(need.steps):
             here = ("needs", place, "steps", number)
             if number not in ways:
-                found.problem(GUIDANCE, here, f"Nobody with the need {need.id} gets the step {step.id}. Change or remove it.")
+                found.problem(
+                    GUIDANCE,
+                    here,
+                    msg("Nobody with the need {need} gets the step {step}. Change or remove it.", need=need.id, step=step.id),
+                )
                 continue
             reached += 1
             best = cheapest(ways[number])
@@ -178,8 +201,13 @@ def _round_the_clock(found):
                 result = found.watch("round the clock", told, language, disagree)
                 if result is not None and _is_shown(result, always) != holds:
                     shown = found.counterexamples.write("round-the-clock", told, disagree)
-                    wrong = "do not show" if holds else "show"
-                    message = f"These answers {wrong} what is open round the clock in {language}. Look at scoring/. {shown}"
+                    wrong = msg("do not show") if holds else "show"
+                    message = msg(
+                        "These answers {wrong} what is open round the clock in {language}. Look at scoring/. {shown}",
+                        wrong=wrong,
+                        language=language,
+                        shown=shown,
+                    )
                     found.problem(GUIDANCE, ("round_the_clock",), message)
                     return
 
@@ -199,9 +227,9 @@ def _joint(found):
             ways.setdefault(holds, []).append(answers_of(group, way))
     for wanted, told in ((True, "Nobody is told of joint planning"), (False, "Everybody is told of joint planning")):
         if wanted not in ways:
-            found.problem(GUIDANCE, ("joint",), f"{told}. Change its condition.")
+            found.problem(GUIDANCE, ("joint",), msg("{told}. Change its condition.", told=told))
             continue
-        what = "joint planning" if wanted else "no joint planning"
+        what = msg("joint planning") if wanted else msg("no joint planning")
         found.agree(what, lambda result, wanted=wanted: _tells_joint(result) == wanted, *cheapest(ways[wanted]))
     if True in ways:
         answers, disagree = cheapest(ways[True])

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from scoring import engine
 from site_src.program.checks.texts import FEEDBACK
+from site_src.program.messages import msg
 from site_src.program.proof.findings import SCORING
 from site_src.program.proof.reach import answers_of
 
@@ -48,7 +49,13 @@ def _same_points(found, rule, here):
         given = engine.item_value(exact.scored[item], found.content.items[item], option, rule.spread)
         if Fraction(str(given)) != value:
             shown = found.counterexamples.write(f"points-{item}-{option}", {item: (option,)})
-            message = f"{option} of {item} should count {float(value):g}, the engine counts {given.number():g}."
+            message = msg(
+                "{option} of {item} should count {value:g}, the engine counts {given:g}.",
+                option=option,
+                item=item,
+                value=float(value),
+                given=given.number(),
+            )
             message += " Look at scoring/engine.py."
             found.problem(SCORING, here, f"{message} {shown}")
             return
@@ -68,9 +75,12 @@ def _same_scores(found, rule, states, here):
         )
         if not same:
             shown = found.counterexamples.write(f"score-{rule.domain}", answers)
-            message = (
-                f"By its rule {rule.domain} should get {_shown(outcome, state.answered, state.applicable)}, "
-                f"the engine gives {_shown(result, result.answered, result.applicable)}. Look at scoring/engine.py. {shown}"
+            message = msg(
+                "By its rule {domain} should get {outcome}, the engine gives {result}. Look at scoring/engine.py. {shown}",
+                domain=rule.domain,
+                outcome=_shown(outcome, state.answered, state.applicable),
+                result=_shown(result, result.answered, result.applicable),
+                shown=shown,
             )
             found.problem(SCORING, here, message)
             return
@@ -78,7 +88,7 @@ def _same_scores(found, rule, states, here):
 
 def _shown(outcome, answered, applicable):
     score = "no score" if outcome.score is None else f"{float(outcome.score):g} ({outcome.band or 'no band'})"
-    return f"{score} for {answered} of {applicable} answers"
+    return msg("{score} for {answered} of {applicable} answers", score=score, answered=answered, applicable=applicable)
 
 
 def _band_sets(rule):
@@ -93,7 +103,12 @@ def _gaps(found, rule, places, here):
     if gaps:
         shown = found.counterexamples.write(f"gap-{rule.domain}", next(iter(gaps.values())))
         scores = ", ".join(f"{score:g}" for score in sorted({float(gap.score) for gap in gaps}))
-        message = f"The scores {scores} of {rule.domain} lie in no band, so the result leaves them out. Close the gap. {shown}"
+        message = msg(
+            "The scores {scores} of {domain} lie in no band, so the result leaves them out. Close the gap. {shown}",
+            scores=scores,
+            domain=rule.domain,
+            shown=shown,
+        )
         found.problem(SCORING, here, message)
 
 
@@ -120,7 +135,12 @@ def _unreached(found, rule, band, places, here):
         near = min(scored, key=lambda outcome: min(abs(outcome.score - Fraction(str(end))) for end in (band.start, band.end)))
         pointer = found.counterexamples.write(f"band-{rule.domain}-{band.id}", scored[near])
         shown = f"The nearest score is {float(near.score):g} ({near.band or 'no band'}). {pointer}"
-    message = f"No answers lead to the band {band.id} of {rule.domain}. Move its limits or remove it. {shown}"
+    message = msg(
+        "No answers lead to the band {band} of {domain}. Move its limits or remove it. {shown}",
+        band=band.id,
+        domain=rule.domain,
+        shown=shown,
+    )
     found.problem(SCORING, here, message)
 
 

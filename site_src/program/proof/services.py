@@ -10,6 +10,7 @@ from dataclasses import replace
 from scoring.conditions import holds
 from scoring.guidance import FoundNeed
 from scoring.matching import match_services
+from site_src.program.messages import msg
 from site_src.program.proof.cases import CASE_ROLES
 from site_src.program.proof.findings import GUIDANCE
 from site_src.program.proof.guidance import has_need
@@ -59,12 +60,20 @@ def _without_service(found, need, here, without):
     answers = {**case, **{item: given for item, given in way.items() if item not in found.population.case_items}}
     result = found.trials.run(answers, found.languages[0], disagree)
     if "failure" not in result and (need in _met(result) or not has_need(need)(result)):
-        message = f"The analysis finds no service for {need}, the engine finds one or no need. Look at scoring/guidance.py."
+        message = msg(
+            "The analysis finds no service for {need}, the engine finds one or no need. Look at scoring/guidance.py.", need=need
+        )
         found.problem(GUIDANCE, here, message)
     shown = found.counterexamples.write(f"need-{need}", answers, disagree)
     told = ", ".join(f"{item} {' and '.join(case.get(item, ('not told',)))}" for item in found.population.case_items)
-    more = f" and for {len(without) - 1} other combinations" if len(without) > 1 else ""
-    message = f"The need {need} has no service for {told}{more}. Add one that serves them to the directory. {shown}"
+    more = msg(" and for {count} other combinations", count=len(without) - 1) if len(without) > 1 else ""
+    message = msg(
+        "The need {need} has no service for {told}{more}. Add one that serves them to the directory. {shown}",
+        need=need,
+        told=told,
+        more=more,
+        shown=shown,
+    )
     found.problem(GUIDANCE, here, message)
 
 
@@ -88,7 +97,12 @@ def _cut(found):
     lost = [need["id"] for need in result.get("needs", ()) if need["id"] not in _met(result)]
     shown = f" {', '.join(lost)} is lost. {found.counterexamples.write('services-most', answers)}" if lost else ""
     count = len(reached)
-    message = f"{count} needs can be found, but only {most} services are shown. Let most be at least {count}.{shown}"
+    message = msg(
+        "{count} needs can be found, but only {most} services are shown. Let most be at least {count}.{shown}",
+        count=count,
+        most=most,
+        shown=shown,
+    )
     found.problem(GUIDANCE, ("services",), message)
 
 
@@ -134,7 +148,12 @@ def _matches(found, needs, known, uncut, language, answers):
     if matched != serving:
         shown = found.counterexamples.write("matching", answers)
         wrong = ", ".join(sorted(matched ^ serving)[:3])
-        message = f"The matching is wrong about {wrong} in {language}. Look at scoring/guidance.py. {shown}"
+        message = msg(
+            "The matching is wrong about {wrong} in {language}. Look at scoring/guidance.py. {shown}",
+            wrong=wrong,
+            language=language,
+            shown=shown,
+        )
         found.problem(GUIDANCE, ("services",), message)
     return matched == serving
 
@@ -145,6 +164,10 @@ def _keeps_all(found, needs, group, language):
     lost = {need.id for need in needs} - {need for service in matched for need in service.needs}
     if lost:
         shown = found.counterexamples.write("matching", group.answers)
-        message = f"The cut loses the services of {', '.join(sorted(lost))}. Look at scoring/guidance.py. {shown}"
+        message = msg(
+            "The cut loses the services of {lost}. Look at scoring/guidance.py. {shown}",
+            lost=", ".join(sorted(lost)),
+            shown=shown,
+        )
         found.problem(GUIDANCE, ("services",), message)
     return not lost

@@ -1,6 +1,7 @@
 """Every text that a resident can reach exists in every language, and every text of the content is reached."""
 
 from site_src.program.content.translations import flatten
+from site_src.program.messages import msg
 
 KINDS = ("step", "item", "option", "domain", "need", "overall", "band")
 # These stand in results, so the engine must have read them. The others stand on the page with the questions.
@@ -18,7 +19,7 @@ def prove(found):
             _missing(found, file, language.code, path)
         own = {path for kind in KINDS for path, _ in flatten(words.get(kind, {}), (kind,))}
         for path in sorted(own - set(found.texts)):
-            message = f"Nobody reaches the text {'/'.join(path)}. Let something lead to it, or remove it."
+            message = msg("Nobody reaches the text {path}. Let something lead to it, or remove it.", path="/".join(path))
             found.problem(file, ("texts", *path), message)
         if not missing:
             _unread(found, file, language.code)
@@ -35,9 +36,15 @@ def _text(words, path):
 def _missing(found, file, language, path):
     answers, disagree = found.texts[path]
     result = found.trials.run(answers, language, disagree)
-    then = " The result then fails." if "failure" in result else ""
+    then = msg(" The result then fails.") if "failure" in result else ""
     shown = found.counterexamples.write(f"text-{language}-{'-'.join(path)}", answers, disagree)
-    message = f"The text {'/'.join(path)} is reached but missing in {language}.{then} Write it. {shown}"
+    message = msg(
+        "The text {path} is reached but missing in {language}.{then} Write it. {shown}",
+        path="/".join(path),
+        language=language,
+        then=then,
+        shown=shown,
+    )
     found.problem(file, ("texts", *path), message)
 
 
@@ -47,9 +54,22 @@ def _unread(found, file, language):
         if path[0] in IN_RESULTS:
             answers, disagree = found.texts[path]
             shown = found.counterexamples.write(f"unread-{language}-{'-'.join(path)}", answers, disagree)
-            message = f"The result does not show the text {'/'.join(path)}, as it should. Look at scoring/report.py. {shown}"
+            message = msg(
+                "The result does not show the text {path}, as it should. Look at scoring/report.py. {shown}",
+                path="/".join(path),
+                shown=shown,
+            )
             found.problem(file, ("texts", *path), message)
     if language in found.failures:
         failure, answers, disagree = found.failures[language]
         shown = found.counterexamples.write(f"failure-{language}", answers, disagree)
-        found.problem(file, ("texts",), f"The result fails in {language} ({failure}). Write the missing text. {shown}")
+        found.problem(
+            file,
+            ("texts",),
+            msg(
+                "The result fails in {language} ({failure}). Write the missing text. {shown}",
+                language=language,
+                failure=failure,
+                shown=shown,
+            ),
+        )

@@ -5,6 +5,7 @@ import shutil
 from dataclasses import replace
 
 from scoring import engine, guidance, wire
+from site_src.program.messages import msg
 
 
 class Texts(dict):
@@ -95,4 +96,4 @@ class Counterexamples:
         text = json.dumps(self.trials.plain(answers), ensure_ascii=False, indent=1)
         path.write_text(text + "\n", encoding="utf-8")
         also = f", with disagreement on {', '.join(disagree)}" if disagree else ""
-        return f"Answers that show it: {self.project.name(path)}{also}."
+        return msg("Answers that show it: {path}{also}.", path=self.project.name(path), also=also)

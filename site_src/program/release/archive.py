@@ -3,6 +3,7 @@
 import zipfile
 from pathlib import Path, PurePosixPath
 
+from site_src.program.messages import msg
 from site_src.program.release import ReleaseError
 
 # The first day that a ZIP can name; the true ones would make two builds of one site differ.
@@ -32,7 +33,15 @@ def unpack(path, folder):
         with zipfile.ZipFile(path) as files:
             for name in files.namelist():
                 if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
-                    raise ReleaseError(f"{path.name} holds {name}, which lies outside it. Use an archive that build.py wrote.")
+                    raise ReleaseError(
+                        msg(
+                            "{name} holds {name_2}, which lies outside it. Use an archive that build.py wrote.",
+                            name=path.name,
+                            name_2=name,
+                        )
+                    )
             files.extractall(folder)
     except (OSError, zipfile.BadZipFile) as error:
-        raise ReleaseError(f"{path.name} cannot be read as an archive ({error}). Use another one.") from None
+        raise ReleaseError(
+            msg("{name} cannot be read as an archive ({error}). Use another one.", name=path.name, error=error)
+        ) from None

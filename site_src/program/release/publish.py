@@ -14,6 +14,7 @@ from pathlib import Path
 from site_src.program.browser import files as site_files
 from site_src.program.browser import manifest, offline
 from site_src.program.host import beside, headers, place
+from site_src.program.messages import msg
 from site_src.program.release import ReleaseError, archive, ledger
 from site_src.program.release.remote import Remote
 
@@ -32,7 +33,7 @@ def publish(site, name, say, at_once=False, now=None):
         remote = Remote(name)
         files, listed = _whole(site)
         if not listed.get("production"):
-            say("This is a preview, and says so on every page. build.py build --production makes the site for the public.")
+            say(msg("This is a preview, and says so on every page. build.py build --production makes the site for the public."))
         written = _ledger(remote, work)
         release = ledger.Release(_id(files, listed), (now or _now()).isoformat(timespec="seconds"))
         _bring(remote, site, files, written, release, work, say, now or _now(), timedelta() if at_once else ledger.LATE)
@@ -47,17 +48,32 @@ def rollback(name, to, say, now=None):
         written = _ledger(remote, work)
         kept = {each.id: each for each in written.releases}
         for each in written.releases:
-            say(f"{each.id}, published {each.published}{' (shown now)' if each.id == written.current else ''}")
+            say(
+                msg(
+                    "{each}, published {published}{now}",
+                    each=each.id,
+                    published=each.published,
+                    now=msg(" (shown now)") if each.id == written.current else "",
+                )
+            )
         release = kept.get(to) if to else written.before()
         if not release:
-            what = f"There is no release {to}" if to else "There is no earlier release"
-            raise ReleaseError(f"{what} on {name}. Publish a site there, or name one of those above with --to.")
+            what = msg("There is no release {release}", release=to) if to else msg("There is no earlier release")
+            raise ReleaseError(
+                msg("{what} on {name}. Publish a site there, or name one of those above with --to.", what=what, name=name)
+            )
         remote.take(ledger.FOLDER, [f"/{release.id}.zip"], work)
         site = work / "site"
         archive.unpack(work / f"{release.id}.zip", site)
         files, listed = _whole(site)
         if _id(files, listed) != release.id:
-            raise ReleaseError(f"The archive of {release.id} on {name} was changed. Name another release with --to.")
+            raise ReleaseError(
+                msg(
+                    "The archive of {release} on {name} was changed. Name another release with --to.",
+                    release=release.id,
+                    name=name,
+                )
+            )
         _bring(remote, site, files, written, release, work, say, now or _now(), ledger.LATE)
     return 0
 
@@ -82,13 +98,13 @@ def _bring(remote, site, files, written, release, work, say, now, wait):
             remote.put_file(packed, release.archive)
         for what, names, how in (
             # A name with a hash and the right length is the right file: what a stopped upload brought is not sent again.
-            ("what pages are made of", assets, ["--size-only"]),
-            ("pages", pages, ["--ignore-times"]),
-            ("the service worker and the lists", last, ["--ignore-times"]),
+            (msg("what pages are made of"), assets, ["--size-only"]),
+            (msg("pages"), pages, ["--ignore-times"]),
+            (msg("the service worker and the lists"), last, ["--ignore-times"]),
         ):
             if names:
                 size = sum((site / path).stat().st_size for path in names) / MEGA
-                say(f"Uploading {what}: {len(names)} files, {size:.1f} MB …")
+                say(msg("Uploading {what}: {count} files, {size:.1f} MB …", what=what, count=len(names), size=size))
                 kept = headers.cache_control("/assets/any" if names is assets else "/")
                 remote.put(site, names, *how, "--header-upload", f"Cache-Control: {kept}")
         if was_cut:
@@ -96,14 +112,25 @@ def _bring(remote, site, files, written, release, work, say, now, wait):
         keep(written.done(files, release))
     due, old = written.due(now, wait), written.old()
     if due or old:
-        say(f"Removing {len(due)} files that the site no longer has, and {len(old)} old releases …")
+        say(
+            msg(
+                "Removing {count} files that the site no longer has, and {count_2} old releases …",
+                count=len(due),
+                count_2=len(old),
+            )
+        )
         keep(replace(written.forgetting(due), releases=tuple(each for each in written.releases if each not in old)))
         remote.remove(due | {each.archive for each in old}, {*files, release.archive})
         keep(written.without(due))
     later = len(written.gone)
-    say(f"{release.id} is on {remote.name}: {len(files)} files.")
+    say(msg("{release} is on {name}: {count} files.", release=release.id, name=remote.name, count=len(files)))
     if later:
-        say(f"{later} files of the site before stay for a day, for pages that are open. The next publish removes them.")
+        say(
+            msg(
+                "{later} files of the site before stay for a day, for pages that are open. The next publish removes them.",
+                later=later,
+            )
+        )
 
 
 def _whole(site):
@@ -112,11 +139,15 @@ def _whole(site):
         listed = json.loads((site / manifest.NAME).read_text(encoding="utf-8"))
         marked = set((site / place.MARKER).read_text(encoding="utf-8").splitlines()[1:]) | {place.MARKER}
     except (OSError, ValueError):
-        raise ReleaseError(f"{site} is no built site. Run build.py build first, or name its folder with --site.") from None
+        raise ReleaseError(
+            msg("{site} is no built site. Run build.py build first, or name its folder with --site.", site=site)
+        ) from None
     files = {name: site_files.digest(site / name) for name in site_files.below(site)}
     changed = [path for path, hash_ in listed["files"].items() if files.get(path) != hash_] or sorted(set(files) ^ marked)
     if changed:
-        raise ReleaseError(f"{site} is not as it was built: {changed[0]} differs. Run build.py build again.")
+        raise ReleaseError(
+            msg("{site} is not as it was built: {changed} differs. Run build.py build again.", site=site, changed=changed[0])
+        )
     return files, listed
 
 
@@ -132,13 +163,17 @@ def _ledger(remote, work):
         found = ledger.read(work)
     except ValueError:
         files = " and ".join(f"{ledger.FOLDER}/{each}" for each in ledger.NAMES)
-        message = f"What {remote.name} says it holds ({files}) cannot be read. Remove both files there, then publish again."
+        message = msg(
+            "What {name} says it holds ({files}) cannot be read. Remove both files there, then publish again.",
+            name=remote.name,
+            files=files,
+        )
         raise ReleaseError(message) from None
     if found:
         return found
     there = remote.names()
     if "index.html" in there and place.MARKER not in there:
-        message = f"{remote.name} holds another site. Choose an empty folder there, or one that holds this site."
+        message = msg("{name} holds another site. Choose an empty folder there, or one that holds this site.", name=remote.name)
         raise ReleaseError(message)
     return ledger.Ledger()
 

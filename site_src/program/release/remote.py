@@ -8,12 +8,13 @@ import tempfile
 from functools import cache
 from pathlib import Path, PurePosixPath
 
+from site_src.program.messages import msg
 from site_src.program.release import ReleaseError
 
 # Before it, a page was written over in place, and a reader could get half of it.
 MINIMUM = (1, 63)
 NO_FOLDER, NO_FILE = 3, 4
-INSTALL = (
+INSTALL = msg(
     "Start the command without --no-setup, which installs it, or install rclone as https://rclone.org/install/ says, "
     "and start again."
 )
@@ -25,12 +26,19 @@ def rclone():
     own = shutil.which("rclone", path=str(Path(sys.executable).parent))
     found = own or shutil.which("rclone")
     if not found:
-        raise ReleaseError(f"rclone, which copies the files to the host, is missing. {INSTALL}")
+        raise ReleaseError(msg("rclone, which copies the files to the host, is missing. {install}", install=INSTALL))
     said = subprocess.run([found, "version"], capture_output=True, text=True).stdout
     version = re.search(r"v(\d+)\.(\d+)", said)
     if not version or tuple(map(int, version.groups())) < MINIMUM:
         wanted = ".".join(map(str, MINIMUM))
-        raise ReleaseError(f"{found} is older than rclone {wanted}, which is the first to put files in place whole. {INSTALL}")
+        raise ReleaseError(
+            msg(
+                "{found} is older than rclone {wanted}, which is the first to put files in place whole. {install}",
+                found=found,
+                wanted=wanted,
+                install=INSTALL,
+            )
+        )
     return found
 
 
@@ -39,7 +47,7 @@ class Remote:
 
     def __init__(self, name):
         if name.startswith("-") or not name.strip():
-            raise ReleaseError(f"{name!r} is no place. Give one as rclone names it, such as host:www/polku.")
+            raise ReleaseError(msg("{name!r} is no place. Give one as rclone names it, such as host:www/polku.", name=name))
         self.name, self.program = name, rclone()
 
     def below(self, path):
@@ -93,7 +101,9 @@ class Remote:
         last = [line for line in done.stderr.splitlines() if line.strip()][-1:] or ["it was stopped"]
         # Its own date stands before what it says.
         why = re.sub(r"^[\d/]+ [\d:]+ ", "", last[0])
-        raise ReleaseError(f"rclone could not finish ({why}). Mend that and start the same command again: it goes on.")
+        raise ReleaseError(
+            msg("rclone could not finish ({why}). Mend that and start the same command again: it goes on.", why=why)
+        )
 
 
 def _folders(names):

@@ -6,11 +6,13 @@ from datetime import date
 from pathlib import Path
 
 from site_src.program.content import translations
-from site_src.program.content.problems import shown
+from site_src.program.content.problems import among, shown
 from site_src.program.content.translations import MISSING, STALE, Translations
+from site_src.program.messages import msg
 from site_src.program.translation import exchange
 
 QUOTED = 400
+STATES = {MISSING: msg("missing"), STALE: msg("out of date")}
 
 
 def run(content, options, say, stop):
@@ -20,13 +22,13 @@ def run(content, options, say, stop):
         return exchange.take(content, [Path(name) for name in names], say, stop)
     codes = [code for code in content.known_languages if code != content.source]
     if names and names[0] not in codes:
-        return stop(f"There is no translation {names[0]}. Use: {', '.join(codes)}.")
+        return stop(among(msg("There is no translation {names}.", names=names[0]), names[0], codes))
     if action == "status":
         built = [language.code for language in content.languages if language.code != content.source]
         status(content, names or built, say)
         return 0
     if not names:
-        return stop(f"Name a language: build.py texts {action} {codes[0] if codes else 'LANG'} …")
+        return stop(msg("Name a language: build.py texts {action} {lang} …", action=action, lang=codes[0] if codes else "LANG"))
     code, *keys = names
     if action == "stamp":
         return stamp(content, code, keys, options.all, say)
@@ -42,15 +44,31 @@ def status(content, codes, say):
         for unit in found.units:
             if unit.state in (MISSING, STALE):
                 file, line, _ = unit.place
-                say(f"{file}:{line}: {unit.key} ({code}) is {unit.state}.")
+                say(
+                    msg(
+                        "{file}:{line}: {key} ({code}) is {state}.",
+                        file=file,
+                        line=line,
+                        key=unit.key,
+                        code=code,
+                        state=STATES[unit.state],
+                    )
+                )
                 if unit.state == STALE and unit.was is not None:
-                    say(f"    was: {shown(unit.was, QUOTED)}")
-                say(f"    now: {shown(translations.plain(unit.source.words), QUOTED)}")
+                    say(msg("    was: {was}", was=shown(unit.was, QUOTED)))
+                say(msg("    now: {words}", words=shown(translations.plain(unit.source.words), QUOTED)))
                 if unit.target:
                     say(f"    {code}: {shown(translations.plain(unit.target.words), QUOTED)}")
         readers = Counter((unit.by, unit.date) for unit in found.units if unit.by)
-        counted = ", ".join(f"{count} {state}" for state, count in found.counts.items())
-        say(f"{code}: {counted}.{''.join(f' {by} read {count} on {day}.' for (by, day), count in readers.items())}")
+        say(
+            msg(
+                "{code}: {missing} missing, {stale} out of date, {made} translated, {reviewed} reviewed.",
+                code=code,
+                **found.counts,
+            )
+        )
+        for (by, day), count in readers.items():
+            say(msg("{code}: {by} read {count} on {day}.", code=code, by=by, count=count, day=day))
 
 
 def stamp(content, code, patterns, everything, say):
@@ -59,22 +77,34 @@ def stamp(content, code, patterns, everything, say):
     keys = _keys(found, patterns, everything)
     if not keys:
         open_ = [unit.key for unit in found.units if unit.state == STALE]
-        say(f"Name the texts that you have read: build.py texts stamp {code} KEY … (`ui/*` names all that begin so), or --all.")
-        say(f"Out of date in {code}: {', '.join(open_) or 'nothing'}.")
+        say(
+            msg(
+                "Name the texts that you have read: build.py texts stamp {code} KEY … (`ui/*` names all that "
+                "begin so), or --all.",
+                code=code,
+            )
+        )
+        say(msg("Out of date in {code}: {open}.", code=code, open=", ".join(open_) or msg("nothing")))
         return 1
-    say(f"{code}: {translations.stamp(found, keys)} texts stamped as made from the source as it is now.")
+    say(
+        msg(
+            "{code}: {found} texts stamped as made from the source as it is now.",
+            code=code,
+            found=translations.stamp(found, keys),
+        )
+    )
     return 0
 
 
 def review(content, code, patterns, everything, by, day, say):
     """Says who has read translations against their source, and when. Returns the exit status."""
     if not by:
-        say("A review has a name: --by NAME, and --date if it was not today.")
+        say(msg("A review has a name: --by NAME, and --date if it was not today."))
         return 1
     found = Translations(content, code)
     keys = _keys(found, patterns, everything)
     count = translations.review(found, keys, by, day or date.today().isoformat())
-    say(f"{code}: {count} texts are reviewed by {by}.")
+    say(msg("{code}: {count} texts are reviewed by {by}.", code=code, count=count, by=by))
     return 0 if count else 1
 
 

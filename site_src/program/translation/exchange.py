@@ -6,8 +6,9 @@ from pathlib import Path
 from site_src.program.checks.texts import PLACEHOLDER
 from site_src.program.content import content as content_module
 from site_src.program.content import translations
-from site_src.program.content.problems import ContentError, Problem
+from site_src.program.content.problems import ContentError, Problem, among
 from site_src.program.content.translations import MISSING, STALE, Translations
+from site_src.program.messages import msg, of_system
 from site_src.program.translation import sheet, writing, xliff
 
 # What a file of each kind is written and read by.
@@ -39,7 +40,7 @@ class File:
 def give(content, code, out, everything, say, stop):
     """Writes a file for translators: what is missing or out of date, or everything. Returns the exit status."""
     if out is None or out.suffix not in KINDS:
-        return stop("Say where to: --out FILE.xlf for a translation program, --out FILE.xlsx for a spreadsheet.")
+        return stop(msg("Say where to: --out FILE.xlf for a translation program, --out FILE.xlsx for a spreadsheet."))
     languages = {entry["code"]: entry["lang"] for entry in content.data(content_module.places.LANGUAGES)["languages"]}
     jobs = tuple(
         Job(
@@ -54,7 +55,7 @@ def give(content, code, out, everything, say, stop):
         if everything or unit.state in (MISSING, STALE)
     )
     KINDS[out.suffix].write(File(content.source, code, jobs), languages, out)
-    say(f"{out}: {len(jobs)} texts to translate into {code}.")
+    say(msg("{out}: {count} texts to translate into {code}.", out=out, count=len(jobs), code=code))
     return 0
 
 
@@ -62,11 +63,11 @@ def take(content, paths, say, stop):
     """Puts translators' files into the content and stamps them. Returns the exit status. Raises `ContentError`, and has then
     written nothing."""
     if not paths:
-        return stop("Name the translator's file: build.py texts import FILE")
+        return stop(msg("Name the translator's file: build.py texts import FILE"))
     found, files = [], []
     for path in paths:
         if path.suffix not in KINDS:
-            found.append(Problem.at(path.name, "This is neither XLIFF (.xlf) nor a workbook (.xlsx). Give one of these."))
+            found.append(Problem.at(path.name, msg("This is neither XLIFF (.xlf) nor a workbook (.xlsx). Give one of these.")))
             continue
         try:
             read = KINDS[path.suffix].read(path)
@@ -74,7 +75,10 @@ def take(content, paths, say, stop):
             found += error.problems
         except OSError as error:
             found.append(
-                Problem.at(path.name, f"The file cannot be read: {(error.strerror or 'unknown').lower()}. Give another.")
+                Problem.at(
+                    path.name,
+                    msg("The file cannot be read: {reason}. Give another.", reason=of_system(error)),
+                )
             )
         else:
             files.append((path, read))
@@ -90,7 +94,10 @@ def _problems(content, path, read):
     """What is wrong with a translator's file, each at its text."""
     codes = [code for code in content.known_languages if code != content.source]
     if read.target not in codes:
-        yield Problem.at(path.name, f"There is no translation {read.target or 'named'}. Use: {', '.join(codes)}.")
+        yield Problem.at(
+            path.name,
+            among(msg("There is no translation {target}.", target=read.target or "?"), read.target or "?", codes),
+        )
         return
     units = {unit.key: unit for unit in Translations(content, read.target).units}
     for job in read.jobs:
@@ -99,13 +106,20 @@ def _problems(content, path, read):
         where = f"{path.name}: {job.key}"
         unit = units.get(job.key)
         if unit is None:
-            yield Problem.at(where, "There is no such text any more. Remove it from the file.")
+            yield Problem.at(where, msg("There is no such text any more. Remove it from the file."))
         elif translations.plain(job.source) != translations.plain(unit.source.words):
-            yield Problem.at(where, "Its source has changed since the file was made. Export it again and translate it anew.")
+            yield Problem.at(where, msg("Its source has changed since the file was made. Export it again and translate it anew."))
         else:
             wanted, given = (sorted(PLACEHOLDER.findall(text)) for text in (unit.source.words, job.target))
             if wanted != given:
-                yield Problem.at(where, f"It has the placeholders {given}, the source {wanted}. Make them agree.")
+                yield Problem.at(
+                    where,
+                    msg(
+                        "It has the placeholders {given}, the source {wanted}. Make them agree.",
+                        given=", ".join(given) or msg("none"),
+                        wanted=", ".join(wanted) or msg("none"),
+                    ),
+                )
             if job.key.endswith("/body") and (message := writing.lost(unit.source.words, job.target)):
                 yield Problem.at(where, message)
 
@@ -117,6 +131,13 @@ def _put(content, path: Path, read: File, say):
     writing.write(content, read.target, changed)
     fresh = content_module.read(content.project)
     translations.stamp(Translations(fresh, read.target), set(done))
-    say(f"{path.name}: {len(changed)} texts changed, {len(done) - len(changed)} as before, all stamped.")
+    say(
+        msg(
+            "{name}: {count} texts changed, {count_2} as before, all stamped.",
+            name=path.name,
+            count=len(changed),
+            count_2=len(done) - len(changed),
+        )
+    )
     if empty := len(read.jobs) - len(done):
-        say(f"{empty} texts are still empty; they stay open.")
+        say(msg("{empty} texts are still empty; they stay open.", empty=empty))

@@ -8,6 +8,7 @@ from openpyxl.styles import Alignment, Font, Protection
 from openpyxl.utils.exceptions import InvalidFileException
 
 from site_src.program.content.problems import ContentError, Problem
+from site_src.program.messages import msg
 
 COLUMNS = {"key": 34, "where": 34, "state": 10, "length": 8, "was": 50, "source": 60, "translation": 60}
 
@@ -42,10 +43,10 @@ def read(path: Path):
         sheet = load_workbook(path, read_only=False).active
         rows = list(sheet.iter_rows(values_only=True))
     except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, AttributeError):
-        raise ContentError([Problem.at(path.name, "This is no workbook that can be read. Save it as .xlsx.")]) from None
+        raise ContentError([Problem.at(path.name, msg("This is no workbook that can be read. Save it as .xlsx."))]) from None
     head = [str(name).strip().lower() for name in rows[0]] if rows else []
     if missing := [name for name in ("key", "source", "translation") if name not in head]:
-        message = f"The first row names no column {', '.join(missing)}. Put the columns of the export back."
+        message = msg("The first row names no column {missing}. Put the columns of the export back.", missing=", ".join(missing))
         raise ContentError([Problem.at(f"{path.name}: {sheet.title}, row 1", message)])
     source, _, target = sheet.title.partition("-")
     jobs = []

@@ -8,6 +8,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from site_src.program.content.page import MARKER
 from site_src.program.content.project import PAGES
+from site_src.program.messages import msg
 
 # Keys that other readers of YAML take for true or false.
 WORDS = ("yes", "no", "on", "off", "y", "n", "true", "false", "null")
@@ -17,7 +18,11 @@ def lost(source: str, target: str) -> str | None:
     """What a page's translation lacks that its source has, or None."""
     wanted, given = (sorted(MARKER.findall(text)) for text in (source, target))
     if wanted != given:
-        return f"It has the generated parts {given}, the source {wanted}. Keep each <!-- here: … --> line as it is."
+        return msg(
+            "It has the generated parts {given}, the source {wanted}. Keep each <!-- here: … --> line as it is.",
+            given=", ".join(given) or msg("none"),
+            wanted=", ".join(wanted) or msg("none"),
+        )
     return None
 
 

@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 from site_src.program.content.problems import ContentError, Problem
+from site_src.program.messages import msg
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -38,17 +39,21 @@ def read(path: Path):
     try:
         text = path.read_text(encoding="utf-8-sig")
         if "<!DOCTYPE" in text or "<!ENTITY" in text:
-            raise ContentError([Problem.at(path.name, "XLIFF has no entities of its own. Save the file anew from your program.")])
+            raise ContentError(
+                [Problem.at(path.name, msg("XLIFF has no entities of its own. Save the file anew from your program."))]
+            )
         root = ET.fromstring(text)
     except UnicodeDecodeError:
-        raise ContentError([Problem.at(path.name, "The file is not UTF-8. Save it as UTF-8.")]) from None
+        raise ContentError([Problem.at(path.name, msg("The file is not UTF-8. Save it as UTF-8."))]) from None
     except ET.ParseError as error:
         line, column = error.position
-        message = "This is not XML as XLIFF is written. Save the file anew from your program."
+        message = msg("This is not XML as XLIFF is written. Save the file anew from your program.")
         raise ContentError([Problem(path.name, line, column + 1, message)]) from None
     body = root.find(_("file"))
     if root.tag != _("xliff") or body is None:
-        raise ContentError([Problem.at(path.name, "This is not XLIFF 2.0. Export the file again and save it in the same form.")])
+        raise ContentError(
+            [Problem.at(path.name, msg("This is not XLIFF 2.0. Export the file again and save it in the same form."))]
+        )
     jobs = []
     for unit in body.iter(_("unit")):
         sources = ["".join(each.itertext()) for each in unit.iter(_("source"))]

@@ -13,6 +13,7 @@ from site_src.program.content import content
 from site_src.program.content.problems import ContentError, Problem, errors
 from site_src.program.content.project import SETTINGS, SITE
 from site_src.program.host import failures, place, server
+from site_src.program.messages import msg, of_system
 from site_src.program.setup import processes
 from site_src.program.watch.answering import Answering
 from site_src.program.watch.draft import Draft
@@ -32,18 +33,18 @@ def serve(project, port, say, report):
 
         def failed(error):
             draft.tell([Problem.at("serve", failures.told(error, "serve", project.work))])
-            say(str(draft.problems[0]))
+            say(draft.problems[0].told)
 
         try:
             # Before the build: who cannot have the port need not wait to be told.
             running = server.start(draft.site, port, handler=answering, failed=failed)
         except OSError as error:
-            say(f"Port {port} cannot be used: {error.strerror}. Choose another with --port.")
+            say(msg("Port {port} cannot be used: {reason}. Choose another with --port.", port=port, reason=of_system(error)))
             return 2
         check = _Check(draft, report, say, failed)
         try:
             _refresh(draft, None, say, report, failed)
-            say(f"Open http://127.0.0.1:{running.server_port}/ in a browser. Stop with Ctrl+C.")
+            say(msg("Open http://127.0.0.1:{server_port}/ in a browser. Stop with Ctrl+C.", server_port=running.server_port))
             for paths in _changes(partial(_watched, project), check.start):
                 _refresh(draft, paths, say, report, failed)
         except KeyboardInterrupt:
@@ -65,9 +66,9 @@ def _refresh(draft, paths, say, report, failed):
         return
     if draft.problems:
         report(draft.problems)
-        say("Not shown yet: mend the problems above. Until then the site stays as it was.")
+        say(msg("Not shown yet: mend the problems above. Until then the site stays as it was."))
     else:
-        say(f"Read in {time.perf_counter() - began:.1f} s.")
+        say(msg("Read in {perf_counter:.1f} s.", perf_counter=time.perf_counter() - began))
 
 
 class _Check:
@@ -93,7 +94,9 @@ class _Check:
         errors, warnings = done.result()
         self.draft.tell(errors, shown=True)
         self.report(errors)
-        self.say(f"{len(errors)} problems, {warnings} warnings; `build.py check` shows them all.")
+        self.say(
+            msg("{count} problems, {warnings} warnings; `build.py check` shows them all.", count=len(errors), warnings=warnings)
+        )
 
     def stop(self):
         self.process.shutdown(wait=False, cancel_futures=True)

@@ -17,6 +17,7 @@ from site_src.program.checks import texts as text_checks
 from site_src.program.content import content
 from site_src.program.content.problems import ContentError, Problem, errors
 from site_src.program.host import failures, place
+from site_src.program.messages import msg, told
 from site_src.program.pages import mkdocs_build, pages, render, tokens
 from site_src.program.watch import origins
 
@@ -40,7 +41,7 @@ class Draft:
             if self._assets is None or any(path.is_relative_to(look) for path in paths or ()):
                 self._build_look()
             if paths and any(path.suffix == ".py" for path in paths):
-                self.tell([Problem.at("serve", "The program itself has changed. Stop serve and start it again to use it.")])
+                self.tell([Problem.at("serve", msg("The program itself has changed. Stop serve and start it again to use it."))])
                 return
             try:
                 read = content.read(self.project, kept=self._kept)
@@ -192,5 +193,5 @@ class _WhenAsked(Mapping):
 
 def state(draft):
     """The state of the draft as the author's bar reads it."""
-    told = [{"text": str(problem), "file": problem.file, "line": problem.line} for problem in draft.told]
-    return json.dumps({"version": draft.version, "problems": told}, ensure_ascii=False)
+    problems = [{"text": told(problem.told), "file": problem.file, "line": problem.line} for problem in draft.told]
+    return json.dumps({"version": draft.version, "problems": problems}, ensure_ascii=False)

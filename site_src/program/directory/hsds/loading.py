@@ -18,6 +18,7 @@ from site_src.program.directory.hsds.nesting import flat, formed, services_of
 from site_src.program.directory.hsds.package import plain
 from site_src.program.directory.hsds.tables import DEFINITIONS
 from site_src.program.directory.naming import slug
+from site_src.program.messages import msg, of_system
 
 DAYS = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), opening_hours.DAYS, strict=True))
 # What is read of the tables of others; the rest is told. Ids and links are no facts.
@@ -56,14 +57,14 @@ def load(path, language=None, *, today=None):
     if path.is_dir() and not (path / "datapackage.json").exists():
         folders = sorted(child for child in path.iterdir() if (child / "datapackage.json").exists())
         if not folders:
-            raise ContentError([Problem.at(path.name, "There is no datapackage.json here. Name the package's folder.")])
+            raise ContentError([Problem.at(path.name, msg("There is no datapackage.json here. Name the package's folder."))])
         # Several packages are one a language, and each says its own; a single one may leave that to who reads it.
         told = language if len(folders) == 1 else None
         return joined([load(folder, told, today=today) for folder in folders])
     tables, told, left = _from_csv(path) if path.is_dir() else _from_json(path)
     language = two_letters(language or told)
     if not language:
-        message = "The package does not say in which language it is. Name the language with --lang, as --lang en."
+        message = msg("The package does not say in which language it is. Name the language with --lang, as --lang en.")
         raise ContentError([Problem.at(path.name, message)])
     return _Reader(tables, language, today or date.today(), left).records()
 
@@ -81,13 +82,13 @@ def _read_json(path):
     try:
         return json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise ContentError([Problem.at(path.name, f"The file can't be read: {error.strerror}.")]) from None
+        raise ContentError([Problem.at(path.name, msg("The file can't be read: {reason}.", reason=of_system(error)))]) from None
     except UnicodeDecodeError:
-        raise ContentError([Problem.at(path.name, "The file is not UTF-8. Save it as UTF-8.")]) from None
+        raise ContentError([Problem.at(path.name, msg("The file is not UTF-8. Save it as UTF-8."))]) from None
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         raise ContentError(
-            [Problem(path.name, line, getattr(error, "colno", 1), "This is not JSON. Export the package again.")]
+            [Problem(path.name, line, getattr(error, "colno", 1), msg("This is not JSON. Export the package again."))]
         ) from None
 
 
@@ -100,7 +101,9 @@ def _from_json(path):
         return _known_tables(tables, left), None, left
     services = services_of(data)
     if not services:
-        message = "There is no service here. An HSDS file holds services, organisations with theirs, or services at locations."
+        message = msg(
+            "There is no service here. An HSDS file holds services, organisations with theirs, or services at locations."
+        )
         raise ContentError([Problem.at(path.name, message)])
     tables = flat([formed(service, left) for service in services], left)
     told = [term.get("language") for term in tables.get("taxonomy_term", ())]
@@ -118,21 +121,27 @@ def _from_csv(folder):
             continue
         # A package is from elsewhere: it may name no file outside its folder.
         if Path(path).name != path:
-            problems.append(Problem.at("datapackage.json", f"The path {path!r} leaves the folder. Keep the tables beside it."))
+            problems.append(
+                Problem.at("datapackage.json", msg("The path {path!r} leaves the folder. Keep the tables beside it.", path=path))
+            )
             continue
         try:
             with open(folder / path, encoding="utf-8-sig", newline="") as stream:
                 rows = [{key: plain(value) for key, value in row.items() if key and value} for row in csv.DictReader(stream)]
         except OSError as error:
             if name in DEFINITIONS:
-                problems.append(Problem.at(path, f"The table can't be read: {error.strerror}. Put it beside datapackage.json."))
+                problems.append(
+                    Problem.at(
+                        path, msg("The table can't be read: {reason}. Put it beside datapackage.json.", reason=of_system(error))
+                    )
+                )
             continue
         except (UnicodeDecodeError, csv.Error):
-            problems.append(Problem.at(path, "The table is not CSV in UTF-8. Export the package again."))
+            problems.append(Problem.at(path, msg("The table is not CSV in UTF-8. Export the package again.")))
             continue
         for number, row in enumerate(rows if name in DEFINITIONS else (), 2):
             if not isinstance(row.get("id"), str):
-                problems.append(Problem.at(f"{path}: row {number}", "The id is missing. Export the package again."))
+                problems.append(Problem.at(f"{path}: row {number}", msg("The id is missing. Export the package again.")))
         tables[name] = rows
     if problems:
         raise ContentError(problems)
@@ -170,14 +179,14 @@ class _Reader:
         for row in self.rows("organization"):
             name = self.text(row, "name")
             if not name:
-                self.problems.append(Problem.at(f"organization {row['id']}", "The name is missing. Add it."))
+                self.problems.append(Problem.at(f"organization {row['id']}", msg("The name is missing. Add it.")))
                 continue
             owner = {"id": self.facts(row).get("id") or self.free_id(name), "name": {self.language: name}}
             website = sanitize.link(str(row.get("website", "")))
             owners[row["id"]] = owner | ({"website": {self.language: website}} if website else {})
         services = [self.service(row, owners) for row in self.rows("service")]
         if not services and not self.problems:
-            self.problems.append(Problem.at("services", "There is no service here. Name a package or a list of services."))
+            self.problems.append(Problem.at("services", msg("There is no service here. Name a package or a list of services.")))
         if self.problems:
             raise ContentError(self.problems)
         self.left.update(self.unread())
@@ -228,7 +237,7 @@ class _Reader:
         name, facts, ours = self.text(row, "name"), self.facts(row), bool(self.facts(row).get("id"))
         owner = owners.get(row.get("organization_id"))
         if not name or owner is None:
-            self.problems.append(Problem.at(f"service {row['id']}", "The name or the organisation is missing. Add them."))
+            self.problems.append(Problem.at(f"service {row['id']}", msg("The name or the organisation is missing. Add them.")))
             return None
         description = self.text(row, "description")
         summary = facts.get("summary") or (description if ours else description.split("\n")[0]) or name
@@ -278,14 +287,14 @@ class _Reader:
         try:
             return json.loads(facts["season"])
         except ValueError:
-            self.problems.append(Problem.at(f"service {row['id']}", "Its season can't be read. Export the package again."))
+            self.problems.append(Problem.at(f"service {row['id']}", msg("Its season can't be read. Export the package again.")))
 
     def area(self, row, facts):
         if facts.get("area"):
             try:
                 return json.loads(facts["area"])
             except ValueError:
-                self.problems.append(Problem.at(f"service {row['id']}", "Its area can't be read. Export the package again."))
+                self.problems.append(Problem.at(f"service {row['id']}", msg("Its area can't be read. Export the package again.")))
         codes = [str(area.get("extent", "")) for area in self.by.get(("service_area", "service_id", row["id"]), ())]
         codes = [code for code in codes if re.fullmatch(r"\d{3}", code)]
         return {"municipalities": codes} if codes else "county"

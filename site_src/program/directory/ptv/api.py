@@ -15,6 +15,7 @@ from pathlib import Path
 from site_src.program.directory.ptv import live_v11, live_v12
 from site_src.program.directory.ptv.client import Client, refused
 from site_src.program.directory.ptv.reading import GUID
+from site_src.program.messages import msg
 
 BASE_URLS = {
     11: "https://api.palvelutietovaranto.suomi.fi/api/v11/",
@@ -65,7 +66,7 @@ def fetch(
     if version == 12 and not key:
         raise refused(base_url, NO_KEY)
     if version == 11:
-        progress(f"Asking v11, which closes in April 2027; with a key in {KEY} v12 is asked.")
+        progress(msg("Asking v11, which closes in April 2027; with a key in {key} v12 is asked.", key=KEY))
     kept, speaks = Path(out) / ".answers", VERSIONS[version]
     client = Client(
         base_url, kept, items=speaks.ITEMS, pages=speaks.PAGES, advice=speaks.advice,
@@ -83,18 +84,18 @@ def fetch(
 def _version(base_url):
     found = re.search(r"/v(\d+)/?$", base_url)
     if not found or int(found[1]) not in VERSIONS:
-        raise refused(base_url, "The address must end in /v11/ or /v12/, the versions that are known here. Correct it.")
+        raise refused(base_url, msg("The address must end in /v11/ or /v12/, the versions that are known here. Correct it."))
     return int(found[1])
 
 
 def _check(codes, organisation_id):
     if not codes and not organisation_id:
-        raise refused("fetch", "Give municipality codes or an organisation's id.")
+        raise refused("fetch", msg("Give municipality codes or an organisation's id."))
     wrong = [code for code in codes if not (isinstance(code, str) and len(code) == 3 and code.isdecimal())]
     if wrong:
-        raise refused("fetch", f'A municipality code has three digits, as "009", not {wrong[0]!r}.')
+        raise refused("fetch", msg('A municipality code has three digits, as "009", not {wrong!r}.', wrong=wrong[0]))
     if organisation_id and not GUID.fullmatch(organisation_id):
-        raise refused("fetch", "An organisation's id is a GUID, as 00000000-0000-4000-8000-000000000000.")
+        raise refused("fetch", msg("An organisation's id is a GUID, as 00000000-0000-4000-8000-000000000000."))
 
 
 def _write(out, contents):

@@ -9,6 +9,7 @@ import time
 import httpx
 
 from site_src.program.content.problems import ContentError, Problem
+from site_src.program.messages import msg
 
 USER_AGENT = "kykypolku-directory-import"
 KEPT = 24 * 3600  # seconds for which an answer of an interrupted visit counts
@@ -49,25 +50,33 @@ class Client:
             try:
                 response = self.http.get(path, params=params)
             except httpx.TimeoutException:
-                problem, wait = "The server did not answer in time", None
+                problem, wait = msg("The server did not answer in time"), None
             except httpx.TransportError as error:
-                problem, wait = f"The server can't be reached ({error or type(error).__name__})", None
+                problem, wait = msg("The server can't be reached ({error})", error=error or type(error).__name__), None
             else:
                 if response.status_code == 200:
                     try:
                         return response.json()
                     except (ValueError, RecursionError):
-                        problem, wait = "The server answered with something else than JSON", None
+                        problem, wait = msg("The server answered with something else than JSON"), None
                 elif response.status_code == 404 and missing:
                     return None
                 elif response.status_code in RETRIED:
-                    problem, wait = f"The server answered {response.status_code}", response.headers.get("Retry-After")
+                    problem, wait = (
+                        msg("The server answered {status}", status=response.status_code),
+                        response.headers.get("Retry-After"),
+                    )
                 else:
                     status = response.status_code
-                    raise refused(self.address(path), f"The server answered {status}. {self.advice(status)}")
+                    raise refused(
+                        self.address(path),
+                        msg("The server answered {status}. {advice}", status=status, advice=self.advice(status)),
+                    )
             if attempt < self.retries:
                 self._back_off(attempt, wait, path, problem)
-        raise refused(self.address(path), f"{problem}, {self.retries + 1} times. Try again later.")
+        raise refused(
+            self.address(path), msg("{problem}, {retries} times. Try again later.", problem=problem, retries=self.retries + 1)
+        )
 
     def _wait(self):
         if self.last is not None:
@@ -82,8 +91,8 @@ class Client:
         if wanted and wanted.isdecimal():
             seconds = max(seconds, float(wanted))
         if seconds > MAX_WAIT:
-            raise refused(self.address(path), f"The server asks to wait {seconds:.0f} s. Try again later.")
-        self.progress(f"{problem}; asking again in {seconds:.1f} s")
+            raise refused(self.address(path), msg("The server asks to wait {seconds:.0f} s. Try again later.", seconds=seconds))
+        self.progress(msg("{problem}; asking again in {seconds:.1f} s", problem=problem, seconds=seconds))
         self.sleep(seconds)
 
     def address(self, path):
@@ -96,12 +105,12 @@ class Client:
         while number <= last:
             data = self.get(path, page=number, **params)
             if not isinstance(data, dict) or not isinstance(data.get(items) or [], list):
-                raise refused(self.address(path), f"The answer is not a page with {items}. Check the address.")
+                raise refused(self.address(path), msg("The answer is not a page with {items}. Check the address.", items=items))
             yield from (item for item in data.get(items) or [] if item is not None)
             last = data.get(pages) if isinstance(data.get(pages), int) else number
             if last > MAX_PAGES:
-                raise refused(self.address(path), f"The server speaks of {last} pages, which can't be right.")
-            self.progress(f"{path}: page {number} of {max(last, 1)}")
+                raise refused(self.address(path), msg("The server speaks of {last} pages, which can't be right.", last=last))
+            self.progress(msg("{path}: page {number} of {last}", path=path, number=number, last=max(last, 1)))
             number += 1
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from site_src.program.directory import coordinates, sanitize
 from site_src.program.directory.ptv.model import Email, Page
 from site_src.program.directory.ptv.reading import GUID
+from site_src.program.messages import msg
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 MUNICIPALITY = re.compile(r"[0-9]{3}")
@@ -42,7 +43,10 @@ class Fields:
         if value is None:
             return []
         if not isinstance(value, list):
-            self.warn(f"{key} should be a list and is {type(value).__name__}", f"{key} is not a list")
+            self.warn(
+                msg("{key} should be a list and is {name}", key=key, name=type(value).__name__),
+                msg("{key} is not a list", key=key),
+            )
             value = [value]
         if None not in value:
             return value
@@ -51,7 +55,10 @@ class Fields:
     def _is(self, key, value, kind):
         if isinstance(value, kind):
             return True
-        self.warn(f"{key} holds {_short(value)}, which was left out", f"{key} holds what it should not")
+        self.warn(
+            msg("{key} holds {value}, which was left out", key=key, value=_short(value)),
+            msg("{key} holds what it should not", key=key),
+        )
         return False
 
     def raw(self, key):
@@ -73,7 +80,7 @@ class Fields:
         if not value:
             return ""
         if sanitize.has_markup(value):
-            self.warn(f"HTML was removed from {key}", f"HTML was removed from {key}")
+            self.warn(msg("HTML was removed from {key}", key=key), msg("HTML was removed from {key}", key=key))
         result = (clean or sanitize.text)(value)
         return " ".join(result.split()) if single else result
 
@@ -99,7 +106,10 @@ class Fields:
         if value in known:
             return known[value]
         value = sanitize.line(value)[:60]
-        self.warn(f'{key} is "{value}", which is not a known value', f'{key} has an unknown value "{value}"')
+        self.warn(
+            msg('{key} is "{value}", which is not a known value', key=key, value=value),
+            msg('{key} has an unknown value "{value}"', key=key, value=value),
+        )
         return value
 
     def charge(self, key, known):
@@ -112,7 +122,7 @@ class Fields:
         if LANGUAGE.fullmatch(value):
             return value
         if value:
-            self.warn(f'"{value}" is not a language code')
+            self.warn(msg('"{value}" is not a language code', value=value))
         return None
 
     def translations(self, key, kinds=None, single=True, value="value"):
@@ -131,12 +141,12 @@ class Fields:
                 continue
             language = item.language()
             if language is None:
-                self.warn(f"{key} holds a text without a language: it was left out")
+                self.warn(msg("{key} holds a text without a language: it was left out", key=key))
             elif language in result and not single:
                 result[language] = f"{result[language]}\n\n{words}"
             elif language in result:
                 if result[language] != words:
-                    self.warn(f"{key} holds two texts in {language}; the first is kept")
+                    self.warn(msg("{key} holds two texts in {language}; the first is kept", key=key, language=language))
             else:
                 result[language] = words
         return result
@@ -166,7 +176,7 @@ class Fields:
             if MUNICIPALITY.fullmatch(code):
                 codes.append(code)
             else:
-                self.warn(f"the municipality {_short(value)} has no code of three digits; it was left out")
+                self.warn(msg("the municipality {value} has no code of three digits; it was left out", value=_short(value)))
         return codes
 
     def languages(self, key):
@@ -175,7 +185,7 @@ class Fields:
             if LANGUAGE.fullmatch(value.lower()):
                 codes.append(value.lower())
             else:
-                self.warn(f'"{value}" is not a language code')
+                self.warn(msg('"{value}" is not a language code', value=value))
         return tuple(dict.fromkeys(codes))
 
     def page(self, url, language=None, name="", note=""):
@@ -184,14 +194,14 @@ class Fields:
             return None
         link = sanitize.link(url)
         if link is None:
-            self.warn(f"the address {_short(url)} is not http, https, tel or mailto: it was left out")
+            self.warn(msg("the address {url} is not http, https, tel or mailto: it was left out", url=_short(url)))
             return None
         return Page(link, language, name, note)
 
     def email(self, value, language=None):
         address = sanitize.email(value) if value else None
         if value and address is None:
-            self.warn(f"{_short(value)} is not an e-mail address: it was left out")
+            self.warn(msg("{value} is not an e-mail address: it was left out", value=_short(value)))
         return Email(address, language) if address else None
 
     def position(self, northing, easting):
@@ -200,7 +210,7 @@ class Fields:
         try:
             return coordinates.degrees(northing, easting)
         except ValueError as error:
-            self.warn(f"{error}: they were left out")
+            self.warn(msg("{error}: they were left out", error=error))
             return None
 
     def moment(self, key):
@@ -210,7 +220,7 @@ class Fields:
         try:
             return f"{datetime.fromisoformat(match[1]).isoformat()}Z" if match else None
         except ValueError:
-            self.warn(f"{key} {_short(value)} is not a time")
+            self.warn(msg("{key} {value} is not a time", key=key, value=_short(value)))
             return None
 
     def day(self, key):
@@ -219,7 +229,7 @@ class Fields:
         try:
             return date.fromisoformat(value).isoformat() if value else None
         except ValueError:
-            self.warn(f"{key} {_short(value)} is not a date: it was left out")
+            self.warn(msg("{key} {value} is not a date: it was left out", key=key, value=_short(value)))
             return None
 
     def clock(self, key):
@@ -229,14 +239,17 @@ class Fields:
         if match and (match[1] != "24" or match[2] == "00"):
             return f"{match[1]}:{match[2]}"
         if value:
-            self.warn(f"{key} {_short(value)} is not a time of day")
+            self.warn(msg("{key} {value} is not a time of day", key=key, value=_short(value)))
         return None
 
     def unknown(self, known, what, kept):
         """Notes and keeps the fields that neither version documents."""
         for key in sorted(self.data.keys() - known):
             if self.has(key):
-                self.warn(f'{what} has an unknown field "{key}"; it is kept', f'{what} has an unknown field "{key}"')
+                self.warn(
+                    msg('{what} has an unknown field "{key}"; it is kept', what=what, key=key),
+                    msg('{what} has an unknown field "{key}"', what=what, key=key),
+                )
                 kept.append(f"{sanitize.line(key)[:60]}: {_short(self.data[key], 400)}")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from site_src.program.directory.ptv import reading, v11, v12
 from site_src.program.directory.ptv.fields import Fields
 from site_src.program.directory.ptv.report import Log
+from site_src.program.messages import msg
 
 READERS = {
     ("service", 11): v11.service,
@@ -52,7 +53,15 @@ def gather(paths):
         missing = sorted(set(range(1, pages + 1)) - seen)
         if missing:
             numbers = ", ".join(map(str, missing[:10]))
-            gathered.log.warn("import", f"of {pages} pages of {kind}s, these are missing: {numbers}. Import them too.")
+            gathered.log.warn(
+                "import",
+                msg(
+                    "of {pages} pages of {kind}s, these are missing: {numbers}. Import them too.",
+                    pages=pages,
+                    kind=kind,
+                    numbers=numbers,
+                ),
+            )
     for connection in gathered.connections:
         service = gathered.services.get(connection.service)
         if service is not None:
@@ -73,9 +82,13 @@ def _take(item, gathered):
     first = gathered.seen.get(value.id)
     if first is not None:
         if first[1] == item.data:
-            log.warn(item.place, f"it repeats {first[0]} and was counted once", "items are repeated")
+            log.warn(item.place, msg("it repeats {first} and was counted once", first=first[0]), msg("items are repeated"))
         else:
-            message = f"The id {value.id} stands twice with different contents, first at {first[0]}. Remove the older one."
+            message = msg(
+                "The id {value} stands twice with different contents, first at {first}. Remove the older one.",
+                value=value.id,
+                first=first[0],
+            )
             log.refuse(item.place, message)
         return
     # The contents of repeated items are compared by hash: keeping every item would double the memory.

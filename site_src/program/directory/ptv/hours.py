@@ -9,6 +9,7 @@
 import re
 
 from site_src.program.content.hours import DAYS, HOLIDAYS
+from site_src.program.messages import msg
 
 NAMES = dict(zip(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), DAYS, strict=True))
 V11_KINDS = {kind: kind for kind in ("DaysOfTheWeek", "Exceptional", "OverMidnight")}
@@ -45,14 +46,14 @@ def v11(fields, unknown):
 
 def _exception(item, first, last):
     if first is None:
-        item.warn("exceptional opening hours have no date: they were left out")
+        item.warn(msg("exceptional opening hours have no date: they were left out"))
         return []
     dates = {"from": first, "to": last or first}
     if item.flag("isClosed"):
         return [{**dates, "closed": True}]
     entries = [{**dates, **entry} for entry in _regular(item)]
     if not entries:
-        item.warn("exceptional opening hours say neither times nor closed: they were left out")
+        item.warn(msg("exceptional opening hours say neither times nor closed: they were left out"))
     # On a single date the weekday says nothing more.
     if dates["from"] == dates["to"]:
         entries = [{key: value for key, value in entry.items() if key != "days"} for entry in entries]
@@ -69,7 +70,7 @@ def _regular(item, overnight=False):
         start = hour.choice("dayFrom", NAMES)
         end = hour.choice("dayTo", NAMES)
         if opens is None or closes is None or start not in (*DAYS, None) or end not in (*DAYS, None):
-            hour.warn("an opening time is incomplete: it was left out")
+            hour.warn(msg("an opening time is incomplete: it was left out"))
             continue
         entries += [{**entry, **extra} for entry in span(start, end, opens, closes, through=overnight)]
     return entries or ([extra] if extra else [])
@@ -146,7 +147,10 @@ def v12(fields, unknown):
     for holiday in hours.object("holidayServiceHours").items("holidays"):
         name = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", holiday.text("holidayName")).lower()
         if name not in HOLIDAYS:
-            holiday.warn(f'the holiday "{name}" is not known: its hours were left out', "hours of unknown holidays were left out")
+            holiday.warn(
+                msg('the holiday "{name}" is not known: its hours were left out', name=name),
+                msg("hours of unknown holidays were left out"),
+            )
             continue
         times = holiday.items("hours")
         entries += [{"holiday": name, **_status(time)} for time in times] or [{"holiday": name, "closed": True}]

@@ -14,6 +14,7 @@ from site_src.program.directory.ptv.gathering import gather
 from site_src.program.directory.ptv.reading import GUID
 from site_src.program.directory.ptv.records import channel_entries, service_record
 from site_src.program.directory.ptv.report import Entry, Report
+from site_src.program.messages import msg
 
 MAX_PROBLEMS = 200
 QUIET = ("ptv", "checked", "source")  # what changes with every reading
@@ -76,10 +77,10 @@ def _import(paths, out, mapping, today, complete, decide, followed, before):
     if problems or not (gathered.services or gathered.channels):
         problems += gathered.log.refused
     if not problems and not (gathered.services or gathered.channels):
-        problems.append(Problem.at(", ".join(Path(path).name for path in paths) or "import", "There is nothing to import."))
+        problems.append(Problem.at(", ".join(Path(path).name for path in paths) or "import", msg("There is nothing to import.")))
     if problems:
         left = len(problems) - MAX_PROBLEMS
-        more = [Problem.at("import", f"… and {left} more problems.")] if left > 0 else []
+        more = [Problem.at("import", msg("… and {left} more problems.", left=left))] if left > 0 else []
         raise ContentError(problems[:MAX_PROBLEMS] + more)
     plan = _Plan(gathered, mapping, files, taken, owners, today, decide, followed)
     plan.run(complete)
@@ -158,7 +159,11 @@ class _Plan:
         if id_ is None:
             if not names:
                 names = {"fi": f"PTV {guid}"}
-                self.log.warn(service.place, f"the organisation {guid} has no name in the export", "organisations have no name")
+                self.log.warn(
+                    service.place,
+                    msg("the organisation {guid} has no name in the export", guid=guid),
+                    msg("organisations have no name"),
+                )
             id_ = self._free_id(first(names), guid)
         if configured or (by_name and not known):
             return id_, None
@@ -204,7 +209,7 @@ class _Plan:
         text = store.block(imported)
         mark, who = store.mark(text), service.organisation[1]
         if known is None:
-            note = "" if mapped else f"classes: {', '.join(service.classes) or 'none'}"
+            note = "" if mapped else msg("classes: {classes}", classes=", ".join(service.classes) or "none")
             entry = Entry("new" if mapped else "unmapped", service.id, id_, name, mark, who, note=note)
         elif store.unchanged(known[1].imported, text):
             entry = Entry("same", service.id, id_, name, mark, who)
@@ -246,8 +251,12 @@ class _Plan:
             if channel in absent:
                 self.log.warn(
                     service.place,
-                    f'its channel "{names[channel]}" ({channel}) is not in the export: import the channels too',
-                    "channels are not in the export",
+                    msg(
+                        'its channel "{names}" ({channel}) is not in the export: import the channels too',
+                        names=names[channel],
+                        channel=channel,
+                    ),
+                    msg("channels are not in the export"),
                 )
 
     def _channels_alone(self, seen):

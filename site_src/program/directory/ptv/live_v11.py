@@ -3,6 +3,7 @@
 from site_src.program.content.problems import ContentError
 from site_src.program.directory.ptv.client import batches, refused
 from site_src.program.directory.ptv.reading import GUID
+from site_src.program.messages import msg
 
 ITEMS, PAGES = "itemList", "pageCount"
 BATCH = 100  # most GUIDs that the interface takes at once
@@ -11,10 +12,10 @@ BATCH = 100  # most GUIDs that the interface takes at once
 def advice(status):
     """What to do about a refusal."""
     if status in (301, 302, 307, 308):
-        return "It has moved: give its new address."
+        return msg("It has moved: give its new address.")
     if status in (401, 403):
-        return "Reading needs no key in v11: check the address."
-    return "Check the address, the codes and the id. From April 2027 there is v12 alone, which needs a key."
+        return msg("Reading needs no key in v11: check the address.")
+    return msg("Check the address, the codes and the id. From April 2027 there is v12 alone, which needs a key.")
 
 
 def read(client, codes, organisation_id, areas, known):
@@ -30,7 +31,7 @@ def read(client, codes, organisation_id, areas, known):
             # Not every server knows every kind of area; of municipalities every one must be there.
             if (kind, code) not in areas:
                 raise
-            client.progress(f"Without the area {kind} {code}: {error}")
+            client.progress(msg("Without the area {kind} {code}: {error}", kind=kind, code=code, error=error))
     # Lists leave out the texts of general descriptions; the services are read again with them.
     services, missing = _by_ids(client, "Service/serviceWithGD/list", list(dict.fromkeys(ids)))
     channels, gone = _by_ids(client, "ServiceChannel/list", list(dict.fromkeys(_channel_ids(services.values()))))
@@ -55,13 +56,13 @@ def _by_ids(client, path, ids):
     for batch in batches(ids, BATCH):
         data = client.get(path, guids=",".join(batch))
         if not isinstance(data, list):
-            raise refused(client.address(path), "The answer is not a list. Check the address.")
+            raise refused(client.address(path), msg("The answer is not a list. Check the address."))
         for item in data:
             inner = _unwrapped(item)
             if _id(inner):
                 found[inner["id"]] = item
         done += len(batch)
-        client.progress(f"{path}: {done} of {len(ids)}")
+        client.progress(msg("{path}: {done} of {count}", path=path, done=done, count=len(ids)))
     return found, [identifier for identifier in ids if identifier not in found]
 
 

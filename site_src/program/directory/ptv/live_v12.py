@@ -3,6 +3,7 @@ descriptions and organisations apart from the services that name them."""
 
 from site_src.program.directory.ptv.client import batches
 from site_src.program.directory.ptv.reading import GUID
+from site_src.program.messages import msg
 
 ITEMS, PAGES = "items", "totalPages"
 BATCH = 20  # most ids or codes that one search takes
@@ -13,10 +14,10 @@ AREAS = {"Municipality": "municipalities", "Region": "regions", "WellbeingServic
 def advice(status):
     """What to do about a refusal."""
     if status in (301, 302, 307, 308):
-        return "It has moved: give its new address."
+        return msg("It has moved: give its new address.")
     if status in (401, 403):
-        return "The key is not accepted: check PTV_API_KEY."
-    return "Check the address, the codes and the id."
+        return msg("The key is not accepted: check PTV_API_KEY.")
+    return msg("Check the address, the codes and the id.")
 
 
 def read(client, codes, organisation_id, areas, known):
@@ -54,7 +55,9 @@ def _searches(client, codes, organisation_id, areas):
         by_kind.setdefault(kind, []).append(code)
     for kind, members in by_kind.items():
         if kind not in AREAS:
-            client.progress(f"Without the area {kind} {', '.join(members)}: v12 has no such areas.")
+            client.progress(
+                msg("Without the area {kind} {members}: v12 has no such areas.", kind=kind, members=", ".join(members))
+            )
             continue
         for batch in batches(members, BATCH):
             yield {"areaType": "LimitedArea", AREAS[kind]: batch, f"{AREAS[kind]}Match": "any"}

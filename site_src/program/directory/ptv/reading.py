@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from site_src.program.content.problems import Problem
+from site_src.program.messages import msg, of_system
 
 WRAPPERS = {
     "locationChannel": "ServiceLocation",
@@ -55,7 +56,9 @@ def read(path):
     try:
         raw = path.read_bytes()
     except OSError as error:
-        reading.problems.append(Problem.at(name, f"The file can't be read: {error.strerror}. Check its name."))
+        reading.problems.append(
+            Problem.at(name, msg("The file can't be read: {reason}. Check its name.", reason=of_system(error)))
+        )
         return reading
     problem, text = _decode(name, raw)
     del raw
@@ -76,33 +79,33 @@ def _decode(name, raw):
         return Problem(name, line, column, message), None
 
     if not raw.strip():
-        return refuse("The file is empty. Download the export again.")
+        return refuse(msg("The file is empty. Download the export again."))
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in raw[:4]:
-        return refuse("The file is UTF-16 or UTF-32, not UTF-8. Save it as UTF-8, or download the export again.")
+        return refuse(msg("The file is UTF-16 or UTF-32, not UTF-8. Save it as UTF-8, or download the export again."))
     if raw[:2] in (b"PK", b"\x1f\x8b"):
-        return refuse("The file is a compressed archive. Unpack it, and import what is in it.")
+        return refuse(msg("The file is a compressed archive. Unpack it, and import what is in it."))
     try:
         return None, raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         byte = raw[error.start]
-        return refuse(f"Byte 0x{byte:02x} is not UTF-8 (Latin-1 perhaps). Save the file as UTF-8.", error.start)
+        return refuse(msg("Byte 0x{byte:02x} is not UTF-8 (Latin-1 perhaps). Save the file as UTF-8.", byte=byte), error.start)
 
 
 def _parse(name, text):
     if text.lstrip()[:1] == "<":
-        return Problem(name, 1, 1, "This is HTML or XML, not JSON. Download the export again."), None
+        return Problem(name, 1, 1, msg("This is HTML or XML, not JSON. Download the export again.")), None
     try:
         return None, json.loads(text)
     except json.JSONDecodeError as error:
         if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated"):
-            what = "The JSON ends too early: the file is cut"
+            what = msg("The JSON ends too early: the file is cut")
         else:
-            what = f"This is not JSON: {error.msg}"
-        return Problem(name, error.lineno, error.colno, f"{what}. Download the export again."), None
+            what = msg("This is not JSON: {msg}", msg=error.msg)
+        return Problem(name, error.lineno, error.colno, msg("{what}. Download the export again.", what=what)), None
     except RecursionError:
-        return Problem(name, 1, 1, "The JSON is nested too deeply to be a PTV export. Check the file."), None
+        return Problem(name, 1, 1, msg("The JSON is nested too deeply to be a PTV export. Check the file.")), None
     except ValueError as error:
-        return Problem(name, 1, 1, f"This is not JSON: {error}. Check the file."), None
+        return Problem(name, 1, 1, msg("This is not JSON: {error}. Check the file.", error=error)), None
 
 
 def _items(name, data, reading):
@@ -112,11 +115,11 @@ def _items(name, data, reading):
         data = data.get("itemList", data.get("items"))
         if data is None:
             data = []
-            reading.warnings.append(Problem.at(name, "The page holds no items."))
+            reading.warnings.append(Problem.at(name, msg("The page holds no items.")))
     elif isinstance(data, dict):
         data = [data]
     if not isinstance(data, list):
-        message = "A PTV export is a list of objects, one object, or a page with itemList. Check the file."
+        message = msg("A PTV export is a list of objects, one object, or a page with itemList. Check the file.")
         reading.problems.append(Problem(name, 1, 1, message))
         return
     for number, value in enumerate(data, 1):
@@ -129,26 +132,26 @@ def _items(name, data, reading):
 
 def _item(name, number, value, reading):
     if value is None:
-        reading.warnings.append(Problem.at(place(name, number), "The item is null and was skipped."))
+        reading.warnings.append(Problem.at(place(name, number), msg("The item is null and was skipped.")))
         return None
     if not isinstance(value, dict):
-        message = f"An item must be an object, not {type(value).__name__}. Ask for a new export."
+        message = msg("An item must be an object, not {name}. Ask for a new export.", name=type(value).__name__)
         reading.refused.append(Problem.at(place(name, number), message))
         return None
     wrapped = [(key, value[key]) for key in WRAPPERS if isinstance(value.get(key), dict)]
     if wrapped and "id" not in value:
         if len(wrapped) > 1:
             names = ", ".join(key for key, _ in wrapped)
-            reading.refused.append(Problem.at(place(name, number), f"One item wraps several channels: {names}."))
+            reading.refused.append(Problem.at(place(name, number), msg("One item wraps several channels: {names}.", names=names)))
             return None
         key, inner = wrapped[0]
         value = {**inner, "serviceChannelType": inner.get("serviceChannelType") or WRAPPERS[key]}
     kind, version = kind_of(value)
     if kind is None:
         if set(value) <= {"id", "name"} and "id" in value:
-            message = "This is a list of ids only. Export the whole services: /Service/serviceWithGD/list?guids=…"
+            message = msg("This is a list of ids only. Export the whole services: /Service/serviceWithGD/list?guids=…")
         else:
-            message = "This is neither a service nor a service channel of PTV. Remove it, or export services."
+            message = msg("This is neither a service nor a service channel of PTV. Remove it, or export services.")
         reading.refused.append(Problem.at(place(name, number, value), message))
         return None
     return Item(name, number, kind, version, value)

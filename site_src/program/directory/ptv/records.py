@@ -1,6 +1,7 @@
 """From the model to one record of the YAML schema: what stands under `imported:`."""
 
 from site_src.program.directory.ptv.model import Contacts
+from site_src.program.messages import msg
 
 CHANNEL_ORDER = ("e-service", "web", "phone", "location", "form")
 
@@ -11,8 +12,8 @@ def service_record(service, channels, mapping, generals, log, today):
     if service.general and general is None and not service.general_included:
         log.warn(
             service.place,
-            "its general description is not in the export: read it with /Service/serviceWithGD/ (or give its file too)",
-            "general descriptions are missing",
+            msg("its general description is not in the export: read it with /Service/serviceWithGD/ (or give its file too)"),
+            msg("general descriptions are missing"),
         )
     _complete(service, general)
     area = _area(service, mapping, log)
@@ -27,11 +28,11 @@ def service_record(service, channels, mapping, generals, log, today):
         elif channel.published:
             entries += channel_entries(channel, connection)
         else:
-            log.warn(service.place, f"the channel {channel.id} is not published: it was left out")
+            log.warn(service.place, msg("the channel {channel} is not published: it was left out", channel=channel.id))
     entries.sort(key=lambda entry: CHANNEL_ORDER.index(entry["type"]) if entry["type"] in CHANNEL_ORDER else 9)
     published = service.status == "Published" and service.area.known
     if service.status != "Published":
-        log.warn(service.place, f"its publishing status is {service.status}: it is kept and not published")
+        log.warn(service.place, msg("its publishing status is {status}: it is kept and not published", status=service.status))
     description = _joined(service.base_description, service.description)
     record = {
         "ptv": _present(
@@ -118,7 +119,7 @@ def _area(service, mapping, log):
     if area.nation:
         return "nation"
     if not area.known:
-        log.warn(service.place, "its area is not told: it is kept and not published until someone writes area and state")
+        log.warn(service.place, msg("its area is not told: it is kept and not published until someone writes area and state"))
         return "county"
     inside = [code for code in area.municipalities if code in ours]
     if ours and len(set(inside)) == len(ours):
@@ -130,9 +131,15 @@ def _area(service, mapping, log):
         missing = ", ".join(sorted(ours - set(inside)))
         log.warn(
             service.place,
-            f"its area {covered[0][0]} {covered[0][1]} does not list every municipality ({missing} missing): only "
-            "those listed are used",
-            f"the area {covered[0][0]} {covered[0][1]} does not list every municipality",
+            msg(
+                "its area {covered} {covered_2} does not list every municipality ({missing} missing): only those listed are used",
+                covered=covered[0][0],
+                covered_2=covered[0][1],
+                missing=missing,
+            ),
+            msg(
+                "the area {covered} {covered_2} does not list every municipality", covered=covered[0][0], covered_2=covered[0][1]
+            ),
         )
     return {"municipalities": sorted(set(inside))} if inside else None
 

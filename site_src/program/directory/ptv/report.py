@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from site_src.program.content.problems import Problem
+from site_src.program.messages import msg
 
 # Documented fields of PTV that have no place in the directory.
 LEFT_OUT = (
@@ -35,7 +36,7 @@ class Log:
         """Problems, each with how many more there are like it."""
         found = []
         for first, count in self.groups.values():
-            more = f" (and {count - 1} more like it)" if count > 1 else ""
+            more = msg(" (and {count} more like it)", count=count - 1) if count > 1 else ""
             found.append(Problem.at(first.place, first.message + more))
         return found
 

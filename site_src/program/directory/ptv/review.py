@@ -11,6 +11,7 @@ from site_src.program.content import strict_yaml
 from site_src.program.content.problems import ContentError, Problem
 from site_src.program.content.project import PTV_REVIEW
 from site_src.program.directory import yaml_out
+from site_src.program.messages import msg
 
 KINDS = ("new", "changed", "gone", "unmapped")
 DECISIONS = ("accept", "postpone", "ignore", "again")
@@ -83,7 +84,7 @@ class Decisions:
         """A problem for each id that no entry has."""
         asked = dict.fromkeys(id_ for ids in self.ids.values() for id_ in ids)
         return [
-            Problem.at(id_, "Nothing in this review has this id. Copy it from the list of `services review`.")
+            Problem.at(id_, msg("Nothing in this review has this id. Copy it from the list of `services review`."))
             for id_ in asked
             if id_ not in self.found
         ]
@@ -108,7 +109,7 @@ def load(root, day, ids=None, kinds=None):
             for kept in data.values()
         )
         if not whole:
-            message = "This is not a file as `services review` writes it. Delete it, or take it back from the history."
+            message = msg("This is not a file as `services review` writes it. Delete it, or take it back from the history.")
             raise ContentError([Problem(PTV_REVIEW, 1, 1, message)])
     return Decisions(Path(root), day, dict(data.get("postponed", {})), dict(data.get("ignored", {})), ids or {}, kinds or {})
 

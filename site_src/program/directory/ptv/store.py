@@ -19,6 +19,7 @@ from pathlib import Path
 from site_src.program.content.problems import Problem
 from site_src.program.content.project import PTV_REVIEW
 from site_src.program.directory import yaml_out
+from site_src.program.messages import msg
 
 HEADER = """\
 # Imported from Suomi.fi's Finnish Service Catalogue (PTV). An import rewrites what stands below `imported:`, nothing else.
@@ -136,7 +137,7 @@ def read(folder):
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
-            problems.append(Problem.at(path.name, "The file can't be read as UTF-8. Save it as UTF-8."))
+            problems.append(Problem.at(path.name, msg("The file can't be read as UTF-8. Save it as UTF-8.")))
             continue
         file = files[path.name] = _split(path.name, text, problems)
         file.text = text
@@ -147,8 +148,11 @@ def read(folder):
                         path.name,
                         record.line,
                         1,
-                        f'The imported part of "{record.id}" was changed by hand, and an import would lose it. Move what '
-                        "you changed above `imported:`, where it is kept, delete the line `digest:`, and import again.",
+                        msg(
+                            'The imported part of "{record}" was changed by hand, and an import would lose it. Move what you '
+                            "changed above `imported:`, where it is kept, delete the line `digest:`, and import again.",
+                            record=record.id,
+                        ),
                     )
                 )
     return files, problems
@@ -162,7 +166,7 @@ def _split(name, text, problems):
             section, record = line.split(":")[0], None
         elif section is None:
             if line.strip() and not line.startswith("#"):
-                problems.append(Problem(name, number, 1, "Only comments may stand above the first list. Move it."))
+                problems.append(Problem(name, number, 1, msg("Only comments may stand above the first list. Move it.")))
                 return file
             file.head += line
         elif start:
@@ -171,7 +175,7 @@ def _split(name, text, problems):
             file.records.append(record)
         elif record is None:
             if line.strip() and not line.lstrip().startswith("#"):
-                message = "A record must begin with `  - id:` (two spaces, a dash). Write it so."
+                message = msg("A record must begin with `  - id:` (two spaces, a dash). Write it so.")
                 problems.append(Problem(name, number, 1, message))
                 return file
             if line.strip():

@@ -4,6 +4,7 @@ from site_src.program.directory import sanitize
 from site_src.program.directory.ptv import hours
 from site_src.program.directory.ptv import v11_contacts as contacts
 from site_src.program.directory.ptv.model import Area, Channel, Connection, Contacts, Organisation, Service
+from site_src.program.messages import msg
 
 SERVICE_FIELDS = frozenset(
     [
@@ -116,7 +117,10 @@ def service(fields):
         kind = item.raw("type")
         by_kind.setdefault(kind, []).append(item)
         if kind and kind.removeprefix("GD_") not in DESCRIPTIONS:
-            fields.warn(f'a description has the unknown type "{kind}"', f'a description has the unknown type "{kind}"')
+            fields.warn(
+                msg('a description has the unknown type "{kind}"', kind=kind),
+                msg('a description has the unknown type "{kind}"', kind=kind),
+            )
             words = f"serviceDescriptions {kind} {item.raw('language')}: {item.text('value')[:400]}"
             unknown.append(sanitize.line(words))
 
@@ -161,11 +165,11 @@ def service(fields):
 def _identified(fields, names, key):
     if any(item.raw("language") == "string" for item in fields.items(key)):
         # As the interface's own documentation and test files hold it.
-        fields.log.refuse(fields.place, 'It is an empty form: every value is "string". Give an export of real entries.')
+        fields.log.refuse(fields.place, msg('It is an empty form: every value is "string". Give an export of real entries.'))
     elif fields.guid("id") is None:
-        fields.log.refuse(fields.place, "The id is missing or is not a GUID. Ask for a new export.")
+        fields.log.refuse(fields.place, msg("The id is missing or is not a GUID. Ask for a new export."))
     elif not names:
-        fields.log.refuse(fields.place, f"There is no name in any language ({key}). Ask for a new export.")
+        fields.log.refuse(fields.place, msg("There is no name in any language ({key}). Ask for a new export.", key=key))
     else:
         return True
     return False
@@ -178,10 +182,10 @@ def _organisations(fields):
         if owner.guid("id"):
             found.setdefault(item.raw("roleType"), []).append((owner.guid("id"), owner.text("name", clean=sanitize.line)))
         elif item.raw("roleType") != "Producer":
-            item.warn("an organisation has no id")
+            item.warn(msg("an organisation has no id"))
     responsible = found.get("Responsible") or found.get("OtherResponsible") or found.get("Producer") or []
     if not responsible:
-        fields.log.refuse(fields.place, "No organisation is responsible for it. Ask for a new export.")
+        fields.log.refuse(fields.place, msg("No organisation is responsible for it. Ask for a new export."))
         return ("", ""), ()
     others = [name for _, name in responsible[1:] + found.get("OtherResponsible", []) if name and name != responsible[0][1]]
     return responsible[0], tuple(dict.fromkeys(others))
@@ -219,7 +223,7 @@ def _connections(fields):
     for item in fields.items("serviceChannels"):
         channel = item.object("serviceChannel")
         if channel.guid("id") is None:
-            item.warn("a service channel has no id: it was left out")
+            item.warn(msg("a service channel has no id: it was left out"))
             continue
         connections.append(connection(item, fields.guid("id"), channel.guid("id"), channel.text("name")))
     return connections

@@ -3,6 +3,7 @@
 from site_src.program.content import phones
 from site_src.program.directory import sanitize
 from site_src.program.directory.ptv.model import Address, Phone
+from site_src.program.messages import msg
 
 CHARGES = {"FreeOfCharge": "free", "Chargeable": "paid", "Other": "varies"}
 PHONE_KINDS = {"Phone": "phone", "Sms": "sms", "Fax": "fax"}
@@ -37,10 +38,15 @@ def phone_number(item, prefix, number, service_number=False):
     try:
         found, extension = phones.split(sanitize.line(whole))
     except phones.NotDialled as error:
-        item.warn(f"{str(error).split(': ')[0].rstrip('.')}: it was left out", "numbers that nobody can dial were left out")
+        item.warn(
+            msg("{what}: it was left out", what=str(error).split(": ")[0].rstrip(".")),
+            msg("numbers that nobody can dial were left out"),
+        )
         return None
     if extension:
-        item.warn(f"the extension {extension} of {found} was left out, for a link can't dial it")
+        item.warn(
+            msg("the extension {extension} of {found} was left out, for a link can't dial it", extension=extension, found=found)
+        )
     return found
 
 

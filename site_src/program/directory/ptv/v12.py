@@ -12,6 +12,7 @@ from site_src.program.directory import sanitize
 from site_src.program.directory.ptv import hours
 from site_src.program.directory.ptv import v12_contacts as parts
 from site_src.program.directory.ptv.model import Area, Channel, Connection, Contacts, GeneralDescription, Organisation, Service
+from site_src.program.messages import msg
 
 KINDS = {
     "ServiceLocation": "location",
@@ -94,9 +95,9 @@ def _texts(versions, *keys, single=False):
 
 def _identified(fields, names):
     if fields.guid("contentId") is None:
-        fields.log.refuse(fields.place, "The contentId is missing or is not a GUID. Ask for a new export.")
+        fields.log.refuse(fields.place, msg("The contentId is missing or is not a GUID. Ask for a new export."))
     elif not names:
-        fields.log.refuse(fields.place, "There is no name in any language (languageVersions). Ask for a new export.")
+        fields.log.refuse(fields.place, msg("There is no name in any language (languageVersions). Ask for a new export."))
     else:
         return True
     return False
@@ -110,7 +111,7 @@ def service(fields):
         return None
     owner = fields.guid("organizationContentId")
     if owner is None:
-        fields.log.refuse(fields.place, "organizationContentId is missing. Ask for a new export.")
+        fields.log.refuse(fields.place, msg("organizationContentId is missing. Ask for a new export."))
         return None
     fields.unknown(SERVICE_FIELDS, "a service", unknown)
     keywords = {language: version.strings("freelyAssignedKeywords") for language, version in versions.items()}
@@ -164,7 +165,7 @@ def general(fields):
     """A GeneralDescription, which completes the services that name it."""
     versions = _versions(fields)
     if fields.guid("contentId") is None:
-        fields.log.refuse(fields.place, "The contentId is missing or is not a GUID. Ask for a new export.")
+        fields.log.refuse(fields.place, msg("The contentId is missing or is not a GUID. Ask for a new export."))
         return None
     return GeneralDescription(
         fields.guid("contentId"),
@@ -196,7 +197,7 @@ def connection(fields):
     """A Connection, or None when it doesn't say what it connects."""
     service_id, channel_id = fields.guid("serviceContentId"), fields.guid("channelContentId")
     if service_id is None or channel_id is None:
-        fields.log.refuse(fields.place, "A connection needs serviceContentId and channelContentId. Ask for a new export.")
+        fields.log.refuse(fields.place, msg("A connection needs serviceContentId and channelContentId. Ask for a new export."))
         return None
     versions = _versions(fields)
     contacts = parts.contacts(versions)
