@@ -10,6 +10,10 @@ services:
     name: {fi: Toimisto, en: Office}
     summary: {%s: "%s"}
     how: {}
+    organisation: town
+    area: county
+    source: {title: Toimisto, date: unknown}
+    checked: "2026-11-24"
     state: documented
 """
 RULES = {"limits": {}, "grammar": {}, "words": {}, "exceptions": {}}
