@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.visits import LOOKS
+from tests.visits import LOOKS, PHONE
 
 PAGES = (
     "",
@@ -29,3 +29,15 @@ def test_no_page_scrolls_sideways_at_320_pixels(path, visit):
     page = visit(f"/fi/{path}", viewport={"width": 320, "height": 640}).page
 
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("path", [*PAGES, "nowhere"])
+def test_no_page_scrolls_sideways_on_a_phone_with_text_twice_as_large(path, visit):
+    page = visit("/fi/privacy/", viewport=PHONE).page
+    session = page.context.new_cdp_session(page)
+    session.send("Page.enable")
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    page.goto(page.url.replace("privacy/", path))
+
+    assert page.evaluate("() => getComputedStyle(document.documentElement).fontSize") == "32px"
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= PHONE["width"]

@@ -1,5 +1,7 @@
 """The landing page, the help page and the page for an address that leads nowhere, as a person in a hurry meets them."""
 
+from urllib.parse import urlsplit
+
 import pytest
 
 from tests.visits import LOOKS, PHONE
@@ -63,6 +65,29 @@ def test_an_address_that_leads_nowhere_has_style_112_and_a_way_home(path, visit)
     page.locator(".button").click()
     page.wait_for_url("**/sv/")
     assert 1 == page.locator("h1").count()
+
+
+def test_the_page_that_leads_home_needs_no_scripts(visit):
+    page = visit("/en/far/away", java_script_enabled=False).page
+
+    assert page.locator('a[href="tel:112"]').is_visible()
+    page.locator(".button:visible").first.click()
+    page.wait_for_load_state()
+    assert page.locator("h1").first.is_visible()
+    assert "/far" not in page.url
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_assessment_without_what_scores_is_a_light_page(code, visit, built_site):
+    """As a browser gets it that takes Brotli: under 40 KB, whatever it loads before and beside the scoring."""
+    visited = visit(f"/{code}/assessment/")
+    visited.wait_until_ready()
+    asked = {urlsplit(url).path.lstrip("/") for url in visited.requests}
+    own = {path for path in asked if "/runtime/" not in path and (path.startswith("assets/") or path.startswith(f"{code}/"))}
+    packed = [built_site / (path + ("index.html" if path.endswith("/") else "") + ".br") for path in own]
+
+    assert len(own) >= 5
+    assert sum(path.stat().st_size for path in packed) < 40_000
 
 
 @pytest.mark.parametrize("look", LOOKS)

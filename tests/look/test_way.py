@@ -135,6 +135,79 @@ def test_turning_the_phone_keeps_place_and_answers(visit):
     assert page.evaluate("document.documentElement.scrollWidth") <= 740
 
 
+def test_turning_the_phone_on_the_result_keeps_it_and_what_is_open(visit):
+    visited = ready(visit)
+    page = visited.page
+    for item in ("energy.sleep", "energy.day", "energy.exercise"):
+        page.locator(f"input[name='{item}'][value=seldom]").evaluate("(input) => input.click()")
+    visited.finish()
+    page.locator("[data-domain=energy] summary").first.click()
+
+    page.set_viewport_size({"width": 740, "height": 360})
+
+    assert page.locator("[data-domain=energy][open]").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 740
+
+
+@pytest.mark.parametrize("choice", ["no", "yes"])
+def test_a_language_that_could_not_be_read_beforehand_asks_before_it_costs_the_answers(choice, visit):
+    visited = visit("/fi/privacy/", viewport=PHONE)
+    page = visited.page
+    page.context.route("**/sv/assessment/", lambda route: route.fulfill(status=503))
+    page.goto(page.url.replace("privacy", "assessment"))
+    visited.wait_until_ready()
+    tick(page, "situation", "jobseeker")
+    visited.finish()
+    page.context.unroute("**/sv/assessment/")
+
+    page.evaluate("document.querySelector('[data-language-link=sv]').click()")
+    page.locator("[data-dialog][open]").wait_for()
+    page.locator(f"[data-dialog-{choice}]").click()
+
+    if choice == "no":
+        assert page.locator("html").get_attribute("lang") == "fi"
+        assert page.locator("[data-result] h2").is_visible()
+        assert page.locator("input[name=situation][value=jobseeker]").is_checked()
+    else:
+        page.wait_for_url("**/sv/assessment/")
+        assert page.locator("input:checked").count() == 0
+        assert page.locator("[data-report] *").count() == 0
+
+
+def test_a_reload_of_the_result_asks_first_and_leaves_nothing_of_it(visit):
+    visited = ready(visit)
+    page = visited.page
+    tick(page, "situation", "jobseeker")
+    visited.finish()
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    page.reload()
+
+    assert asked == ["beforeunload"]
+    assert step(page) == "situation"
+    assert page.locator("[data-report] *").count() == 0
+    page.go_back()
+    page.wait_for_timeout(300)
+    assert page.locator("[data-report] *").count() == 0
+
+
+def test_two_tabs_have_a_result_each_and_clearing_one_leaves_the_other(visit):
+    first = ready(visit)
+    tick(first.page, "situation", "jobseeker")
+    first.finish()
+    other = first.page.context.new_page()
+    other.goto(first.page.url)
+    other.wait_for_function("() => document.documentElement.dataset.runtime === 'ready'", timeout=60_000)
+    tick(other, "situation", "caring")
+    other.locator("form [data-action=clear]").click()
+    other.locator("[data-dialog-yes]").click()
+
+    assert other.locator("input:checked").count() == 0
+    assert first.page.locator("[data-result] h2").is_visible()
+    assert first.page.locator("input[name=situation][value=jobseeker]").is_checked()
+
+
 def test_a_language_switch_on_the_result_stays_on_the_result_and_where_it_was(visit):
     visited = ready(visit)
     page = visited.page
