@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from site_src.program.checks.instrument import Facts
-from site_src.program.content import kinds
+from site_src.program.content import imported, kinds
 from site_src.program.content.problems import Problem, among, listed
 from site_src.program.content.project import IMPORTED, SERVICES
 from site_src.program.content.records import BY_LANGUAGE, form
@@ -167,8 +167,7 @@ def _published(placed, content):
             yield placed.problem((field,), message)
         for place, channel in enumerate(record.channels):
             # What a record took over from the register says it in the languages of the register, labelled.
-            followed = record.follows and channel.source
-            if channel.note and not followed and language.code not in channel.note:
+            if channel.note and not imported.followed(record, channel) and language.code not in channel.note:
                 yield placed.problem(
                     ("channels", place, "note"), msg("The note is missing in {language}. Write it.", language=language.code)
                 )

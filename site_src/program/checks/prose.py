@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from site_src.program.checks.texts import PLACEHOLDER
+from site_src.program.content.imported import followed
 from site_src.program.content.problems import Problem
 from site_src.program.content.translations import flatten
 from site_src.program.pages import cards
@@ -103,7 +104,8 @@ def _services(content, language):
         if placed.imported or not cards.published(record):
             continue
         shown = [(field, getattr(record, field), (field,)) for field in SERVICE_FIELDS]
-        shown += [("note", channel.note, ("channels", place, "note")) for place, channel in enumerate(record.channels)]
+        notes = [(place, channel.note) for place, channel in enumerate(record.channels) if not followed(record, channel)]
+        shown += [("note", note, ("channels", place, "note")) for place, note in notes]
         for field, texts, path in shown:
             if language.code in texts:
                 text = " ".join(texts[language.code].split())

@@ -4,6 +4,9 @@ from dataclasses import replace
 
 from site_src.program.content.records import CHANNEL_TYPES, TEXTS, Channel, Service, names
 
+# What a record of ours takes from the entry of the register that it follows; its pages, forms and chats stay our own.
+FOLLOWED = ("phone", "location", "email")
+
 
 def flatten(record):
     """One record of the ordinary schema: the imported fields, with what people wrote in front of them.
@@ -83,6 +86,11 @@ def core(record):
         if keeps(channel)
     ]
     return result
+
+
+def followed(record, channel):
+    """Whether a record of ours has a channel from the entry of the register that it follows: its words are another's."""
+    return bool(record.follows and channel.source) and channel.type in FOLLOWED
 
 
 def keeps(channel):

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from site_src.program.content import reader
+from site_src.program.content.imported import followed
 from site_src.program.content.problems import ContentError, Problem
 from site_src.program.content.project import TRANSLATIONS
 from site_src.program.messages import msg
@@ -104,7 +105,8 @@ def texts_in(content, code) -> Iterator[Text]:
 def _record(placed: "Placed[Service]", code: str) -> Iterator[Text]:
     record = placed.record
     shown = [(name, getattr(record, name), (name,)) for name in FIELDS]
-    shown += [(f"note/{place + 1}", channel.note, ("channels", place, "note")) for place, channel in enumerate(record.channels)]
+    notes = [(place, channel.note) for place, channel in enumerate(record.channels) if not followed(record, channel)]
+    shown += [(f"note/{place + 1}", note, ("channels", place, "note")) for place, note in notes]
     for name, texts, path in shown:
         if code in texts:
             yield Text(f"services/{record.id}/{name}", texts[code], placed.place((*path, code)), name == "name")

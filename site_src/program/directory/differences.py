@@ -1,8 +1,6 @@
 """What differs between two values, for people."""
 
-import json
-
-SHOWN = 120
+SHOWN = 160
 
 
 def differences(before, after, path=""):
@@ -11,6 +9,10 @@ def differences(before, after, path=""):
         for key in dict.fromkeys([*before, *after]):
             if before.get(key) != after.get(key):
                 yield from differences(before.get(key), after.get(key), f"{path}.{key}" if path else key)
+    elif isinstance(before, list) and isinstance(after, list) and all(isinstance(each, dict) for each in [*before, *after]):
+        for place, old, new in _paired(before, after):
+            if old != new:
+                yield from differences(old, new, f"{path} {place}")
     elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
         for place, (old, new) in enumerate(zip(before, after, strict=True), 1):
             if old != new:
@@ -19,6 +21,31 @@ def differences(before, after, path=""):
         yield f"{path}: {_shown(before)} → {_shown(after)}"
 
 
+def _paired(before, after):
+    """(place, old, new) of two lists of objects: what is the same is the same wherever it stands, of the rest the first of a
+    type goes with the first of that type, and what is left over came or went."""
+    gone = [(place, old) for place, old in enumerate(before, 1) if old not in after]
+    found = []
+    for place, new in enumerate(after, 1):
+        if new in before:
+            continue
+        twin = next((pair for pair in gone if pair[1].get("type") == new.get("type")), None)
+        if twin:
+            gone.remove(twin)
+        found.append((place, twin[1] if twin else None, new))
+    return [*found, *((place, old, None) for place, old in gone)]
+
+
 def _shown(value):
-    text = "nothing" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = _words(value)
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+def _words(value):
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_words(child)}" for key, child in value.items())
+    return " / ".join(_words(each) for each in value) if isinstance(value, list) else str(value)

@@ -22,8 +22,6 @@ from site_src.program.directory.ptv.records import service_record
 from site_src.program.directory.ptv.report import Entry
 from site_src.program.messages import msg
 
-# What a record that follows an entry takes from the register; its pages, forms and chats stay our own.
-FOLLOWED = ("phone", "location", "email")
 QUIET = ("source", "checked")
 LIVE = "live"  # marks a snapshot of the register itself
 
@@ -124,10 +122,10 @@ def _follow(report, ours, table, decisions, today):
         source = {"title": table.source_title, "url": table.page(service), "date": read["source"]["date"]}
         if "seen" in read["source"]:
             source["seen"] = read["source"]["seen"]
-        taken = [_channel(channel, record) for channel in read.get("channels", ()) if channel["type"] in FOLLOWED]
+        taken = [_channel(channel, record) for channel in read.get("channels", ()) if channel["type"] in local.FOLLOWED]
         taken = [{**channel, "source": source, "checked": today.isoformat()} for channel in taken if channel]
         own = record.get("channels") or []
-        before = [channel for channel in own if channel["type"] in FOLLOWED]
+        before = [channel for channel in own if channel["type"] in local.FOLLOWED]
         if not taken or _plain(before) == _plain(taken):
             report.unchanged += 1
             continue
@@ -136,8 +134,8 @@ def _follow(report, ours, table, decisions, today):
         entry.taken = decisions(entry)
         report.entries.append(entry)
         if entry.taken:
-            first = next((place for place, channel in enumerate(own) if channel["type"] in FOLLOWED), 0)
-            rest = [[channel for channel in part if channel["type"] not in FOLLOWED] for part in (own[:first], own[first:])]
+            first = next((place for place, channel in enumerate(own) if channel["type"] in local.FOLLOWED), 0)
+            rest = [[channel for channel in part if channel["type"] not in local.FOLLOWED] for part in (own[:first], own[first:])]
             yield {**record, "channels": [*rest[0], *taken, *rest[1]]}
 
 
