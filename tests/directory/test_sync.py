@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 import yaml
 
-from site_src.program.content import content
+from site_src.program.checks import directory
+from site_src.program.content import content, translations
 from site_src.program.content import project as projects
 from site_src.program.content.problems import ContentError
 from site_src.program.directory import sync
@@ -132,6 +133,8 @@ def follower(here):
 def test_a_record_of_ours_takes_phones_places_and_hours_and_keeps_its_words(here, synced, follower):
     said, report = synced(ONE, PLACE)
     assert "Changed in the register: 1\n  ours: Oma" in said and "New in the register: 0" in said
+    assert "channels 1.number: 040 000 009 → 040 000001" in said, "the telephone goes with the telephone"
+    assert "channels 2: nothing → type location, name fi Esimerkkitoimipiste, address Esimerkkikatu 1" in said
     before = follower.read_bytes()
     assert b"040 000 009" in before
     synced(ONE, PLACE, accept=["ours"])
@@ -144,3 +147,13 @@ def test_a_record_of_ours_takes_phones_places_and_hours_and_keeps_its_words(here
     assert {"fi": "A", "sv": "A", "en": "A", "fi-simple": "A"} == record.summary and 3 == record.order
     assert "# Ours." in follower.read_text("utf-8")
     assert "Changed in the register: 0" in synced(ONE, PLACE)[0]
+
+
+def test_what_a_followed_entry_says_is_not_ours_to_translate(here, synced, follower):
+    synced(ONE, PLACE, accept=["ours"])
+    found = content.read(here)
+    (record,) = [record for record in found.services if record["id"] == "ours"]
+
+    assert any(["fi"] == list(channel.get("note", {})) for channel in record["channels"]), "the register has it in Finnish alone"
+    assert not [text.key for text in translations.texts_in(found, "fi") if text.key.startswith("services/ours/note")]
+    assert not [str(each) for each in directory.problems(found) if "follows.yml" in str(each)]
