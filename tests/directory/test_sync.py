@@ -152,8 +152,8 @@ def test_a_record_of_ours_takes_phones_places_and_hours_and_keeps_its_words(here
 def test_what_a_followed_entry_says_is_not_ours_to_translate(here, synced, follower):
     synced(ONE, PLACE, accept=["ours"])
     found = content.read(here)
-    (record,) = [record for record in found.services if record["id"] == "ours"]
+    (record,) = [record for record in found.services if record.id == "ours"]
 
-    assert any(["fi"] == list(channel.get("note", {})) for channel in record["channels"]), "the register has it in Finnish alone"
+    assert any(["fi"] == list(channel.note) for channel in record.channels), "the register has it in Finnish alone"
     assert not [text.key for text in translations.texts_in(found, "fi") if text.key.startswith("services/ours/note")]
     assert not [str(each) for each in directory.problems(found) if "follows.yml" in str(each)]
