@@ -23,7 +23,8 @@ def groups(parts):
         if record.crisis and record.id not in known:
             listed[_home(record, settings)].append(record.id)
     for group, ids in listed.items():
-        services = sorted((_helper(shown[each], parts) for each in ids), key=lambda service: not service["calls"])
+        said = set()
+        services = sorted((_helper(shown[each], parts, said) for each in ids), key=lambda service: not service["calls"])
         if services:
             yield {"id": group, "services": services}
 
@@ -33,17 +34,19 @@ def _home(record, settings):
     return fitting[0] if fitting else settings[-1]["id"]
 
 
-def _helper(record, parts):
-    """A service with its numbers, each with its hours and languages in a few words."""
+def _helper(record, parts, said):
+    """A service with its numbers, each with its hours and languages in a few words; one that was `said` in the group is not
+    said again under another name."""
     service, calls = parts.service(record), {}
     # A name that ends in its number says it twice on the line.
     name = NUMBER.sub("", service["name"])
     for channel in service["channels"]:
-        if channel["kind"] == "phone":
+        if channel["kind"] == "phone" and channel["text"] not in said:
             hours = [line.rstrip(".") for line in channel["hours"] or ()]
             spoken = ", ".join(cards.language_name(code, parts.language) for code in _spoken(record, channel["text"]))
             line = {"href": channel["href"], "text": channel["text"], "name": name}
             calls.setdefault(channel["text"], {**line, "when": " · ".join(filter(None, [*hours, spoken]))})
+    said.update(calls)
     return {**service, "calls": list(calls.values())}
 
 
