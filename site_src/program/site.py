@@ -146,16 +146,7 @@ def write(common, site_content, out, languages=None, compressed=True, kept=True)
     for language in chosen:
         made.fill(language.code, rendered[language.code], values[language.code])
     names = {language.code: site_content.site_name(language) for language in chosen}
-    first = render.html(
-        "root.html.j2",
-        languages=chosen,
-        name=names[codes[0]],
-        texts=site_content.texts,
-        assets=asset_map,
-        own=own,
-        policy=headers.META_POLICY,
-    )
-    (fresh / "index.html").write_text(f"{first}\n", encoding="utf-8")
+    (fresh / "index.html").write_text(root_page(site_content, chosen, asset_map, own), encoding="utf-8")
     own_pages = [pages.pages_of(each) for each in neutral.questionnaires]
     scored = {f"{each['assessment']}/": f"{each['form']}/" for each in own_pages}
     offline.write(root, fresh, chosen, site_content.texts, asset_map, names, own, common.once, made.digests, scored)
@@ -169,6 +160,20 @@ def write(common, site_content, out, languages=None, compressed=True, kept=True)
     place.mark(fresh)
     place.put(fresh, out)
     made.keep(out)
+
+
+def root_page(site_content, languages, asset_map, own):
+    """The page at the root of a site, where a language is chosen."""
+    page = render.html(
+        "root.html.j2",
+        languages=languages,
+        name=site_content.site_name(languages[0]),
+        texts=site_content.texts,
+        assets=asset_map,
+        own=own,
+        policy=headers.META_POLICY,
+    )
+    return f"{page}\n"
 
 
 def _runtime(common, content):

@@ -159,7 +159,7 @@ class Parts:
             "assessment",
             site_name=self.content.site_name(self.language),
             steps=self.steps(),
-            routes_json=self.content.questionnaire["routes"],
+            routes_json=self.content.questionnaire.get("routes", ()),
             lang=self.language.code,
             runtime=self.runtime,
             questionnaire={key: self.content.questionnaire[key] for key in ("id", "version")},

@@ -25,11 +25,12 @@ def prove(content, say):
     for each in content.questionnaires:
         if several:
             say(msg("The questionnaire {folder}:", folder=each.folder))
-        found += _prove(each, say)
+        found += prove_one(each, say)
     return sorted(found)
 
 
-def _prove(content, say):
+def prove_one(content, say):
+    """As `prove`, of the questionnaire alone that `content` is seen by."""
     began = time.perf_counter()
     try:
         trials = Trials(bundle.documents(content).__getitem__)

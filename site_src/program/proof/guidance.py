@@ -85,9 +85,7 @@ def _patterns(found, key, kind, several):
         found.problem(GUIDANCE, (key,), message)
     for place, pattern in enumerate(several):
         if place in chosen:
-            # Whoever has answered nothing is told just that.
-            said = [way for way in chosen[place] if way[0]] or chosen[place]
-            _chosen(found, kind, pattern.id, cheapest(said))
+            _chosen(found, kind, pattern.id, cheapest(_told(found, several, pattern, chosen[place])))
         elif place in held:
             (answers, disagree), first = held[place][0]
             shown = found.counterexamples.write(f"{kind}-{pattern.id}", answers, disagree)
@@ -106,6 +104,15 @@ def _patterns(found, key, kind, several):
             )
             found.problem(GUIDANCE, (key, place), message)
     found.numbers[key] = (len(chosen), len(several))
+
+
+def _told(found, several, pattern, ways):
+    """The ways to a pattern on which something is answered: whoever has answered nothing is told just that."""
+    if told := [way for way in ways if way[0]]:
+        return told
+    single = ({item.id: option} for item in found.content.items.values() for option in item.options)
+    taken = (answers for answers in single if first_that_holds(several, found.trials.facts(answers)) is pattern)
+    return next(([(answers, ())] for answers in taken), ways)
 
 
 def _same_choice(found, key, several, places, answers, disagree):

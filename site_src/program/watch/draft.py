@@ -18,7 +18,7 @@ from site_src.program.content import content
 from site_src.program.content.problems import ContentError, Problem, errors
 from site_src.program.host import failures, place
 from site_src.program.messages import msg, told
-from site_src.program.pages import mkdocs_build, pages, render, tokens
+from site_src.program.pages import mkdocs_build, pages, tokens
 from site_src.program.watch import origins
 
 
@@ -70,10 +70,8 @@ class Draft:
         languages, texts = self.content.languages, self.content.texts
         names = {language.code: self.content.site_name(language) for language in languages}
         self._own = copied.own_assets(self.content, self.site)
-        root = render.html(
-            "root.html.j2", languages=languages, name=names[languages[0].code], texts=texts, assets=self._assets, own=self._own
-        )
-        (self.site / "index.html").write_text(f"{root}\n", encoding="utf-8")
+        root = site.root_page(self.content, languages, self._assets, self._own)
+        (self.site / "index.html").write_text(root, encoding="utf-8")
         offline.write_manifests(self.site, languages, texts, self._assets, names, self._own)
         # While a page is being written, a copy that the browser keeps would only hide the change.
         offline.write_kill_switch(self.site)
