@@ -1,7 +1,9 @@
 """Conditions are data. One function here and one in the browser (look/assessment/conditions.mjs) read them alike."""
 
+from scoring.plain import Condition, Facts, Ids
 
-def holds(condition: dict, facts: dict[str, tuple]) -> bool:
+
+def holds(condition: Condition, facts: Facts) -> bool:
     """Whether `condition` holds for `facts` (fact name -> tuple of strings).
 
     A mapping holds when all its keys hold; an empty one always does. `all`, `any` and `not` combine conditions;
@@ -10,7 +12,7 @@ def holds(condition: dict, facts: dict[str, tuple]) -> bool:
     return all(_holds_one(key, condition, facts) for key in condition)
 
 
-def _holds_one(key: str, condition: dict, facts: dict[str, tuple]) -> bool:
+def _holds_one(key: str, condition: Condition, facts: Facts) -> bool:
     value = condition[key]
     if key == "all":
         return all(holds(part, facts) for part in value)
@@ -24,14 +26,14 @@ def _holds_one(key: str, condition: dict, facts: dict[str, tuple]) -> bool:
     return bool(present) if "*" in value else any(entry in value for entry in present)
 
 
-def _in_range(text: str, limits: dict) -> bool:
+def _in_range(text: str, limits: Condition) -> bool:
     if not text.removeprefix("-").replace(".", "", 1).isdecimal() or not text.isascii():
         return False
     number = float(text)
-    return limits.get("at_least", number) <= number <= limits.get("at_most", number)
+    return bool(limits.get("at_least", number) <= number <= limits.get("at_most", number))
 
 
-def names(condition: dict) -> tuple[str, ...]:
+def names(condition: Condition) -> Ids:
     """The fact names a condition reads, in order, each once."""
     found: list[str] = []
     for key, value in condition.items():
@@ -45,7 +47,7 @@ def names(condition: dict) -> tuple[str, ...]:
     return tuple(found)
 
 
-def supporting(condition: dict, facts: dict[str, tuple]) -> tuple[str, ...]:
+def supporting(condition: Condition, facts: Facts) -> Ids:
     """The names of the facts that make `condition` hold, so that a reader can be shown why. Empty when it does not."""
     if not holds(condition, facts):
         return ()

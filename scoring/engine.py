@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from scoring.conditions import holds
 from scoring.errors import Problems
 from scoring.exact import ZERO, Exact, exact
-from scoring.model import DOES_NOT_APPLY, MAX_TEXT, Completeness, Content, Item, ScoredItem, ScoringRule, Step
+from scoring.model import DOES_NOT_APPLY, MAX_TEXT, Band, Completeness, Content, Item, ScoredItem, ScoringRule, Span, Step, Table
+from scoring.plain import Facts, Ids
 
 # A page can't ask more than this; more keys or problems than a person would read are cut.
 MAX_ANSWERS = 1000
@@ -27,8 +28,8 @@ class DomainScore:
     answered: int
     applicable: int
     exact: Exact | None = None
-    worst: tuple = ()
-    best: tuple = ()
+    worst: Ids = ()
+    best: Ids = ()
     quick: bool = False
 
 
@@ -37,7 +38,7 @@ class Depth:
     """How much is asked: by `default` the whole, a quick look, or none of the domains; the steps in `whole` wholly."""
 
     default: str = "whole"
-    whole: frozenset = frozenset()
+    whole: frozenset[str] = frozenset()
 
     def of(self, step: Step, content: Content) -> str:
         """Which of a step's items are asked: "whole" (all), "quick" (those of the quick look) or "none"."""
@@ -58,12 +59,12 @@ class Asked:
     """
 
     route: str | None
-    visible: tuple
-    facts: dict
-    quick: frozenset = frozenset()
+    visible: Ids
+    facts: Facts
+    quick: frozenset[str] = frozenset()
 
 
-def check_answers(raw: object, content: Content) -> dict[str, tuple]:
+def check_answers(raw: object, content: Content) -> Facts:
     """The answers as {item id: tuple of option ids, or of one own text}, without the skipped ones.
 
     Raises `Problems` with every problem when `raw` is anything but a mapping from known item ids to known options.
@@ -89,7 +90,7 @@ def check_answers(raw: object, content: Content) -> dict[str, tuple]:
     return answers
 
 
-def _check_answer(item: Item, value: object) -> tuple[str | None, tuple]:
+def _check_answer(item: Item, value: object) -> tuple[str | None, Ids]:
     if item.traits.own_words:
         if not isinstance(value, str):
             return "own words must be text. Give a text.", ()
@@ -116,13 +117,14 @@ def _check_answer(item: Item, value: object) -> tuple[str | None, tuple]:
     return None, tuple(option for option in allowed if option in given)
 
 
-def _check_number(item: Item, value: object) -> tuple[str | None, tuple]:
-    number = _number(value) if isinstance(value, str) and len(value) <= MAX_DIGITS and "e" not in value else None
+def _check_number(item: Item, value: object) -> tuple[str | None, Ids]:
+    text = value if isinstance(value, str) and len(value) <= MAX_DIGITS and "e" not in value else ""
+    number = _number(text)
     low, high, step = item.low, item.high, item.step
     if number is None or not low <= number <= high or ((number - low) / step).under != 1:
         steps = f"from {low.number()} to {high.number()} in steps of {step.number()}"
         return f'{_short(value)} is not a number {steps}. Give one as text, such as "{high.number()}".', ()
-    return None, (value,)
+    return None, (text,)
 
 
 def _number(text: str) -> Exact | None:
@@ -137,9 +139,9 @@ def _short(value: object) -> str:
     return text if len(text) <= 40 else text[:37] + "…"
 
 
-def ask(answers: dict[str, tuple], content: Content, depth: Depth = WHOLE) -> Asked:
+def ask(answers: Facts, content: Content, depth: Depth = WHOLE) -> Asked:
     """Which items the answers make visible, in order; an item's own answer can only change what comes after it."""
-    facts: dict[str, tuple] = {}
+    facts: Facts = {}
     visible: list[str] = []
     quick: list[str] = []
     route: str | None = None
@@ -165,7 +167,7 @@ def ask(answers: dict[str, tuple], content: Content, depth: Depth = WHOLE) -> As
     return Asked(route, tuple(visible), facts, frozenset(quick))
 
 
-def _route(facts: dict[str, tuple], content: Content) -> str | None:
+def _route(facts: Facts, content: Content) -> str | None:
     return next((route.id for route in content.routes if holds(route.when, facts)), None)
 
 
@@ -250,7 +252,7 @@ def _weighted(scored: ScoredItem, rule: ScoringRule, asked: Asked, content: Cont
     return content.points[key]
 
 
-def item_value(scored: ScoredItem, item: Item, option: str, spread: tuple | None = None) -> Exact:
+def item_value(scored: ScoredItem, item: Item, option: str, spread: Span | None = None) -> Exact:
     """The number one answer gives: its place on the scale (or its own value), turned if reverse, spread if asked."""
     values = scored.values or {name: exact(place) for place, name in enumerate(item.options)}
     value = values[option] if values else exact(option)
@@ -276,23 +278,23 @@ def end_of(scored: ScoredItem, item: Item, option: str) -> str | None:
     return "worst" if (given == low) != scored.reverse else "best"
 
 
-def capped(band: str | None, cap: str, bands: tuple) -> str | None:
+def capped(band: str | None, cap: str, bands: tuple[Band, ...]) -> str | None:
     """The band, or the band named by `cap` where that is lower. `bands` are lowest first."""
     places = {each.id: place for place, each in enumerate(bands)}
     return cap if band in places and cap in places and places[cap] < places[band] else band
 
 
-def look_up(number: Exact, table: tuple) -> Exact:
+def look_up(number: Exact, table: Table) -> Exact:
     """The value of the last step that the number has reached; below the first step, the first value."""
     return next((value for start, value in reversed(table) if start <= number), table[0][1])
 
 
-def bands_for(rule: ScoringRule, facts: dict[str, tuple]) -> tuple:
+def bands_for(rule: ScoringRule, facts: Facts) -> tuple[Band, ...]:
     """The bands that a score is read by: those of the first condition that holds, or the rule's own."""
     return next((bands for when, bands in rule.bands_if if holds(when, facts)), rule.bands)
 
 
-def band_of(score: Exact, bands: tuple) -> str | None:
+def band_of(score: Exact, bands: tuple[Band, ...]) -> str | None:
     """The id of the band a score (an `Exact`) lies in, or None where none covers it."""
     for band in bands:
         if band.start <= score and (score < band.end or (band.closed and score <= band.end)):

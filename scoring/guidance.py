@@ -1,8 +1,12 @@
 """From what a person said to needs, and from needs to steps. Each keeps its reasons; services are matched in `matching`."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scoring.conditions import holds, names, supporting
+from scoring.engine import Asked, DomainScore
+from scoring.model import Content, FollowingNeed, Guidance, Need, Pattern, RoundTheClock
+from scoring.plain import Facts, Ids
 
 
 @dataclass(frozen=True)
@@ -15,8 +19,8 @@ class FoundNeed:
     id: str
     sector: str
     weight: int
-    kinds: tuple
-    facts: tuple
+    kinds: Ids
+    facts: Ids
     sensitive: bool = False
 
 
@@ -27,23 +31,23 @@ class FoundStep:
     need: str
     id: str
     sensitive: bool
-    leads_to: tuple = ()
+    leads_to: Ids = ()
 
 
-def facts_with_bands(asked, scores, content):
+def facts_with_bands(asked: Asked, scores: Sequence[DomainScore], content: Content) -> Facts:
     """The answers' facts plus band.DOMAIN, count.BAND, count.shown and count.worst (domains with an answer at its worst)."""
     facts = dict(asked.facts)
-    shown = [score for score in scores if score.band]
-    for score in shown:
-        facts[f"band.{score.id}"] = (score.band,)
+    shown = {score.id: score.band for score in scores if score.band}
+    for domain, band in shown.items():
+        facts[f"band.{domain}"] = (band,)
     for band in content.band_kinds:
-        facts[f"count.{band}"] = (str(sum(score.band == band for score in shown)),)
+        facts[f"count.{band}"] = (str(sum(each == band for each in shown.values())),)
     facts["count.shown"] = (str(len(shown)),)
-    facts["count.worst"] = (str(sum(bool(score.worst) for score in shown)),)
+    facts["count.worst"] = (str(sum(bool(score.band and score.worst) for score in scores)),)
     return facts
 
 
-def find_needs(facts, content):
+def find_needs(facts: Facts, content: Content) -> tuple[FoundNeed, ...]:
     """The needs, heaviest first. The resident's own wish weighs more than everything the answers add up to.
 
     Where planning together is told of, the need for it comes last, so that its services are found. Who answered little and
@@ -60,14 +64,15 @@ def find_needs(facts, content):
     return tuple(found)
 
 
-def _following(rule, facts, guidance):
+def _following(rule: FollowingNeed, facts: Facts, guidance: Guidance) -> FoundNeed:
     """The need that follows from the others, or from there being none; it weighs nothing."""
     sector = next(need.sector for need in guidance.needs if need.id == rule.need)
     return FoundNeed(rule.need, sector, 0, ("joint",), tuple(name for name in names(rule.when) if name in facts))
 
 
-def _find_need(need, facts, content):
-    reasons, wish, weights = [], content.roles.get("wish"), content.guidance.weights
+def _find_need(need: Need, facts: Facts, content: Content) -> FoundNeed | None:
+    reasons: list[tuple[str, Ids]] = []
+    wish, weights = content.roles.get("wish", ""), content.guidance.weights
     if need.wish and need.wish in facts.get(wish, ()):
         reasons.append(("wish", (wish,)))
     if need.answer is not None:
@@ -86,11 +91,11 @@ def _find_need(need, facts, content):
     return FoundNeed(need.id, need.sector, sum(weights[kind] for kind in kinds), kinds, behind, sensitive)
 
 
-def _has_kind(bands, kind, content):
+def _has_kind(bands: Ids | None, kind: str, content: Content) -> bool:
     return any(content.band_kinds[band] == kind for band in bands or ())
 
 
-def facts_with_needs(facts, needs):
+def facts_with_needs(facts: Facts, needs: Sequence[FoundNeed]) -> Facts:
     """The facts plus need, sector, count.need and count.sector."""
     sectors = tuple(dict.fromkeys(need.sector for need in needs))
     return {
@@ -102,23 +107,23 @@ def facts_with_needs(facts, needs):
     }
 
 
-def first_that_holds(patterns, facts):
+def first_that_holds(patterns: Iterable[Pattern], facts: Facts) -> Pattern | None:
     """The first pattern whose condition holds, or None."""
     return next((pattern for pattern in patterns if holds(pattern.when, facts)), None)
 
 
-def told(role, facts, content):
+def told(role: str, facts: Facts, content: Content) -> Ids:
     """What was answered to the item with a role (a tuple); empty when skipped, not asked, or when no item has it."""
-    return facts.get(content.roles.get(role), ())
+    return facts.get(content.roles.get(role, ""), ())
 
 
-def needs_around_the_clock(facts, content):
+def needs_around_the_clock(facts: Facts, content: Content) -> RoundTheClock | None:
     """The rule by which a person sees the services that are always there above all others, or None."""
     always = content.guidance.round_the_clock
     return always if always and holds(always.when, facts) else None
 
 
-def find_steps(needs, facts, content):
+def find_steps(needs: Sequence[FoundNeed], facts: Facts, content: Content) -> tuple[FoundStep, ...]:
     """What the person could do, one step a need: the wish's first, then the one that is always shown, then by weight."""
     always = needs_around_the_clock(facts, content)
     rules = {need.id: need for need in content.guidance.needs}

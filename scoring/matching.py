@@ -3,10 +3,13 @@
 Fit comes before nearness, the wish before everything else, and what nobody can act on after what somebody can.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scoring.conditions import holds, names
-from scoring.guidance import told
+from scoring.guidance import FoundNeed, told
+from scoring.model import Content, Places, Service
+from scoring.plain import Facts, Ids
 
 # Nearest first. A service's area is one of these.
 AREAS = ("municipality", "employment-area", "county", "nation")
@@ -26,14 +29,14 @@ class FoundService:
     """
 
     id: str
-    needs: tuple
+    needs: Ids
     near: str
     shown_for: str
     made_for: bool
     sensitive: bool = False
 
 
-def match_services(needs, facts, content, language):
+def match_services(needs: Sequence[FoundNeed], facts: Facts, content: Content, language: str) -> tuple[FoundService, ...]:
     """The services that fit, best first, each once, at most `places.most`.
 
     A service fits when it can be read in the language, meets a need, serves the person's situation and age (where the
@@ -54,7 +57,7 @@ def match_services(needs, facts, content, language):
     return tuple(
         FoundService(
             service.id,
-            tuple(sorted((need for need in service.needs if need in order), key=order.get)),
+            tuple(sorted((need for need in service.needs if need in order), key=order.__getitem__)),
             service.area,
             need,
             person.made_for(service),
@@ -64,10 +67,10 @@ def match_services(needs, facts, content, language):
     )
 
 
-def _ranked(need, fitting, person):
+def _ranked(need: str, fitting: Sequence[Service], person: "_Person") -> list[Service]:
     """The services for one need, best first; equals as the directory lists them."""
 
-    def rank(service):
+    def rank(service: Service) -> tuple[bool | int, ...]:
         place = service.needs.index(need)
         return (
             person.limited_by_untold(service),
@@ -81,7 +84,7 @@ def _ranked(need, fitting, person):
     return sorted((service for service in fitting if need in service.needs), key=rank)
 
 
-def _fit(place, made_for):
+def _fit(place: int, made_for: bool) -> int:
     """How well a record fits a need that it names in this place, 0 best."""
     if place == 0:
         return 0 if made_for else 1
@@ -91,14 +94,15 @@ def _fit(place, made_for):
 class _Places:
     """Deals out the first places, one at a time."""
 
-    def __init__(self, needs, queues, places):
-        self.queues, self.places, self.chosen = queues, places, []
+    def __init__(self, needs: Sequence[FoundNeed], queues: dict[str, list[Service]], places: Places) -> None:
+        self.queues, self.places = queues, places
+        self.chosen: list[tuple[Service, str]] = []
         self.wish = next((need.id for need in needs if "wish" in need.kinds), None)
         # A need that only varies, or that only follows from the others, takes no place while a heavier one has a service.
         self.heavy = [need.id for need in needs if not LIGHT.issuperset(need.kinds)]
         self.light = [need.id for need in needs if LIGHT.issuperset(need.kinds)]
 
-    def filled(self):
+    def filled(self) -> list[tuple[Service, str]]:
         """The chosen (service, need it is shown for), best first."""
         others = [need for need in self.heavy if need != self.wish]
         if self.wish:
@@ -115,19 +119,19 @@ class _Places:
         return self.with_actions()
 
     @property
-    def full(self):
+    def full(self) -> bool:
         return len(self.chosen) >= self.places.first
 
-    def of(self, need):
+    def of(self, need: str) -> int:
         """How many of the chosen meet a need."""
         return sum(need in service.needs for service, _ in self.chosen)
 
-    def left(self, need):
+    def left(self, need: str) -> list[Service]:
         """The services of a need that are not chosen yet, best first."""
         chosen = {service.id for service, _ in self.chosen}
         return [service for service in self.queues[need] if service.id not in chosen]
 
-    def take(self, need, strict=True):
+    def take(self, need: str, strict: bool = True) -> bool:
         """Gives the next place to the need's best service. Whether there was one; `strict` keeps to the variety."""
         if self.full:
             return False
@@ -138,13 +142,13 @@ class _Places:
             self.chosen.append((found, need))
         return bool(found)
 
-    def varied(self, service):
+    def varied(self, service: Service) -> bool:
         """Whether a service brings something new: not one organisation over and over, not the same number again."""
         same = sum(service.organisation == other.organisation for other, _ in self.chosen)
         known = {contact for other, _ in self.chosen for contact in other.contacts}
         return same < self.places.organisation and not known.intersection(service.contacts)
 
-    def with_actions(self):
+    def with_actions(self) -> list[tuple[Service, str]]:
         """The chosen, each one that nobody can act on replaced while another with a contact meets the same need."""
         for place, (service, need) in enumerate(self.chosen):
             better = None if service.actionable else next((other for other in self.left(need) if other.actionable), None)
@@ -156,13 +160,13 @@ class _Places:
 class _Person:
     """What one person told that a service may be limited by, looked up once for all services."""
 
-    def __init__(self, facts, content, language):
+    def __init__(self, facts: Facts, content: Content, language: str) -> None:
         self.facts, self.language = facts, language
         self.situations, self.ages, self.municipalities = (
             frozenset(told(role, facts, content)) for role in ("situation", "age", "municipality")
         )
 
-    def fits(self, service, needs):
+    def fits(self, service: Service, needs: dict[str, int]) -> bool:
         """Whether a service is for this person, who has these needs."""
         if self.language not in service.read_in or needs.keys().isdisjoint(service.needs):
             return False
@@ -175,10 +179,10 @@ class _Person:
             return False
         return service.area in ANYWHERE or not self.municipalities.isdisjoint(service.municipalities)
 
-    def limited_by_untold(self, service):
+    def limited_by_untold(self, service: Service) -> bool:
         """Whether a service is limited by something that the person left untold."""
         return bool((service.situations and not self.situations) or (service.ages and not self.ages))
 
-    def made_for(self, service):
+    def made_for(self, service: Service) -> bool:
         """Whether a service is for the person's situation alone."""
         return not self.situations.isdisjoint(service.situations)

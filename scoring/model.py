@@ -3,11 +3,13 @@
 The plain data is checked by the site's loader before it gets here; this module only gives it shape.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from scoring.exact import Exact, exact
 from scoring.item_types import ITEM_TYPES, ItemType
+from scoring.plain import Condition, Data, Ids
 
 # The option every question may be answered with when it has no meaning for the person.
 DOES_NOT_APPLY = "does-not-apply"
@@ -15,11 +17,14 @@ MAX_TEXT = 2000
 # What the item that asks where the person lives says instead of its options: those are the region's.
 MUNICIPALITIES = "municipalities"
 # What the program itself has to know of a questionnaire's items; `roles` in questionnaire.yml says which item has which.
-ROLES = ("situation", "municipality", "age", "wish", "safety", "home")
+ROLES = ("situation", "municipality", "age", "wish")
 # What a band means for its reader, in the order in which a result tells it. Ids of bands are content.
 BAND_KINDS = ("strength", "varies", "attention")
 # The kinds of band by which guidance.yml leads from a domain to a need; each has a weight of its name there.
 NEED_KINDS = ("attention", "varies")
+# From a lowest to a highest number; and such pairs as a table: from this number on, that value.
+Span = tuple[Exact, Exact]
+Table = tuple[Span, ...]
 
 
 @dataclass(frozen=True)
@@ -32,15 +37,15 @@ class Item:
 
     id: str
     type: str
-    options: tuple = ()
+    options: Ids = ()
     scale: str = ""
     low: Exact = Exact(0)
     high: Exact = Exact(0)
     step: Exact = Exact(1)
     unit: str = ""
-    asked_if: dict = field(default_factory=dict)
+    asked_if: Condition = field(default_factory=dict)
     quick: bool = False
-    exclusive: tuple = ()
+    exclusive: Ids = ()
 
     @property
     def traits(self) -> ItemType:
@@ -53,8 +58,8 @@ class Step:
     """One screen: the items shown together. What a `sensitive` one is answered stays off paper unless asked for."""
 
     id: str
-    items: tuple
-    asked_if: dict = field(default_factory=dict)
+    items: tuple[Item, ...]
+    asked_if: Condition = field(default_factory=dict)
     sensitive: bool = False
 
 
@@ -63,7 +68,7 @@ class Route:
     """A way through the assessment; the first route whose condition holds is the person's."""
 
     id: str
-    when: dict
+    when: Condition
 
 
 @dataclass(frozen=True)
@@ -93,8 +98,8 @@ class ScoredItem:
     id: str
     reverse: bool = False
     weight: Exact = Exact(1)
-    values: dict = field(default_factory=dict)
-    lookup: tuple = ()
+    values: dict[str, Exact] = field(default_factory=dict)
+    lookup: Table = ()
 
 
 @dataclass(frozen=True)
@@ -125,19 +130,28 @@ class ScoringRule:
     """
 
     domain: str
-    items: tuple
+    items: tuple[ScoredItem, ...]
     method: str = "mean"
     complete: Completeness = Completeness()
     prorate: bool = False
-    spread: tuple | None = None
-    transform: tuple | None = None
-    lookup: tuple = ()
+    spread: Span | None = None
+    transform: tuple[Span, Span] | None = None
+    lookup: Table = ()
     decimals: int | None = None
-    bands: tuple = ()
-    bands_if: tuple = ()
-    requires: tuple = ()
+    bands: tuple[Band, ...] = ()
+    bands_if: tuple[tuple[Condition, tuple[Band, ...]], ...] = ()
+    requires: Ids = ()
     cap: str = ""
     quick: Completeness = Completeness(1, 1)
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A text that is chosen when its condition holds; a step says which services (by id) it is about, the best first."""
+
+    id: str
+    when: Condition
+    leads_to: Ids = ()
 
 
 @dataclass(frozen=True)
@@ -151,36 +165,28 @@ class Need:
     id: str
     sector: str
     wish: str = ""
-    bands: dict = field(default_factory=dict)
-    answer: dict | None = None
-    steps: tuple = ()
-
-
-@dataclass(frozen=True)
-class Pattern:
-    """A text that is chosen when its condition holds; a step says which services (by id) it is about, the best first."""
-
-    id: str
-    when: dict
-    leads_to: tuple = ()
+    bands: dict[str, Ids] = field(default_factory=dict)
+    answer: Condition | None = None
+    steps: tuple[Pattern, ...] = ()
 
 
 @dataclass(frozen=True)
 class Places:
     """The places services get: `first` of them are dealt out, at least `wish` to the wish, at most `organisation` to one
-    organisation while there are others; `most` are shown in all."""
+    organisation while there are others; `most` are shown in all, `open` of them before a person asks for more."""
 
     first: int
     wish: int
     organisation: int
     most: int
+    open: int
 
 
 @dataclass(frozen=True)
-class Joint:
+class FollowingNeed:
     """A need that follows from the others (planning together), or from there being none, and when."""
 
-    when: dict
+    when: Condition
     need: str
 
 
@@ -188,8 +194,8 @@ class Joint:
 class RoundTheClock:
     """The services (by id) that whoever meets the condition always sees above all others; `need` gives the step."""
 
-    when: dict
-    services: tuple
+    when: Condition
+    services: Ids
     need: str
 
 
@@ -197,11 +203,11 @@ class RoundTheClock:
 class Guidance:
     """From what was said to needs, the whole, steps and services."""
 
-    weights: dict
-    needs: tuple
-    joint: Joint | None
-    otherwise: Joint | None
-    overall: tuple
+    weights: dict[str, int]
+    needs: tuple[Need, ...]
+    joint: FollowingNeed | None
+    otherwise: FollowingNeed | None
+    overall: tuple[Pattern, ...]
     places: Places
     first_steps: int
     round_the_clock: RoundTheClock | None = None
@@ -216,17 +222,17 @@ class Service:
     """
 
     id: str
-    needs: tuple
+    needs: Ids
     area: str
-    municipalities: tuple
-    situations: tuple
-    ages: tuple
-    languages: tuple
-    read_in: tuple
+    municipalities: Ids
+    situations: Ids
+    ages: Ids
+    languages: Ids
+    read_in: Ids
     organisation: str = ""
-    contacts: tuple = ()
-    only_if: dict = field(default_factory=dict)
-    not_for: dict = field(default_factory=dict)
+    contacts: Ids = ()
+    only_if: Condition = field(default_factory=dict)
+    not_for: Condition = field(default_factory=dict)
 
     @property
     def actionable(self) -> bool:
@@ -244,15 +250,15 @@ class Content:
     id: str
     version: str
     status: str
-    routes: tuple
-    steps: tuple
-    rules: tuple
+    routes: tuple[Route, ...]
+    steps: tuple[Step, ...]
+    rules: tuple[ScoringRule, ...]
     guidance: Guidance
-    services: tuple
-    municipalities: dict
-    languages: tuple
-    texts: dict
-    roles: dict = field(default_factory=dict)
+    services: tuple[Service, ...]
+    municipalities: dict[str, str]
+    languages: Ids
+    texts: dict[str, Data]
+    roles: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def items(self) -> dict[str, Item]:
@@ -271,7 +277,7 @@ class Content:
         return frozenset(step.id for step in self.steps if any(item.id in scored for item in step.items))
 
     @cached_property
-    def points(self) -> dict[tuple, Exact]:
+    def points(self) -> dict[tuple[str, str, str], Exact]:
         """What answers have been found to count so far, by (domain, item, option): the engine works each out once."""
         return {}
 
@@ -282,17 +288,17 @@ class Content:
         return {band.id: band.kind for several in sets for bands in several for band in bands}
 
 
-def _bands(scoring: dict, name: str | None) -> tuple[Band, ...]:
+def _bands(scoring: Data, name: str | None) -> tuple[Band, ...]:
     return tuple(_band(band) for band in scoring["bands"][name]) if name else ()
 
 
-def _band(data: dict) -> Band:
+def _band(data: Data) -> Band:
     closed = "to" in data
     end = exact(data["to" if closed else "below"])
     return Band(data["id"], exact(data["from"]), end, closed, data.get("reason", ""), data.get("kind", ""), data.get("stops", 1))
 
 
-def _scored_item(data: dict | str) -> ScoredItem:
+def _scored_item(data: Data | str) -> ScoredItem:
     if isinstance(data, str):
         return ScoredItem(data)
     return ScoredItem(
@@ -304,23 +310,28 @@ def _scored_item(data: dict | str) -> ScoredItem:
     )
 
 
-def _pairs(data: tuple | list) -> tuple:
-    return tuple(tuple(map(exact, pair)) for pair in data)
+def _pairs(data: Iterable[Iterable[object]]) -> Table:
+    return tuple(map(_pair, data))
 
 
-def _completeness(data: dict) -> Completeness:
+def _pair(data: Iterable[object]) -> Span:
+    first, second = data
+    return exact(first), exact(second)
+
+
+def _completeness(data: Data) -> Completeness:
     if "missing_at_most" in data:
         return Completeness(missing_at_most=data["missing_at_most"])
     numerator, denominator = str(data["at_least"]).split("/")
     return Completeness(int(numerator), int(denominator))
 
 
-def scored_items(scoring: dict) -> set[str]:
+def scored_items(scoring: Data) -> set[str]:
     """The ids that count in some domain of `scoring.yml`: items, and domains that count in another."""
     return {entry if isinstance(entry, str) else entry["id"] for rule in scoring["domains"].values() for entry in rule["items"]}
 
 
-def rules_from(scoring: dict) -> tuple[ScoringRule, ...]:
+def rules_from(scoring: Data) -> tuple[ScoringRule, ...]:
     """The scoring rules of `scoring.yml`, each domain's own settings over the defaults."""
     rules = []
     for domain, own in scoring["domains"].items():
@@ -333,8 +344,8 @@ def rules_from(scoring: dict) -> tuple[ScoringRule, ...]:
                 method=data["method"],
                 complete=_completeness(data["complete"]),
                 prorate=data.get("prorate", False),
-                spread=tuple(map(exact, data["spread"])) if data.get("spread") else None,
-                transform=_pairs((transform["from"], transform["to"])) if transform else None,
+                spread=_pair(data["spread"]) if data.get("spread") else None,
+                transform=(_pair(transform["from"]), _pair(transform["to"])) if transform else None,
                 lookup=_pairs(data.get("lookup", ())),
                 decimals=data.get("decimals"),
                 bands=_bands(scoring, data.get("bands")),
@@ -347,7 +358,7 @@ def rules_from(scoring: dict) -> tuple[ScoringRule, ...]:
     return tuple(rules)
 
 
-def options_of(item: dict, scales: dict, municipalities: dict | tuple = ()) -> tuple[str, ...]:
+def options_of(item: Data, scales: Data, municipalities: Data | Ids = ()) -> Ids:
     """The option ids of one item of `questionnaire.yml`, lowest first; none for own words or a scale that is not there."""
     traits = ITEM_TYPES[item["type"]]
     if traits.on_scale:
@@ -359,16 +370,16 @@ def options_of(item: dict, scales: dict, municipalities: dict | tuple = ()) -> t
     return tuple(item.get("options", ()))
 
 
-def roles_from(questionnaire: dict) -> dict[str, str]:
+def roles_from(questionnaire: Data) -> dict[str, str]:
     """The item ids of `questionnaire.yml` by role, without the roles that no item has."""
     return {role: item for role, item in questionnaire.get("roles", {}).items() if item}
 
 
-def steps_from(questionnaire: dict, municipalities: dict | tuple = ()) -> tuple[Step, ...]:
+def steps_from(questionnaire: Data, municipalities: Data | Ids = ()) -> tuple[Step, ...]:
     """The steps of `questionnaire.yml`; `municipalities` are the options of the item that asks for one."""
     scales = questionnaire.get("scales", {})
 
-    def build_item(item: dict) -> Item:
+    def build_item(item: Data) -> Item:
         number = ITEM_TYPES[item["type"]].measured
         return Item(
             id=item["id"],
@@ -395,14 +406,14 @@ def steps_from(questionnaire: dict, municipalities: dict | tuple = ()) -> tuple[
     )
 
 
-def guidance_from(data: dict) -> Guidance:
+def guidance_from(data: Data) -> Guidance:
     """The guidance of `guidance.yml`."""
 
-    def patterns(entries: list[dict] | tuple) -> tuple[Pattern, ...]:
+    def patterns(entries: list[Data] | tuple[Data, ...]) -> tuple[Pattern, ...]:
         return tuple(Pattern(entry["id"], entry.get("when", {}), tuple(entry.get("leads_to", ()))) for entry in entries)
 
-    def following(key: str) -> Joint | None:
-        return Joint(data[key]["when"], data[key]["need"]) if data.get(key) else None
+    def following(key: str) -> FollowingNeed | None:
+        return FollowingNeed(data[key]["when"], data[key]["need"]) if data.get(key) else None
 
     always, services = data.get("round_the_clock"), data["services"]
     return Guidance(
@@ -421,13 +432,13 @@ def guidance_from(data: dict) -> Guidance:
         joint=following("joint"),
         otherwise=following("otherwise"),
         overall=patterns(data.get("overall", ())),
-        places=Places(services["first"], services["wish"], services["organisation"], services["most"]),
+        places=Places(services["first"], services["wish"], services["organisation"], services["most"], services["open"]),
         first_steps=data["steps"]["first"],
         round_the_clock=RoundTheClock(always["when"], tuple(always["services"]), always["need"]) if always else None,
     )
 
 
-def _service(data: dict) -> Service:
+def _service(data: Data) -> Service:
     return Service(
         id=data["id"],
         needs=tuple(data.get("needs", ())),
@@ -444,7 +455,7 @@ def _service(data: dict) -> Service:
     )
 
 
-def content_from(data: dict, texts: dict) -> Content:
+def content_from(data: Data, texts: dict[str, Data]) -> Content:
     """All content from plain data (what the site's bundle carries): keys questionnaire, scoring, guidance, services,
     municipalities, languages. `texts` gives the words of a language by its code."""
     questionnaire = data["questionnaire"]

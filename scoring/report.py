@@ -4,13 +4,16 @@ The picture comes first and is also the text: its rows are the domains, gathered
 chosen from a total, and nothing is said of an area that the person was not asked about.
 """
 
-from scoring.conditions import holds, names
-from scoring.exact import Exact
-from scoring.guidance import find_steps, first_that_holds, needs_around_the_clock, told
-from scoring.model import BAND_KINDS, DOES_NOT_APPLY
+from collections.abc import Iterable, Sequence
 
-# Services shown at once; the others are one click away.
-FIRST_SERVICES = 3
+from scoring.conditions import holds, names
+from scoring.engine import DomainScore
+from scoring.exact import Exact
+from scoring.guidance import FoundNeed, FoundStep, find_steps, first_that_holds, needs_around_the_clock, told
+from scoring.matching import FoundService
+from scoring.model import BAND_KINDS, DOES_NOT_APPLY, Band, Content, Item, ScoringRule, Step
+from scoring.plain import Data, Facts, Ids
+
 # What the person does not recognise as theirs: a group of its own, after the others.
 OWN_VIEW = "own"
 # The strongest kind: it gets no homework.
@@ -21,7 +24,15 @@ NEAR = {"municipality": "municipality", "employment-area": "area", "county": "co
 BESIDE = 1
 
 
-def compose(content, language, scores, facts, needs, services, disagree):
+def compose(
+    content: Content,
+    language: str,
+    scores: Sequence[DomainScore],
+    facts: Facts,
+    needs: Sequence[FoundNeed],
+    services: Sequence[FoundService],
+    disagree: frozenset[str],
+) -> Data | None:
     """The report of one result (see docs/architecture.md), or None for a questionnaire without words.
 
     `disagree` names domains the person does not recognise; `services` are the `FoundService`s, best first.
@@ -45,14 +56,14 @@ def compose(content, language, scores, facts, needs, services, disagree):
     }
 
 
-def stop_of(score, bands):
+def stop_of(score: DomainScore, bands: tuple[Band, ...]) -> int | None:
     """The place of a domain on a line of all the bands' stops, counted from 1; each band is split evenly.
 
     `bands` are those the score was read by, lowest first. A capped score stands at the last stop of its band.
     """
     stop = 0
     for band in bands:
-        if band.id == score.band:
+        if band.id == score.band and score.exact:
             inside = (score.exact - band.start) * Exact(band.stops)
             width = band.end - band.start
             part = next((part for part in range(band.stops) if inside < width * Exact(part + 1)), band.stops - 1)
@@ -64,20 +75,22 @@ def stop_of(score, bands):
 class _Words:
     """The texts of one language, and what was asked and answered, in words."""
 
-    def __init__(self, content, language):
+    def __init__(self, content: Content, language: str) -> None:
         self.content, self.language = content, language
         self.texts = content.texts[language]
 
-    def __call__(self, *path, **values):
-        text = self.texts
-        for key in path:
-            text = text[key]
+    def __call__(self, *path: str, **values: object) -> str:
+        *folders, key = path
+        texts = self.texts
+        for each in folders:
+            texts = texts[each]
+        text: str = texts[key]
         return text.format(**values) if values else text
 
-    def answer(self, item_id, given):
+    def answer(self, item_id: str, given: Ids) -> str:
         return self.listed(self._option(self.content.items[item_id], option) for option in given)
 
-    def _option(self, item, option):
+    def _option(self, item: Item, option: str) -> str:
         if option == DOES_NOT_APPLY:
             return self("option", option)
         if not item.traits.labelled:
@@ -86,26 +99,26 @@ class _Words:
             return self("municipality", option)
         return self("option", item.scale or item.id, option)
 
-    def question(self, item_id):
+    def question(self, item_id: str) -> str:
         return self("item", item_id, "question")
 
-    def short(self, item_id, given):
+    def short(self, item_id: str, given: Ids) -> str:
         """An answer in brief, such as "Pain: always"."""
         return self(
             "report", "short-answer", item=self("item", item_id, "short"), answer=self.lowered(self.answer(item_id, given))
         )
 
-    def lowered(self, text):
+    def lowered(self, text: str) -> str:
         return text[:1].lower() + text[1:]
 
-    def listed(self, parts):
+    def listed(self, parts: Iterable[str]) -> str:
         """A list in one line; parts that hold commas themselves are kept apart by semicolons."""
         parts = list(parts)
         return ("; " if any("," in part for part in parts) else ", ").join(parts)
 
 
 class _Writer:
-    def __init__(self, words, content, facts, disagree):
+    def __init__(self, words: _Words, content: Content, facts: Facts, disagree: frozenset[str]) -> None:
         self.words, self.content = words, content
         self.facts, self.disagree = facts, disagree
         places = told("municipality", facts, content)
@@ -113,24 +126,25 @@ class _Writer:
         self.rules = {rule.domain: rule for rule in content.rules}
         self.step_by_item = {item.id: step.id for step in content.steps for item in step.items}
 
-    def lead(self, scores):
+    def lead(self, scores: Sequence[DomainScore]) -> str:
         """One sentence on the whole; it names what stands at its worst end where it is about that."""
         if not any(name in self.facts for name in self.content.items):
             return self.words("report", "nothing-answered")
         pattern = first_that_holds(self.content.guidance.overall, self.facts)
+        assert pattern, "the check sees to it that the last of them always holds"
         return self.words("overall", pattern.id).format(worst=self.names_of(self.worst(scores)))
 
-    def worst(self, scores):
+    def worst(self, scores: Sequence[DomainScore]) -> list[str]:
         """The items that stand at their worst end, in the domains that the person recognises."""
         return [item for score in scores if score.band and score.id not in self.disagree for item in score.worst]
 
-    def kind(self, score):
+    def kind(self, score: DomainScore) -> str | None:
         """What the band of a score means; the person's own view where they do not recognise it; None without a band."""
         if score.band is None:
             return None
         return OWN_VIEW if score.id in self.disagree else self.content.band_kinds[score.band]
 
-    def picture(self, scores):
+    def picture(self, scores: Sequence[DomainScore]) -> Data | None:
         """The path: groups of rows, what lacks answers, and the words beside them. None where nothing was answered."""
         groups = [self.group(kind, scores) for kind in (*BAND_KINDS, OWN_VIEW)]
         few = self.few(scores)
@@ -139,12 +153,13 @@ class _Writer:
         stops = max(sum(band.stops for band in rule.bands) for rule in self.content.rules)
         return {"groups": [group for group in groups if group], "few": few, "labels": self.labels(), "stops": stops}
 
-    def group(self, kind, scores):
+    def group(self, kind: str, scores: Sequence[DomainScore]) -> Data | None:
         rows = [self.row(score) for score in scores if self.kind(score) == kind]
         rows.sort(key=lambda row: -row["stop"])
         return {"kind": kind, "rows": rows} if rows else None
 
-    def row(self, score):
+    def row(self, score: DomainScore) -> Data:
+        assert score.band, "a row is of a domain that has one"
         words, rule = self.words, self.rules[score.id]
         stop = stop_of(score, rule.bands)
         kind = self.content.band_kinds[score.band]
@@ -155,7 +170,7 @@ class _Writer:
             "band": words("band", score.band),
             "stop": stop,
             "place": words("report", f"place-{stop}"),
-            "means": self.means(score, rule),
+            "means": self.means(score, score.band, rule),
             "worst": words("report", "worst", answers=self.brief(score.worst)) if score.worst else None,
             "try": words("domain", score.id, score.band, "try") if kind != STRENGTH else None,
             "ask": words("domain", score.id, score.band, "ask"),
@@ -164,29 +179,30 @@ class _Writer:
             "step": self.step_of(rule),
         }
 
-    def step_of(self, rule):
+    def step_of(self, rule: ScoringRule) -> str | None:
         """The step that asks about a domain, which leads back to its questions."""
         return next((self.step_by_item[scored.id] for scored in rule.items if scored.id in self.step_by_item), None)
 
-    def brief(self, items):
+    def brief(self, items: Iterable[str]) -> str:
         return self.words.listed(self.words.short(item, self.facts[item]) for item in items)
 
-    def means(self, score, rule):
+    def means(self, score: DomainScore, band: str, rule: ScoringRule) -> str:
         """What the band says; where some things go well and others do not, that, rather than change from day to day."""
-        kind = self.content.band_kinds[score.band]
+        kind = self.content.band_kinds[band]
         low, high = self.ends(rule)
         if kind == "varies" and low and high:
             return self.words("report", "mixed", best=self.names_of(high), worst=self.names_of(low))
         if kind == "varies" and score.worst:
             return self.words("report", "mixed-worst", worst=self.names_of(score.worst))
-        return self.words("domain", score.id, score.band, "means")
+        return self.words("domain", score.id, band, "means")
 
-    def names_of(self, items):
+    def names_of(self, items: Iterable[str]) -> str:
         return self.words.listed(self.words.lowered(self.words("item", item, "short")) for item in items)
 
-    def ends(self, rule):
+    def ends(self, rule: ScoringRule) -> tuple[list[str], list[str]]:
         """The answered items of a rule near their worst end, and those near their best."""
-        low, high = [], []
+        low: list[str] = []
+        high: list[str] = []
         for scored in rule.items:
             item = self.content.items.get(scored.id)
             given = self.facts.get(scored.id, (DOES_NOT_APPLY,))[0]
@@ -200,7 +216,7 @@ class _Writer:
                 high.append(scored.id)
         return low, high
 
-    def few(self, scores):
+    def few(self, scores: Sequence[DomainScore]) -> Data | None:
         """The domains that were asked about and lack answers, with the step that leads back to them."""
         rows = [
             {
@@ -216,14 +232,14 @@ class _Writer:
         ]
         return {"text": self.words("report", "not-shown"), "rows": rows} if rows else None
 
-    def labels(self):
+    def labels(self) -> Data:
         keys = ("try", "ask", "why", "disagree", "axis-low", "axis-high", "you", "quick", "answer-more")
         kinds = {f"group-{kind}": self.words("report", f"group-{kind}") for kind in (*BAND_KINDS, OWN_VIEW)}
         return {key: self.words("report", key) for key in keys} | kinds
 
-    def answered(self, fact_names):
+    def answered(self, fact_names: Iterable[str]) -> list[Data]:
         """The answers behind a statement, in words, in the order in which they were asked."""
-        wanted = set()
+        wanted: set[str] = set()
         for name in fact_names:
             if name.startswith("band."):
                 wanted.update(scored.id for scored in self.rules[name[5:]].items)
@@ -233,7 +249,7 @@ class _Writer:
                 wanted.add(name)
         return [self.told_of(name) for name in self.content.items if name in wanted and name in self.facts]
 
-    def told_of(self, name):
+    def told_of(self, name: str) -> Data:
         return {
             "item": name,
             "question": self.words.question(name),
@@ -241,7 +257,7 @@ class _Writer:
             "sensitive": name in self.content.sensitive,
         }
 
-    def said(self, scores):
+    def said(self, scores: Sequence[DomainScore]) -> Data | None:
         """The person's own words, wish and hopes, and the answers at their worst end: shown back before anything else."""
         roles, items = self.content.roles, self.content.items
         quotes = [self.told_of(name) for name, item in items.items() if item.traits.own_words and name in self.facts]
@@ -257,7 +273,7 @@ class _Writer:
         }
         return shown if quotes or shown["wish"] or hopes or shown["worst"] else None
 
-    def hoping(self):
+    def hoping(self) -> list[str]:
         """The steps that ask what the person hopes for: neither scored nor sensitive, and not about who they are."""
         known = set(self.content.roles.values())
         return [
@@ -268,10 +284,10 @@ class _Writer:
             and not known.intersection(item.id for item in step.items)
         ]
 
-    def given(self, step):
+    def given(self, step: Step) -> list[str]:
         return [item.id for item in step.items if item.id in self.facts and not item.traits.own_words]
 
-    def round_the_clock(self):
+    def round_the_clock(self) -> Data | None:
         always = needs_around_the_clock(self.facts, self.content)
         if not always:
             return None
@@ -281,7 +297,7 @@ class _Writer:
             "services": list(always.services),
         }
 
-    def steps(self, steps, services):
+    def steps(self, steps: Sequence[FoundStep], services: Sequence[FoundService]) -> Data:
         """At most so many steps at first, the wish's foremost; each leads to its service, or to a page."""
         taken = [self.step(step, services) for step in steps]
         if not taken:
@@ -302,13 +318,13 @@ class _Writer:
         more = {"label": self.words("report", "more-ideas", count=len(taken) - first), "items": taken[first:]}
         return {"heading": self.words("report", "next-steps"), "first": taken[:first], "more": more if taken[first:] else None}
 
-    def step(self, step, services):
+    def step(self, step: FoundStep, services: Sequence[FoundService]) -> Data:
         always = needs_around_the_clock(self.facts, self.content)
         shown = [match.id for match in services]
         service = next((each for each in step.leads_to if each in shown), None)
         service = service or next((match.id for match in services if match.shown_for == step.need), None)
         service = service or next((match.id for match in services if step.need in match.needs), None)
-        on_help = bool(always) and step.need == always.need
+        on_help = always is not None and step.need == always.need
         return {
             "need": step.need,
             "text": self.words("need", step.need, "steps", step.id),
@@ -317,7 +333,7 @@ class _Writer:
             "sensitive": step.sensitive,
         }
 
-    def joint(self, needs, services):
+    def joint(self, needs: Sequence[FoundNeed], services: Sequence[FoundService]) -> Data | None:
         """Planning together: the service itself, whose it is where the person lives, and the sentence to say."""
         joint = self.content.guidance.joint
         if not joint or not holds(joint.when, self.facts):
@@ -341,18 +357,20 @@ class _Writer:
             "services": [match.id for match in services if joint.need in match.needs],
         }
 
-    def services(self, needs, found):
+    def services(self, needs: Sequence[FoundNeed], found: Sequence[FoundService]) -> Data:
         reasons = {need.id: need for need in needs}
         shown = [self.service(match, reasons) for match in found]
-        more = {"label": self.words("report", "services-more", count=len(shown)), "items": shown[FIRST_SERVICES:]}
+        # The others are one click away.
+        first = self.content.guidance.places.open
+        more = {"label": self.words("report", "services-more", count=len(shown)), "items": shown[first:]}
         return {
             "heading": self.words("report", "services"),
-            "first": shown[:FIRST_SERVICES],
-            "more": more if shown[FIRST_SERVICES:] else None,
+            "first": shown[:first],
+            "more": more if shown[first:] else None,
             "none": None if shown else self.words("report", "services-none"),
         }
 
-    def service(self, match, reasons):
+    def service(self, match: FoundService, reasons: dict[str, FoundNeed]) -> Data:
         need = reasons[match.shown_for]
         key = "service-wish" if "wish" in need.kinds else "service-situation" if match.made_for else "service-for"
         return {
@@ -362,12 +380,12 @@ class _Writer:
             "sensitive": match.sensitive or all(reasons[each].sensitive for each in match.needs),
         }
 
-    def answers(self):
+    def answers(self) -> Data:
         """Every answer, for whoever wants to read them again or take them along."""
         items = [self.told_of(name) for name in self.content.items if name in self.facts]
         return {"heading": self.words("report", "all-answers", count=len(items)), "items": items}
 
-    def notes(self):
+    def notes(self) -> Data:
         status = "unvalidated" if self.content.status != "validated" else None
         return {
             "unvalidated": self.words("report", status) if status else None,

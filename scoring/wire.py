@@ -1,10 +1,12 @@
 """The door to the scoring: one JSON text in, one JSON text out. The browser and `build.py score` both come this way."""
 
 import json
+from collections.abc import Callable
 
 from scoring import engine, guidance, matching, report
 from scoring.errors import Problems
-from scoring.model import content_from
+from scoring.model import Content, content_from
+from scoring.plain import Data
 
 MAX_REQUEST = 2_000_000
 
@@ -12,24 +14,24 @@ MAX_REQUEST = 2_000_000
 RULES = "content.json"
 
 
-class Texts(dict):
+class Texts(dict[str, Data]):
     """The words of each language, read when they are first asked for: most people use one language."""
 
-    def __init__(self, read):
+    def __init__(self, read: Callable[[str], str]) -> None:
         super().__init__()
         self.read = read
 
-    def __missing__(self, language):
+    def __missing__(self, language: str) -> Data:
         self[language] = json.loads(self.read(f"texts/{language}.json"))
         return self[language]
 
 
-def load(read):
+def load(read: Callable[[str], str]) -> Content:
     """The content; `read` gives the JSON text of a file by its name, `content.json` or `texts/<language>.json`."""
     return content_from(json.loads(read(RULES)), Texts(read))
 
 
-def responder(read):
+def responder(read: Callable[[str], str]) -> Callable[[str], str]:
     """A function from request text to reply text, for the content that `read` gives (see `load`).
 
     A request is `{"answers": {...}, "language": "fi", "disagree": ["mood"], "depth": {"default": "quick", "whole":
@@ -38,7 +40,7 @@ def responder(read):
     """
     content = load(read)
 
-    def respond(request_json):
+    def respond(request_json: str) -> str:
         try:
             reply = result(_request(request_json), content)
         except Problems as error:
@@ -48,7 +50,7 @@ def responder(read):
     return respond
 
 
-def result(request, content):
+def result(request: Data, content: Content) -> Data:
     """The whole result as plain data. Raises `Problems` when the request is not one."""
     answers = engine.check_answers(request.get("answers"), content)
     language = request.get("language")
@@ -101,21 +103,22 @@ def result(request, content):
     }
 
 
-def _depth(given, content):
+def _depth(given: object, content: Content) -> engine.Depth:
     """How much was asked, from a request."""
     if given is None:
         return engine.WHOLE
     steps = {step.id for step in content.steps}
-    known = isinstance(given, dict) and given.get("default") in engine.DEPTHS and set(given) <= {"default", "whole"}
-    whole = given.get("whole", []) if known else None
+    request: Data = given if isinstance(given, dict) else {}
+    known = request.get("default") in engine.DEPTHS and set(request) <= {"default", "whole"}
+    whole = request.get("whole", []) if known else None
     if not isinstance(whole, list) or not all(isinstance(step, str) and step in steps for step in whole):
         raise Problems(
             ['`depth` must be {"default": "whole", "quick" or "none", "whole": [step ids]}. Name steps of this questionnaire.']
         )
-    return engine.Depth(given["default"], frozenset(whole))
+    return engine.Depth(request["default"], frozenset(whole))
 
 
-def _request(text):
+def _request(text: str) -> Data:
     if len(text) > MAX_REQUEST:
         raise Problems(["The answers are far larger than any questionnaire. Give the answers of one person."])
     try:
@@ -129,8 +132,8 @@ def _request(text):
     return request
 
 
-def _no_duplicates(pairs):
-    found = {}
+def _no_duplicates(pairs: list[tuple[str, object]]) -> Data:
+    found: Data = {}
     for key, value in pairs:
         if key in found:
             raise Problems([f"{key[:40]!r} stands twice. Give each item once."])
@@ -138,5 +141,5 @@ def _no_duplicates(pairs):
     return found
 
 
-def _no_constant(name):
+def _no_constant(name: str) -> None:
     raise Problems([f"{name} is not a value an answer can have. Give option ids as text."])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "scoring"
-ORDER = ["errors", "exact", "item_types", "model", "conditions", "engine", "guidance", "matching", "report", "wire"]
+ORDER = ["plain", "errors", "exact", "item_types", "model", "conditions", "engine", "guidance", "matching", "report", "wire"]
 FILES = sorted(PACKAGE.glob("*.py"))
 
 

@@ -13,7 +13,7 @@ RULE_KEYS = ("id", "version", "status", "scales", "roles", "routes", "steps")
 NO_GUIDANCE = {
     "weights": {},
     "needs": [],
-    "services": {"first": 0, "wish": 0, "organisation": 1, "most": 0},
+    "services": {"first": 0, "wish": 0, "organisation": 1, "most": 0, "open": 0},
     "steps": {"first": 0},
 }
 

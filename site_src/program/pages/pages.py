@@ -35,8 +35,6 @@ KINDS = {
     "check": "check",
     FREE_KIND: None,
 }
-# Whoever needs this may have to leave a page at once.
-LEAVE = "safety"
 SCRIPTS = {"assessment": ["assessment.mjs"], "services": ["directory.mjs"], "check": ["check.mjs"], "form": ["form.mjs"]}
 # Parts about who publishes a copy: they are put in when a page is rendered already.
 OF_A_COPY = ("host", "accessibility-contact", "help-now")
@@ -121,11 +119,16 @@ def _service(record, parts):
     meta = {
         "title": parts.content.name(record.name, parts.language),
         "kind": "service",
-        "leave": LEAVE in record.needs,
+        "leave": _leave_at_once(parts.content) in record.needs,
         "description": service["summary"]["text"],
         "scripts": SCRIPTS["services"] if service["timed"] else [],
     }
     return _markdown(meta, f"{parts.html('service', service=service, timed=service['timed'])}\n")
+
+
+def _leave_at_once(content):
+    """The need for which help stands ready round the clock: whoever has it may have to leave a page at once."""
+    return ((content.guidance or {}).get("round_the_clock") or {}).get("need")
 
 
 def _markdown(meta, body):
