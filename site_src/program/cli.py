@@ -110,6 +110,11 @@ def parser():
     made = command("rollback", rollback, msg("Show the site again that was on the host before."))
     made.add_argument("remote", metavar="REMOTE", help="as for publish")
     made.add_argument("--to", default="", metavar="RELEASE", help="one of those that it lists, if not the last")
+    made = command("kit", kit, msg("Make posters, cards and ready words for telling about a site, in each of its languages."))
+    made.add_argument("--out", type=Path, default=ROOT / "kit", metavar="DIR")
+    made.add_argument("--address", type=_address, help="where the site is published, if site.yml does not say: https://…/")
+    made.add_argument("--municipality", nargs="+", metavar="ID", help="municipalities' copies in place of the county's site")
+    made.add_argument("--all", action="store_true", help="the county's site and every copy")
     command("lock", lock, msg("Pin and hash the requirements anew."))
     directory_commands.register(command)
     command("bench", bench, msg("Measure the build, the boot and the scoring, as ratios in one run."))
@@ -151,6 +156,13 @@ def _port(text):
             msg("{text} is no port. Give a number from 0 to {last_port}.", text=text, last_port=LAST_PORT)
         )
     return int(text)
+
+
+def _address(text):
+    """Where a site is published, with a slash at the end."""
+    if not text.startswith("https://"):
+        raise argparse.ArgumentTypeError(msg("{text} is no address. Give one that begins with https://.", text=text))
+    return text if text.endswith("/") else f"{text}/"
 
 
 def _shard(text):
@@ -370,6 +382,16 @@ def rollback(options):
     from site_src.program.release import publish as publish_module
 
     return publish_module.rollback(options.remote, options.to, _say)
+
+
+def kit(options):
+    """Makes what a site is told about with."""
+    from site_src.program.release import kit as kit_module
+
+    here, ids = _sites(options)
+    kit_module.make(here, ids, options.address, options.out.resolve(), _say)
+    _say(msg("The kit is in {folder}.", folder=_shown(options.out.resolve())))
+    return 0
 
 
 def lock(_options):

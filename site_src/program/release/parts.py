@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from site_src.program.messages import msg
 from site_src.program.release import ReleaseError
 from site_src.program.setup import setup
 
@@ -55,6 +56,10 @@ def _said(command, root):
         last = [line for line in done.stderr.splitlines() if line.strip()][-1:] or ["no message"]
         tool = Path(command[0]).name
         raise ReleaseError(
-            f"The list of parts could not be written: {tool} said {last[0]}. Start the command without --no-setup, which "
-            "installs what it needs."
+            msg(
+                "The list of parts could not be written: {tool} said {last}. Start the command without --no-setup, which "
+                "installs what it needs.",
+                tool=tool,
+                last=last[0],
+            )
         ) from None
