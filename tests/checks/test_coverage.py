@@ -123,7 +123,7 @@ def test_the_report_shows_the_grid_what_is_missing_and_a_letter(with_records, tm
     lines = report.write(content, tmp_path, date(2026, 11, 26))
     page = (tmp_path / report.PAGE).read_text("utf-8")
 
-    assert "1 published services: 1 that a person can act on, 0 with a telephone." == lines[0]
+    assert "1 published services that a result can suggest: 1 that a person can act on, 0 with a telephone." == lines[0]
     assert "1 / 0</td>" in page
     assert "puhelinnumero puuttuu" in page
     sheets = load_workbook(tmp_path / report.BOOK)

@@ -40,6 +40,41 @@ def test_a_line_says_days_exceptions_nights_and_appointments(line, expected):
     assert [expected] == hours.from_text(line)
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("ma-to 9-15, pe 9-14", "mon-thu 09:00-15:00\nfri 09:00-14:00"),
+        ("ma ja ke 9–12 ja 13–15", "mon,wed 09:00-12:00\nmon,wed 13:00-15:00"),
+        ("tis 9.00–12.00 och 13.00–15.30", "tue 09:00-12:00\ntue 13:00-15:30"),
+        ("Monday to Thursday 9am-3.30pm, Fri 9am-12pm", "mon-thu 09:00-15:30\nfri 09:00-12:00"),
+        ("ma-pe 9-15, la suljettu", "mon-fri 09:00-15:00\nsat closed"),
+    ],
+)
+def test_a_line_with_several_times_or_days_is_several(line, expected):
+    assert expected == hours.to_text(hours.from_text(line))
+
+
+@pytest.mark.parametrize(
+    ("line", "holiday"),
+    [
+        ("juhannusaattona suljettu", "midsummer-eve"),
+        ("2. pääsiäispäivä suljettu", "easter-monday"),
+        ("Pääsiäispäivä suljettu", "easter-sunday"),
+        ("annandag jul stängt", "st-stephens-day"),
+        ("New Year’s Eve closed", "new-years-eve"),
+        ("vapunaatto kiinni", "may-day-eve"),
+    ],
+)
+def test_a_holiday_may_be_written_by_its_name(line, holiday):
+    assert [{"holiday": holiday, "closed": True}] == hours.from_text(line)
+
+
+def test_thursday_between_two_days_is_no_run_of_days():
+    """`to` is Thursday in Finnish: what could be read in two ways is not read."""
+    with pytest.raises(hours.NotHours, match='"ma to pe 9-12" can\'t be read as hours'):
+        hours.from_text("ma to pe 9-12")
+
+
 @pytest.mark.parametrize("text", ["pe 15-9", "pe 22-04", "fri 15:00-15:00", "pe 9-15 yön yli"])
 def test_an_end_before_the_beginning_is_a_night_only_where_it_says_so(text):
     with pytest.raises(hours.NotHours, match="overnight"):

@@ -8,7 +8,8 @@ sat,sun 10:00-14:00 (2027-06-01..2027-08-31)
 holiday christmas-eve closed
 always · by appointment · odd weeks · even weeks
 
-Lines may be written more freely: `ma-pe 9-15`, `lördag kl. 10.00–14.00`, `24.12.2026 suljettu`. Entries in YAML hold the same:
+Lines may be written more freely: `ma-to 9-15, pe 9-14`, `lördag kl. 10.00–14.00`, `juhannusaattona suljettu`. Entries in YAML
+hold the same:
 {days: [mon, tue], opens: "08:00", closes: "16:00"}, and `overnight: true` where it closes on the day after.
 """
 
@@ -38,6 +39,26 @@ NAMES = (
     "sun sunday sundays su sunnuntai sunnuntaisin sunnuntaina sön söndag söndagar",
 )
 DAY_OF = {word: day for day, words in zip(DAYS, NAMES, strict=True) for word in words.split()}
+# Public holidays and eves as people write them; which word holds another goes first.
+HOLIDAY_WORDS = (
+    (r"uudenvuodenpäivä|nyårsdagen|new year's day", "new-years-day"),
+    (r"loppiainen|trettondagen|trettondedag jul|epiphany", "epiphany"),
+    (r"pitkäperjantai|långfredagen|good friday", "good-friday"),
+    (r"(?:2\.|toinen) pääsiäispäivä|annandag påsk|easter monday", "easter-monday"),
+    (r"pääsiäispäivä|påskdagen|easter sunday", "easter-sunday"),
+    (r"vapunaatto|vappuaatto|valborgsmässoafton|may day eve", "may-day-eve"),
+    (r"vappu|första maj|may day", "may-day"),
+    (r"helatorstai|kristi himmelsfärdsdag|ascension day", "ascension-day"),
+    (r"helluntai(?:päivä)?|pingstdagen|pentecost|whit sunday", "pentecost"),
+    (r"juhannusaatto|midsommarafton|midsummer eve", "midsummer-eve"),
+    (r"juhannuspäivä|midsommardagen|midsummer day", "midsummer-day"),
+    (r"pyhäinpäivä|alla helgons dag|all saints' day", "all-saints-day"),
+    (r"itsenäisyyspäivä|självständighetsdagen|independence day", "independence-day"),
+    (r"jouluaatto|julafton|christmas eve", "christmas-eve"),
+    (r"joulupäivä|juldagen|christmas day", "christmas-day"),
+    (r"tapaninpäivä|annandag jul|st stephen's day|boxing day", "st-stephens-day"),
+    (r"uudenvuodenaatto|nyårsafton|new year's eve", "new-years-eve"),
+)
 # What else a line may say in three languages.
 PHRASES = tuple(
     (re.compile(rf"(?<![\w-])(?:{words})(?![\w-])"), meaning)
@@ -51,8 +72,15 @@ PHRASES = tuple(
         (r"parillis(?:et|illa|ina) vii?kot?(?:illa|ina)?|jämna veckor", "even weeks"),
         (r"yön yli|seuraavaan päivään|över natten|till nästa dag", "overnight"),
         (r"klo\.?|kl\.?|at", ""),
+        *((rf"(?:{words})(?:n[aä])?", f"holiday {holiday}") for words, holiday in HOLIDAY_WORDS),
     )
 )
+A_DAY = "(?:mon|tue|wed|thu|fri|sat|sun)"
+A_TIME = r"\d{2}:\d{2}-\d{2}:\d{2}"
+ENGLISH_DAY = "(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)"
+ENGLISH_RUN = re.compile(rf"\b({ENGLISH_DAY}) (?:to|till|through) (?={ENGLISH_DAY}\b)")
+# Half a day by the clock of the English: 9 am, 3.30pm.
+HALF = re.compile(r"(?<![\d.:])(\d{1,2})(?:[.:](\d{2}))? ?([ap])\.?m\b\.?")
 KEYS = (
     "days", "opens", "closes", "overnight", "closed", "always", "by_appointment", "from", "to", "holiday", "weeks",
     "valid_from", "valid_to", "note",
@@ -62,7 +90,7 @@ DATE = r"\d{4}-\d{2}-\d{2}"
 LINE = re.compile(
     rf"(?:(?P<from>{DATE})(?:\.\.(?P<to>{DATE}))?(?: |$))?"
     r"(?:holiday (?P<holiday>[a-z-]+)(?: |$))?"
-    r"(?:(?P<days>(?:mon|tue|wed|thu|fri|sat|sun)(?:[-,](?:mon|tue|wed|thu|fri|sat|sun))*)(?: |$))?"
+    rf"(?:(?P<days>{A_DAY}(?:[-,]{A_DAY})*)(?: |$))?"
     r"(?:(?P<weeks>odd|even) weeks(?: |$))?"
     r"(?:(?P<opens>\d{2}:\d{2})-(?P<closes>\d{2}:\d{2})(?: |$)(?:(?P<overnight>overnight)(?: |$))?)?"
     r"(?:(?P<closed>closed)(?: |$))?"
@@ -132,8 +160,8 @@ def from_text(text):
     if lines == [ALWAYS]:
         return ALWAYS
     entries = []
-    for line in lines:
-        entry = _entry(line) or _entry(_canonical_line(line))
+    for line, part in ((each, part) for each in lines for part in _parts(each)):
+        entry = _entry(part)
         if entry is None:
             raise NotHours(
                 msg('"{line}" can\'t be read as hours. Write it as mon-fri 09:00-15:00, and words in the note.', line=line[:80])
@@ -146,15 +174,31 @@ def from_text(text):
     return entries
 
 
+def _parts(line):
+    """A line in the words of LINE, once for each of its times: `ma-to 9-15, pe 9-14` is two, `ke 9-12 ja 13-15` is two. As it
+    is where nothing is known."""
+    if _entry(line):
+        return [line]
+    found = []
+    for words in re.split(rf"(?<=\d)(?:,| ja | och | and )(?={A_DAY}\b)", _canonical_line(line)):
+        several = re.search(rf"{A_TIME}(?:(?:,| ja | och | and ){A_TIME})+", words)
+        begin, end = several.span() if several else (0, 0)
+        found += [f"{words[:begin]}{time}{words[end:]}" for time in re.findall(A_TIME, several[0])] if several else [words]
+    return found if all(map(_entry, found)) else [line]
+
+
 def _canonical_line(line):
     """A line of people's own way to write, in the words of LINE."""
     words, mark, notes = line.partition(" # ")
-    words = re.sub(r" *[–—−‐-] *", "-", words.lower())
+    words = re.sub(r" *[–—−‐-] *", "-", words.lower().replace("’", "'"))
+    words = HALF.sub(lambda half: f"{int(half[1]) % 12 + (12 if half[3] == 'p' else 0)}:{half[2] or '00'}", words)
     for pattern, meaning in PHRASES:
         words = pattern.sub(meaning, words)
-    words = re.sub(r"[^\W\d_]+", lambda match: DAY_OF.get(match[0], match[0]), words)
-    words = re.sub(r"\b(mon|tue|wed|thu|fri|sat|sun)[.:]", r"\1", words)
-    words = re.sub(r"(?<=[a-z])(?: *, *| +ja +| +och +| +and +)(?=(?:mon|tue|wed|thu|fri|sat|sun)\b)", ",", words)
+    # Before the days are named alike: "to" is Thursday in Finnish.
+    words = ENGLISH_RUN.sub(r"\1-", words)
+    words = re.sub(r"(?<!easter-)[^\W\d_]+", lambda match: DAY_OF.get(match[0], match[0]), words)
+    words = re.sub(rf"\b({A_DAY})[.:]", r"\1", words)
+    words = re.sub(rf"(?<=[a-z])(?: *, *| +ja +| +och +| +and +)(?={A_DAY}\b)", ",", words)
     words = re.sub(
         r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})", lambda match: f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}", words
     )

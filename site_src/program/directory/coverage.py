@@ -70,7 +70,7 @@ def gather(coverage, today):
 def _figures(coverage):
     records, actions = coverage.records, coverage.actions.values()
     lines = [
-        f"{len(records)} published services: {sum(map(bool, actions))} that a person can act on, "
+        f"{len(records)} published services that a result can suggest: {sum(map(bool, actions))} that a person can act on, "
         f"{sum('call' in found for found in actions)} with a telephone."
     ]
     cells = len(coverage.needs) * len(coverage.codes)
