@@ -21,6 +21,7 @@ from site_src.program.directory.ptv import api as ptv_api
 from tests.content import copies
 from tests.directory import samples
 from tests.directory.test_ptv_api import server  # noqa: F401
+from tests.directory.test_ptv_api_v12 import server as server_v12  # noqa: F401
 
 ROOT = Path(__file__).parents[2]
 ALL = ("--accept-all", "new", "changed", "gone", "unmapped")
@@ -408,3 +409,15 @@ def test_the_live_interface_is_asked_only_on_demand(run, server, monkeypatch):  
 
     assert status == 0, said
     assert "Fetched 250 services" in said and "New in the register: 250" in said
+
+
+def test_with_a_key_the_live_interface_is_v12_and_the_key_is_written_nowhere(run, server_v12, monkeypatch, tmp_path):  # noqa: F811
+    monkeypatch.setattr(ptv_api, "fetch", functools.partial(ptv_api.fetch, pause=0))
+    monkeypatch.setitem(ptv_api.BASE_URLS, 12, server_v12.url)
+    monkeypatch.setenv("PTV_API_KEY", "sesame")
+    status, said = run("services", "sync", "--live")
+
+    assert status == 0, said
+    assert "Fetched 229 services and 229 channels" in said and "New in the register: 229" in said
+    assert "sesame" not in said
+    assert not [path for path in tmp_path.rglob("*.json") if "sesame" in path.read_text("utf-8")]
