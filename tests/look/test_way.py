@@ -410,7 +410,10 @@ def test_a_file_of_a_later_version_is_refused(visit, tmp_path):
 
     page.locator("[data-file]").set_input_files(saved(tmp_path, {"situation": ["caring"]}, "99.0.0"))
 
-    page.wait_for_function("() => [...document.querySelectorAll('form [data-status]')].some((one) => one.textContent)")
+    wrong = page.locator("form [data-status][data-wrong]:not(:empty)")
+    wrong.wait_for()
+    border = "(one) => getComputedStyle(one).borderInlineStartWidth"
+    assert wrong.evaluate(border) == "8px"
     assert page.locator("input[name=situation][value=employed]").is_checked()
 
 

@@ -139,7 +139,7 @@ function writeAnswers() {
 function tellUnfit(input) {
   const range = input.closest('[data-item]')?.querySelector('[data-range]')?.textContent ?? ''
   input.setAttribute('aria-invalid', 'true')
-  say(`${screen.texts['number-wrong']} ${range}`, input)
+  say(`${screen.texts['number-wrong']} ${range}`, input, { wrong: true })
 }
 
 /** A text field takes no more than fits; what it leaves out is said. @param {ClipboardEvent} event */
@@ -225,7 +225,7 @@ async function showResult(focusTarget = null) {
   }
   if (turn !== session.scoring || session.leaving) return
   if (result.error) {
-    say(screen.texts.error, part('[data-main-finish]'))
+    say(screen.texts.error, part('[data-main-finish]'), { wrong: true })
     return
   }
   say('')
@@ -436,17 +436,17 @@ async function readChosen(input, button) {
   try {
     saved = parseSaved(await readFile(file), about().questionnaire)
   } catch (error) {
-    say(error instanceof OtherQuestionnaireError ? texts['open-other'] : texts['open-error'], button)
+    say(error instanceof OtherQuestionnaireError ? texts['open-other'] : texts['open-error'], button, { wrong: true })
     return null
   }
   if (compareVersions(saved.version, about().version) > 0) {
-    say(texts['open-newer'], button)
+    say(texts['open-newer'], button, { wrong: true })
     return null
   }
   const needed = migrations().filter(({ before }) => compareVersions(saved.version, before) < 0)
   const found = migrate(saved.answers, screen.questionnaire.items, needed)
   if (found.kept.size > 0) return { saved, found, changed: needed.length > 0 }
-  say(texts['open-error'], button)
+  say(texts['open-error'], button, { wrong: true })
   return null
 }
 
@@ -483,7 +483,7 @@ async function compareWith(input) {
   if (!chosen) return
   const { saved, found, changed } = chosen
   if (changed) {
-    say(texts['compare-changed'], button)
+    say(texts['compare-changed'], button, { wrong: true })
     return
   }
   const answers = new Answers()
@@ -494,7 +494,7 @@ async function compareWith(input) {
   const places = placesOf(then?.report?.picture ?? null)
   const now = placesOf(session.result.report.picture)
   if (!saved.saved || ![...now.keys()].some((domain) => places.has(domain))) {
-    say(texts['compare-none'], button)
+    say(texts['compare-none'], button, { wrong: true })
     return
   }
   session.earlier = { day: saved.saved, places }
