@@ -1,21 +1,24 @@
 """Reads every content file of the project, checks its form, and holds it as one frozen value."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from scoring.model import options_of, roles_from
 from site_src.program.content import imported as local
 from site_src.program.content import kinds, overlay, page, records, schema, strict_yaml, translations
 from site_src.program.content import project as places
-from site_src.program.content.problems import ContentError, Problem
+from site_src.program.content.problems import ContentError, Keys, Problem
 from site_src.program.content.records import Organisation, Service
 from site_src.program.content.strict_yaml import Document
 from site_src.program.messages import msg
 
 Record = TypeVar("Record", Service, Organisation)
+# What was read, by file, with the stamp that it had.
+Kept = dict[Path, tuple[tuple[int, int], Any]]
 
 
 @dataclass(frozen=True)
@@ -39,11 +42,11 @@ class Placed(Generic[Record]):
     document: Document
     path: tuple[str, int]
 
-    def problem(self, path: tuple[str | int, ...], message: str, warning: bool = False) -> Problem:
+    def problem(self, path: Keys, message: str, warning: bool = False) -> Problem:
         """A problem at the value under a path below the record."""
         return self.document.problem((*self.path, *path), message, warning)
 
-    def place(self, path: tuple[str | int, ...] = ()) -> tuple[str, int, int]:
+    def place(self, path: Keys = ()) -> tuple[str, int, int]:
         """(file, line, column) of the value under a path below the record."""
         return self.document.place((*self.path, *path))
 
@@ -70,61 +73,61 @@ class SiteContent:
     """
 
     project: places.Project
-    documents: dict
-    pages: tuple = ()
+    documents: Mapping[str, Document]
+    pages: tuple[page.Page, ...] = ()
     county: "SiteContent | None" = None
     folder: str = places.QUESTIONNAIRE
 
-    def data(self, file):
+    def data(self, file: str) -> Any:
         """The plain data of one file, named relative to the root; an absent optional file has none."""
         document = self.documents.get(file)
         return document.data if document else None
 
     @cached_property
-    def questionnaires(self):
+    def questionnaires(self) -> "tuple[SiteContent, ...]":
         """The content as each questionnaire of the site sees it, in the order of the settings."""
         return tuple(
             self if folder == self.folder else replace(self, folder=folder) for folder in folders(self.project, self.settings)
         )
 
-    def of(self, page):
+    def of(self, page: page.Page) -> "SiteContent":
         """The content as the questionnaire sees it that a page is about: the site's first where the page names none."""
         return next((each for each in self.questionnaires if each.folder == page.questionnaire), self.questionnaires[0])
 
-    def file(self, name):
+    def file(self, name: str) -> str:
         """The place of a file of the questionnaire by its name, such as `scoring` or `texts/fi`."""
         return f"{self.folder}/{name}.yml"
 
-    def document(self, name):
+    def document(self, name: str) -> Document:
         """A file of the questionnaire with its places, by its name."""
         return self.documents[self.file(name)]
 
     @property
-    def questionnaire(self):
+    def questionnaire(self) -> Any:
         return self.data(self.file("questionnaire"))
 
     @property
-    def scoring(self):
+    def scoring(self) -> Any:
         return self.data(self.file("scoring"))
 
     @property
-    def guidance(self):
+    def guidance(self) -> Any:
         return self.data(self.file("guidance"))
 
     @property
-    def regions(self):
+    def regions(self) -> Any:
         return self.data(places.REGIONS)
 
     @property
-    def settings(self):
+    def settings(self) -> Any:
         return self.data(places.SETTINGS)
 
-    def option_ids(self, item):
+    def option_ids(self, item: dict[str, Any]) -> tuple[str, ...]:
         """The ids an item can be answered with; empty for own words."""
         return options_of(item, self.questionnaire.get("scales", {}), self.regions["municipalities"])
 
     @cached_property
-    def languages(self):
+    def languages(self) -> tuple[Language, ...]:
         """The languages the site is built in, in the order of the settings."""
         table = {entry["code"]: entry for entry in self.data(places.LANGUAGES)["languages"]}
         return tuple(
@@ -134,17 +137,17 @@ class SiteContent:
         )
 
     @cached_property
-    def source(self):
+    def source(self) -> str:
         """The code of the language that is written first."""
         return translations.source_of(self.data(places.LANGUAGES)["languages"])
 
     @property
-    def known_languages(self):
+    def known_languages(self) -> tuple[str, ...]:
         """The codes of languages.yml: what a text may be written in, published or not."""
         return tuple(entry["code"] for entry in self.data(places.LANGUAGES)["languages"])
 
     @cached_property
-    def texts(self):
+    def texts(self) -> dict[str, Any]:
         """The texts of each language, nested by kind and id; none for a questionnaire without guidance.
 
         In a preview the source stands where a translation is missing; `check` says where, and nothing is published so.
@@ -157,26 +160,26 @@ class SiteContent:
             for language in self.languages
         }
 
-    def _own_texts(self, code):
+    def _own_texts(self, code: str) -> dict[str, Any]:
         files = (f"{places.WORDS}/{code}.yml", self.file(f"texts/{code}"))
         documents = (self.documents[file] for file in files if file in self.documents)
         return {kind: texts for document in documents for kind, texts in document.data["texts"].items()}
 
-    def site_name(self, language):
+    def site_name(self, language: Language) -> str:
         """What the site is called in a language."""
         name = self.settings["name"]
         return name if isinstance(name, str) else self.name(name, language)
 
-    def option_labels(self, role, code):
+    def option_labels(self, role: str, code: str) -> dict[str, str]:
         """The options of the item with a role, by id, in the words of a language; none when no item has the role."""
         item = roles_from(self.questionnaire).get(role)
         return self.texts[code]["option"][item] if item else {}
 
-    def text_documents(self, code):
+    def text_documents(self, code: str) -> tuple[Document, ...]:
         """The text files of one language: the words of the site and what each questionnaire says."""
         return tuple(self.documents[file] for file in self.text_files(code) if file in self.documents)
 
-    def text_files(self, code):
+    def text_files(self, code: str) -> dict[str, str]:
         """The places of the text files of a language, by what the keys of their texts begin with: another questionnaire than
         the first may have the same ids, so its keys name its folder."""
         first, *others = folders(self.project, self.settings)
@@ -213,11 +216,11 @@ class SiteContent:
         """Every service record, published or not: by its `order` (0 where it has none), then as the files list them."""
         return tuple(sorted((placed.record for placed in self.placed_services), key=lambda record: record.order))
 
-    def pages_in(self, language):
+    def pages_in(self, language: Language) -> dict[str, page.Page]:
         """The written pages of one language, by slug."""
         return {page.slug: page for page in self.pages if page.language == language.code}
 
-    def name(self, texts, language):
+    def name(self, texts: Mapping[str, str], language: Language) -> str:
         """A proper name in a language, or in the language whose names it uses, or the one it has."""
         return (
             texts.get(language.code)
@@ -227,7 +230,7 @@ class SiteContent:
         )
 
 
-def _filled(texts, source):
+def _filled(texts: dict[str, Any], source: dict[str, Any]) -> dict[str, Any]:
     """Nested texts with those of the source where there is none."""
     return {
         key: _filled(texts.get(key, {}), value) if isinstance(value, dict) else texts.get(key, value)
@@ -235,7 +238,7 @@ def _filled(texts, source):
     }
 
 
-def _named(texts, name):
+def _named(texts: Any, name: str) -> Any:
     """Texts with the site's name in its place."""
     if isinstance(texts, dict):
         return {key: _named(text, name) for key, text in texts.items()}
@@ -259,13 +262,13 @@ FIXED = {
 OWN_SERVICES = re.compile(rf"{places.MUNICIPALITIES}/[^/]+/services/")
 
 
-def folders(project, settings):
+def folders(project: places.Project, settings: Any) -> tuple[str, ...]:
     """The folders of the site's questionnaires, in the order of the settings. One that is read in the place of the first
     stands alone."""
     return (places.QUESTIONNAIRE,) if project.questionnaire else tuple(settings.get("questionnaires", (places.QUESTIONNAIRE,)))
 
 
-def schema_kind(file):
+def schema_kind(file: str) -> str | None:
     """The kind of a content file by its place, which is the name of its schema; None when it isn't one."""
     if file in FIXED:
         return FIXED[file]
@@ -281,7 +284,7 @@ def schema_kind(file):
     return None
 
 
-def read(project, county=None, kept=None):
+def read(project: places.Project, county: SiteContent | None = None, kept: Kept | None = None) -> SiteContent:
     """All content of a `Project`. Raises `ContentError` with every problem of form, over all files.
 
     `kept` is a dictionary that outlives a reading, for who reads again and again: only what changed is read anew.
@@ -290,10 +293,11 @@ def read(project, county=None, kept=None):
     scored, without needs, services or a written summary. `county` is the county's content where it was read already, for
     who reads many municipalities' copies.
     """
-    found = []
     if project.overlay:
+        documents: Mapping[str, Document]
+        pages: Iterable[page.Page]
         county = county or read(replace(project, roots=project.roots[:1]))
-        documents, pages, found = _overlaid(project, county.documents, county.pages)
+        documents, pages, found = _overlaid(project, project.overlay, county)
     else:
         documents, pages, found = _county(project, kept)
     settings = documents[places.SETTINGS].data if places.SETTINGS in documents else {}
@@ -305,11 +309,12 @@ def read(project, county=None, kept=None):
     return content
 
 
-def _county(project, kept):
+def _county(project: places.Project, kept: Kept | None) -> tuple[dict[str, Document], list[page.Page], list[Problem]]:
     """The documents and pages of the county's content, and every problem of their form."""
-    documents, found = {}, []
+    documents: dict[str, Document] = {}
+    found: list[Problem] = []
 
-    def read_in(files):
+    def read_in(files: Iterable[str]) -> None:
         for file in files:
             try:
                 documents[file] = _unless_kept(kept, project.path(file), partial(document, project, file))
@@ -328,14 +333,15 @@ def _county(project, kept):
     return documents, pages, [*found, *wrong]
 
 
-def _expected(project, file):
+def _expected(project: places.Project, file: str) -> bool:
     """Another questionnaire may do without guidance."""
     return not project.questionnaire or not file.endswith("/guidance.yml") or project.path(file).exists()
 
 
-def _pages(project, root, kept=None):
+def _pages(project: places.Project, root: Path, kept: Kept | None = None) -> tuple[list[page.Page], list[Problem]]:
     """The written pages of a content root, and every problem of their form."""
-    pages, found = [], []
+    pages: list[page.Page] = []
+    found: list[Problem] = []
     for path in sorted((root / "pages").rglob("*.md")):
         try:
             place = path.relative_to(root / "pages").as_posix()
@@ -345,25 +351,29 @@ def _pages(project, root, kept=None):
     return pages, found
 
 
-def _overlaid(project, documents, pages):
+def _overlaid(
+    project: places.Project, own_folder: Path, county: SiteContent
+) -> tuple[Mapping[str, Document], Iterable[page.Page], list[Problem]]:
     """The county's documents and pages with the municipality's own over them, and every problem of these."""
-    own, services = {}, {}
-    own_pages, found = _pages(project, project.overlay)
-    for path in sorted(project.overlay.rglob("*.yml")):
-        below = path.relative_to(project.overlay).as_posix()
+    documents, pages = county.documents, county.pages
+    own: dict[str, Document] = {}
+    services: dict[str, Document] = {}
+    own_pages, found = _pages(project, own_folder)
+    for path in sorted(own_folder.rglob("*.yml")):
+        below = path.relative_to(own_folder).as_posix()
         file = f"{places.SITE}/{below}"
         try:
             if file == places.SETTINGS or file.startswith(f"{places.WORDS}/"):
                 own[file] = _own(path, project.name(path), schema_kind(file))
             elif file.startswith(f"{places.SERVICES}/"):
-                name = f"{places.MUNICIPALITIES}/{project.overlay.name}/{below}"
+                name = f"{places.MUNICIPALITIES}/{own_folder.name}/{below}"
                 services[name] = _services(strict_yaml.load(path, project.name(path)))
         except ContentError as error:
             found.extend(error.problems)
     if found:
         return documents, pages, found
     replaced = {(page.language, page.slug) for page in own_pages}
-    pages = [*(page for page in pages if (page.language, page.slug) not in replaced), *own_pages]
+    shown = [*(page for page in pages if (page.language, page.slug) not in replaced), *own_pages]
     merged = dict(documents)
     for file, upper in own.items():
         if file not in documents:
@@ -372,13 +382,13 @@ def _overlaid(project, documents, pages):
             )
         else:
             merged[file] = overlay.over(documents[file], upper, overlay.NOT_INHERITED if file == places.SETTINGS else ())
-    county = {file: each for file, each in merged.items() if schema_kind(file) == "services"}
+    lower = {file: each for file, each in merged.items() if schema_kind(file) == "services"}
     hidden = merged[places.SETTINGS].data.get("hidden_services", ())
-    rest = {file: each for file, each in merged.items() if file not in county}
-    return {**rest, **overlay.service_files(county, services, hidden)}, pages, found
+    rest = {file: each for file, each in merged.items() if file not in lower}
+    return {**rest, **overlay.service_files(lower, services, hidden)}, shown, found
 
 
-def _own(path, name, kind):
+def _own(path: Path, name: str, kind: str | None) -> Document:
     """A municipality's settings or words: of the county's form, without what it need not say again."""
     found = strict_yaml.load(path, name)
     wrong = schema.problems(found, kind, partial=True)
@@ -390,14 +400,14 @@ def _own(path, name, kind):
     return found
 
 
-def _services(found):
+def _services(found: Document) -> Document:
     wrong = schema.problems(found, "services") or list(kinds.problems(found))
     if wrong:
         raise ContentError(wrong)
     return kinds.canonical(found)
 
 
-def _unless_kept(kept, path, read_file):
+def _unless_kept(kept: Kept | None, path: Path, read_file: Callable[[], Any]) -> Any:
     """What a file holds, as it was read before where the file is still the same."""
     if kept is None:
         return read_file()
@@ -411,7 +421,7 @@ def _unless_kept(kept, path, read_file):
     return kept[path][1]
 
 
-def document(project, file):
+def document(project: places.Project, file: str) -> Document:
     """The document at a place, in the form that the schema of its kind asks for. Raises `ContentError`."""
     path = project.path(file)
     found = strict_yaml.load(path, project.name(path))
@@ -425,7 +435,7 @@ def document(project, file):
     return found
 
 
-def _page(project, path, place):
+def _page(project: places.Project, path: Path, place: str) -> page.Page:
     name = project.name(path)
     language, _, below = place.partition("/")
     if not below or "/" in below:
@@ -438,7 +448,7 @@ def _page(project, path, place):
     return found
 
 
-def imported(document):
+def imported(document: Document) -> Document:
     """An imported file as a hand-written one would say it; records that nobody has given a need are left out."""
     try:
         return local.flattened(document, local.core)
@@ -447,7 +457,7 @@ def imported(document):
         raise ContentError([Problem(document.file, 1, 1, message)]) from None
 
 
-def _missing_languages(content):
+def _missing_languages(content: SiteContent) -> Iterator[Problem]:
     settings = content.documents[places.SETTINGS]
     table = content.data(places.LANGUAGES)["languages"]
     known = {entry["code"] for entry in table}

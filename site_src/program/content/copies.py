@@ -3,10 +3,13 @@
 import hashlib
 import json
 import tomllib
+from collections.abc import Iterator
+from pathlib import Path
 
 from site_src.program.content import content as content_module
 from site_src.program.content import project as places
 from site_src.program.content import strict_yaml
+from site_src.program.content.content import SiteContent
 from site_src.program.content.problems import Problem
 from site_src.program.content.translations import flatten
 from site_src.program.messages import msg
@@ -16,23 +19,29 @@ MADE_FOR = "made-for.yml"
 HEADING = "# What this copy was made from, kept by `build.py upgrade --accept`: so it learns what the county changes.\n"
 
 
-def version(program):
+def version(program: Path) -> str:
     """The version of the program and its content, as pyproject.toml says it."""
-    return tomllib.loads((program / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    return str(tomllib.loads((program / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
 
 
-def ids(project):
+def ids(project: places.Project) -> tuple[str, ...]:
     """The municipalities that have content of their own."""
     folder = project.roots[0] / places.MUNICIPALITIES
     return tuple(sorted(path.name for path in folder.iterdir() if path.is_dir())) if folder.is_dir() else ()
 
 
-def changes(content):
+def _own(content: SiteContent) -> Path:
+    """The folder of a copy's own content."""
+    assert content.project.overlay, "this is asked of copies alone"
+    return content.project.overlay
+
+
+def changes(content: SiteContent) -> Iterator[Problem]:
     """A warning for each thing of the county's that the copy replaces or hides and that has changed since it was made."""
-    path = content.project.overlay / MADE_FOR
+    path = _own(content) / MADE_FOR
     name = content.project.name(path)
     if not path.is_file():
-        site = content.project.name(content.project.overlay / "site.yml")
+        site = content.project.name(_own(content) / "site.yml")
         message = msg("The copy does not say what it was made for. Run build.py upgrade --accept with its name.")
         yield Problem(site, 1, 1, message, warning=True)
         return
@@ -53,9 +62,9 @@ def changes(content):
             yield made.problem(("replaces", key), message, warning=True)
 
 
-def made_for(content):
+def made_for(content: SiteContent) -> str | None:
     """The version that the copy was made for, or None where it does not say."""
-    path = content.project.overlay / MADE_FOR
+    path = _own(content) / MADE_FOR
     data = strict_yaml.load(path, content.project.name(path)).data if path.is_file() else None
     return data.get("version") if isinstance(data, dict) else None
 
@@ -63,10 +72,11 @@ def made_for(content):
 GONE = "none"
 
 
-def replaced(content):
+def replaced(content: SiteContent) -> dict[str, str]:
     """A short hash of all of the county's that the copy replaces or hides, by its name; `GONE` for what is no more."""
-    county, own = content.county, content.project.overlay
-    found = {}
+    county, own = content.county, _own(content)
+    assert county, "a copy lies over the county's content"
+    found: dict[str, str] = {}
     for file, document in content.documents.items():
         upper = getattr(document, "upper", None)
         if upper and file.startswith(f"{places.WORDS}/"):
@@ -85,14 +95,14 @@ def replaced(content):
     return dict(sorted(found.items()))
 
 
-def _hash(value):
+def _hash(value: object) -> str:
     if value is None:
         return GONE
     return hashlib.sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:12]
 
 
-def accept(content, version):
+def accept(content: SiteContent, version: str) -> None:
     """Writes that the copy was made for this version and for the county's content as it is."""
     lines = [HEADING, f'version: "{version}"\n', "replaces:\n" if replaced(content) else "replaces: {}\n"]
     lines += [f'  "{key}": "{hash_}"\n' for key, hash_ in replaced(content).items()]
-    (content.project.overlay / MADE_FOR).write_text("".join(lines), encoding="utf-8")
+    (_own(content) / MADE_FOR).write_text("".join(lines), encoding="utf-8")

@@ -15,12 +15,15 @@ hold the same:
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
-from site_src.program.content.problems import among
+from site_src.program.content.problems import Keys, among
 from site_src.program.messages import msg
 
+# One entry of hours in YAML; see KEYS.
+Entry = dict[str, Any]
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ALWAYS = "24/7"
 HOLIDAYS = (
@@ -100,14 +103,14 @@ LINE = re.compile(
 )
 
 
-def to_text(hours):
+def to_text(hours: Any) -> str:
     """Entries of `hours:` as lines; a text such as 24/7 stays as it is."""
     if not isinstance(hours, list):
         return hours or ""
     return "\n".join(_line(entry) for entry in hours)
 
 
-def _line(entry):
+def _line(entry: Entry) -> str:
     words = []
     if "from" in entry:
         words.append(entry["from"] + (f"..{entry['to']}" if entry.get("to", entry["from"]) != entry["from"] else ""))
@@ -134,9 +137,9 @@ def _line(entry):
     )
 
 
-def runs_of(places):
+def runs_of(places: Iterable[int]) -> list[list[int]]:
     """Numbers that follow each other as [first, last]."""
-    runs = []
+    runs: list[list[int]] = []
     for place in places:
         if runs and place == runs[-1][1] + 1:
             runs[-1][1] = place
@@ -145,7 +148,7 @@ def runs_of(places):
     return runs
 
 
-def _days_to_text(days):
+def _days_to_text(days: Iterable[str]) -> str:
     runs = runs_of(DAYS.index(day) for day in days)
     return ",".join(DAYS[a] if a == b else f"{DAYS[a]}-{DAYS[b]}" for a, b in runs)
 
@@ -154,7 +157,7 @@ class NotHours(ValueError):
     """A text is not in the form of hours; the message says what to do."""
 
 
-def from_text(text):
+def from_text(text: str) -> str | list[Entry]:
     """Lines to entries, or ALWAYS. Raises `NotHours` for a text that says more, or something else, than hours can."""
     lines = [line.strip() for line in text.strip().split("\n") if line.strip()]
     if lines == [ALWAYS]:
@@ -174,12 +177,12 @@ def from_text(text):
     return entries
 
 
-def _parts(line):
+def _parts(line: str) -> list[str]:
     """A line in the words of LINE, once for each of its times: `ma-to 9-15, pe 9-14` is two, `ke 9-12 ja 13-15` is two. As it
     is where nothing is known."""
     if _entry(line):
         return [line]
-    found = []
+    found: list[str] = []
     for words in re.split(rf"(?<=\d)(?:,| ja | och | and )(?={A_DAY}\b)", _canonical_line(line)):
         several = re.search(rf"{A_TIME}(?:(?:,| ja | och | and ){A_TIME})+", words)
         begin, end = several.span() if several else (0, 0)
@@ -187,7 +190,7 @@ def _parts(line):
     return found if all(map(_entry, found)) else [line]
 
 
-def _canonical_line(line):
+def _canonical_line(line: str) -> str:
     """A line of people's own way to write, in the words of LINE."""
     words, mark, notes = line.partition(" # ")
     words = re.sub(r" *[–—−‐-] *", "-", words.lower().replace("’", "'"))
@@ -207,22 +210,22 @@ def _canonical_line(line):
     return " ".join(words.replace(",", ", ").split()).replace(", ", ",").strip(",") + mark + notes
 
 
-def canonical(value):
+def canonical(value: Any) -> str | list[Entry]:
     """Hours as the pages read them: ALWAYS or entries with DAYS. Call it after `problems` has found nothing."""
     if isinstance(value, str):
         return from_text(value)
-    entries = []
+    entries: list[Entry] = []
     for entry in value:
         if isinstance(entry, str):
             found = from_text(entry)
-            entries += [{"always": True}] if found == ALWAYS else found
+            entries += [{"always": True}] if isinstance(found, str) else found
         else:
             days = entry.get("days")
             entries.append({**entry, "days": _days(days)} if days is not None else entry)
     return entries
 
 
-def _days(days):
+def _days(days: str | list[str]) -> list[str]:
     """Names of days and runs of them, in any language, as DAYS."""
     found = []
     for part in [days] if isinstance(days, str) else days:
@@ -231,7 +234,7 @@ def _days(days):
     return list(dict.fromkeys(found))
 
 
-def problems(value) -> Iterator[tuple[tuple, str]]:
+def problems(value: Any) -> Iterator[tuple[Keys, str]]:
     """(path below hours, what is wrong and what to do) for hours as someone wrote them."""
     if isinstance(value, str):
         value = [value]
@@ -250,7 +253,7 @@ def problems(value) -> Iterator[tuple[tuple, str]]:
             yield (place,), msg("{entry} is not hours. {example}.", entry=entry, example=EXAMPLE)
 
 
-def _entry_problems(entry):
+def _entry_problems(entry: Entry) -> Iterator[tuple[Keys, str]]:
     for key in entry:
         if key not in KEYS:
             hint = msg(" Write days.") if key == "day" else msg(" Use some of: {keys}.", keys=", ".join(KEYS))
@@ -279,7 +282,7 @@ def _entry_problems(entry):
     yield from _time_problems(entry)
 
 
-def _day_problems(days):
+def _day_problems(days: Any) -> Iterator[tuple[Keys, str]]:
     for place, part in enumerate([days] if isinstance(days, str) else days if isinstance(days, list) and days else [None]):
         words = re.split("[-–]", part) if isinstance(part, str) else [""]
         if len(words) > 2 or not all(word.strip().lower() in DAY_OF for word in words):
@@ -294,7 +297,7 @@ def _day_problems(days):
             )
 
 
-def _time_problems(entry):
+def _time_problems(entry: Entry) -> Iterator[tuple[Keys, str]]:
     wrong = False
     for key, end in (("opens", "23:59"), ("closes", "24:00")):
         time = entry.get(key)
@@ -310,11 +313,11 @@ def _time_problems(entry):
         yield (there,), msg("{there} needs {missing}. Add it.", there=there, missing=missing)
     elif both and not wrong and entry["closes"] <= entry["opens"] and not entry.get("overnight"):
         message = msg(
-            "It closes at {closes}, before it opens at {opens}. Correct them, or add overnight: true",
+            "It closes at {closes}, before it opens at {opens}. Correct them, or add overnight: true (in a line: {line}).",
             closes=entry["closes"],
             opens=entry["opens"],
+            line="22-04 overnight",
         )
-        message += " (in a line: 22-04 overnight)."
         yield ("closes",), message
     elif both and not wrong and entry.get("overnight") and entry["closes"] > entry["opens"]:
         yield (
@@ -328,14 +331,14 @@ def _time_problems(entry):
         yield (), msg("This entry says {says} at once. Keep one.", says=", ".join(says))
 
 
-def _is_date(text):
+def _is_date(text: object) -> bool:
     try:
         return isinstance(text, str) and bool(re.fullmatch(DATE, text)) and date.fromisoformat(text) is not None
     except ValueError:
         return False
 
 
-def _entry(line):
+def _entry(line: str) -> Entry | None:
     words, _, notes = line.partition(" # ")
     match = LINE.fullmatch(words.strip())
     if match is None or not words.strip():
@@ -343,7 +346,7 @@ def _entry(line):
     found = match.groupdict()
     if not (found["opens"] or found["closed"] or found["always"] or found["appointment"]):
         return None
-    entry = {}
+    entry: Entry = {}
     if found["from"]:
         entry |= {"from": found["from"], "to": found["to"] or found["from"]}
     if found["holiday"]:
@@ -374,7 +377,7 @@ def _entry(line):
     return entry
 
 
-def _days_from_text(text):
+def _days_from_text(text: str) -> list[str]:
     days = []
     for part in text.split(","):
         first, *last = part.split("-")

@@ -1,14 +1,21 @@
 """What people wrote beside an imported record, and the record that comes of both."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
+from site_src.program.content.problems import Keys
 from site_src.program.content.records import CHANNEL_TYPES, TEXTS, Channel, Service, names
+from site_src.program.content.strict_yaml import Document
+
+# A record as a file says it.
+Written = dict[str, Any]
 
 # What a record of ours takes from the entry of the register that it follows; its pages, forms and chats stay our own.
 FOLLOWED = ("phone", "location", "email")
 
 
-def flatten(record):
+def flatten(record: Written) -> Written:
     """One record of the ordinary schema: the imported fields, with what people wrote in front of them.
 
     Texts are joined by language: a local Swedish summary stands beside the imported Finnish one.
@@ -27,17 +34,18 @@ def flatten(record):
     return result
 
 
-def flattened(document, select=lambda record: record):
+def flattened(document: Document, select: Callable[[Written], Written | None] = lambda record: record) -> Document:
     """A loaded YAML file (see strict_yaml.Document) with its records flattened, so that schema, checks and messages see one
     ordinary record at the line of each value. `select` may reduce a record (see `core`) or drop it with None."""
     if not isinstance(document.data, dict):
         return document
-    data, marks, by_record = dict(document.data), dict(document.marks), {}
+    data, marks = dict(document.data), dict(document.marks)
+    by_record: dict[Keys, list[tuple[Keys, tuple[int, int]]]] = {}
     for path, mark in document.marks.items():
         if len(path) > 1:
             by_record.setdefault(path[:2], []).append((path[2:], mark))
     for section in ("organisations", "services"):
-        kept = []
+        kept: list[Any] = []
         for place, record in enumerate(data.get(section) or ()):
             imported = isinstance(record, dict) and "imported" in record
             chosen = select(flatten(record)) if imported and section == "services" else flatten(record) if imported else record
@@ -56,11 +64,11 @@ def flattened(document, select=lambda record: record):
     return replace(document, data=data, marks=marks)
 
 
-def _without_ptv(record):
+def _without_ptv(record: Written) -> Written:
     return {key: value for key, value in record.items() if key != "ptv"}
 
 
-def split(edited, imported):
+def split(edited: Written, imported: Written) -> Written:
     """The local fields that turn `imported` into `edited`: what to write above `imported:` after an edit elsewhere."""
     local = {}
     for key, value in edited.items():
@@ -75,7 +83,7 @@ def split(edited, imported):
     return local
 
 
-def core(record):
+def core(record: Written) -> Written | None:
     """A flattened record with the keys of the hand-written files alone, or None when it has no needs and no page yet."""
     if not record.get("needs") or record.get("hidden"):
         return None
@@ -88,12 +96,12 @@ def core(record):
     return result
 
 
-def followed(record, channel):
+def followed(record: Service, channel: Channel) -> bool:
     """Whether a record of ours has a channel from the entry of the register that it follows: its words are another's."""
     return bool(record.follows and channel.source) and channel.type in FOLLOWED
 
 
-def keeps(channel):
+def keeps(channel: Mapping[str, Any]) -> bool:
     """Whether a page shows a channel: postal addresses, faxes and places without an address are for other directories."""
     if channel["type"] not in CHANNEL_TYPES or channel.get("kind") == "fax":
         return False

@@ -1,9 +1,11 @@
 """A written page: Markdown below a heading block, with markers where generated parts go."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from site_src.program.content import reader, strict_yaml
 from site_src.program.content.problems import ContentError, Problem, shown
@@ -43,14 +45,14 @@ class Page:
         return self.heading.file
 
     @property
-    def meta(self) -> dict:
+    def meta(self) -> dict[str, Any]:
         """The keys of the heading block."""
         return self.heading.data if isinstance(self.heading.data, dict) else {}
 
     @property
     def kind(self) -> str:
         """What the page is for; the look and the scripts go by it."""
-        return self.meta["kind"]
+        return str(self.meta["kind"])
 
     @property
     def questionnaire(self) -> str | None:
@@ -85,7 +87,7 @@ def read(path: Path, name: str, slug: str, language: str) -> Page:
     return page
 
 
-def _stray(page):
+def _stray(page: Page) -> Iterator[Problem]:
     """A copy that a program left beside the page, and what a merge left in it."""
     if not NAME.fullmatch(page.slug):
         message = msg(
@@ -102,7 +104,7 @@ def _stray(page):
             yield page.problem(page.line_of(mark.start()), message)
 
 
-def _refused(page):
+def _refused(page: Page) -> Iterator[Problem]:
     """What Markdown would pass on to the browser and no page may hold, each on its line."""
     # What is quoted as code is shown and does nothing; it keeps its lines.
     text = FENCE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), page.body)
@@ -128,7 +130,7 @@ def _refused(page):
         yield page.problem(line, message)
 
 
-def _braces(page):
+def _braces(page: Page) -> Iterator[Problem]:
     """Braces in the heading block, where the name of the site alone is put in."""
     for key, value in page.meta.items():
         if isinstance(value, str) and BRACE.search(value.replace("{site}", "")):
@@ -137,7 +139,7 @@ def _braces(page):
             )
 
 
-def _markers(page):
+def _markers(page: Page) -> Iterator[Problem]:
     """A marker that is not one would be a comment that nobody sees."""
     exact = {marker.start() for marker in MARKER.finditer(page.body)}
     for meant in MEANT.finditer(page.body):

@@ -9,9 +9,10 @@ from site_src.program.messages import msg
 
 
 @cache
-def allowed() -> dict:
+def allowed() -> dict[str, list[str]]:
     """The names that each text may use, by its key or by its kind; a text that is not named may use none."""
-    return strict_yaml.load(Path(__file__).with_name("placeholders.yml"), "placeholders.yml").data
+    known: dict[str, list[str]] = strict_yaml.load(Path(__file__).with_name("placeholders.yml"), "placeholders.yml").data
+    return known
 
 
 def names(text: str) -> list[str]:

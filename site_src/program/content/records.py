@@ -273,7 +273,7 @@ class Field:
     register: bool
 
 
-FORMS = {
+FORMS: dict[type, tuple[Field, ...]] = {
     record: tuple(Field(each.name, **each.metadata) for each in dataclasses.fields(record))
     for record in (Service, Channel, Organisation, Source, Retired)
 }

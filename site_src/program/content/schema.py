@@ -5,9 +5,11 @@ The same schema files serve an editor (through the modeline at the top of each c
 
 import json
 import sys
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 # No schema of ours asks for an IRI. Its grammar, where a tool for publishing has brought it, takes a second to load.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
@@ -16,7 +18,8 @@ from jsonschema import Draft202012Validator, ValidationError  # noqa: E402
 from jsonschema.exceptions import best_match  # noqa: E402
 from jsonschema.validators import extend  # noqa: E402
 
-from site_src.program.content.problems import among, shown  # noqa: E402
+from site_src.program.content.problems import Keys, Problem, among, shown  # noqa: E402
+from site_src.program.content.strict_yaml import Document  # noqa: E402
 from site_src.program.messages import msg  # noqa: E402
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -54,7 +57,7 @@ TYPES = {
 }
 
 
-def _calendar(_validator, rule, value, _schema):
+def _calendar(_validator: Any, rule: str, value: Any, _schema: Any) -> Iterator[ValidationError]:
     """Our own keyword: `calendar: past` wants a day, month or year that there is and that has come."""
     parts = value.split("-") if isinstance(value, str) else ()
     if not parts or not all(part.isdecimal() for part in parts) or len(parts) > 3:
@@ -73,7 +76,7 @@ Validator = extend(Draft202012Validator, {"calendar": _calendar})
 
 
 @cache
-def validator(kind, partial=False):
+def validator(kind: str | None, partial: bool = False) -> Any:
     """The validator of one kind of content file; a `partial` one may leave out what another file says."""
     read = json.loads((SCHEMAS / f"{kind}.schema.json").read_text(encoding="utf-8"))
     if partial:
@@ -81,9 +84,9 @@ def validator(kind, partial=False):
     return Validator(read)
 
 
-def problems(document, kind, partial=False):
+def problems(document: Document, kind: str | None, partial: bool = False) -> list[Problem]:
     """Every problem the schema finds in a document, at the place of the value."""
-    found = []
+    found: list[Problem] = []
     for error in validator(kind, partial).iter_errors(document.data):
         if error.validator in ("oneOf", "anyOf") and error.context:
             deeper = best_match(error.context)
@@ -93,8 +96,8 @@ def problems(document, kind, partial=False):
     return found
 
 
-def _explain(error):
-    path = list(error.absolute_path)
+def _explain(error: Any) -> Iterator[tuple[Keys, str]]:
+    path: Keys = tuple(error.absolute_path)
     rule, value = error.validator_value, error.instance
     name = f'"{path[-1]}"' if path and isinstance(path[-1], str) else msg("This entry") if path else msg("The file")
     kind = error.validator
@@ -102,7 +105,7 @@ def _explain(error):
         allowed = sorted(error.schema.get("properties", {}))
         for key in value:
             if key not in allowed:
-                yield [*path, key], among(msg('The key "{key}" is not used here.', key=key), key, allowed)
+                yield (*path, key), among(msg('The key "{key}" is not used here.', key=key), key, allowed)
     elif kind == "required":
         missing = [key for key in rule if key not in value]
         yield path, msg("{name} has no {missing}. Add it.", name=name, missing=", ".join(missing))
@@ -141,20 +144,20 @@ def _explain(error):
         )
 
 
-def _choices(options):
+def _choices(options: list[Any]) -> str:
     """The keys of which a schema wants one, as a list to read."""
     named = [option["required"] for option in options if isinstance(option, dict) and "required" in option]
     return ", ".join(" + ".join(keys) for keys in named)
 
 
-def _either(kinds):
+def _either(kinds: Sequence[str]) -> str:
     first, *others = kinds
     for other in others:
         first = msg("{first} or {other}", first=first, other=other)
     return first
 
 
-def _quoted(value):
+def _quoted(value: object) -> str:
     if value is None:
         return msg("nothing")
     return shown(json.dumps(value, ensure_ascii=False))

@@ -8,11 +8,12 @@ program reads YAML.
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from site_src.program.content import reader
-from site_src.program.content.problems import ContentError, Problem, shown
+from site_src.program.content.problems import ContentError, Keys, Problem, shown
 from site_src.program.messages import msg
 
 SURPRISES = (
@@ -55,27 +56,28 @@ class Document:
     """A file's plain data, and where each value and key stands: path of keys and indexes -> (line, column)."""
 
     file: str
-    data: object
-    marks: dict
+    data: Any
+    marks: dict[Keys, tuple[int, int]]
 
-    def place(self, path):
+    def place(self, path: Keys) -> tuple[str, int, int]:
         """(file, line, column) of the value under `path`, or of its nearest parent that has a place."""
         path = tuple(path)
         while path and path not in self.marks:
             path = path[:-1]
-        return (self.file, *self.marks.get(path, (1, 1)))
+        line, column = self.marks.get(path, (1, 1))
+        return self.file, line, column
 
-    def problem(self, path, message, warning=False):
+    def problem(self, path: Keys, message: str, warning: bool = False) -> Problem:
         """A problem at the value under `path`, or at its nearest parent that has a place."""
         return Problem(*self.place(path), message, warning)
 
 
-def load(path, name):
+def load(path: Path | str, name: str) -> Document:
     """The document in `path`, called `name` in messages. Raises `ContentError` with every problem."""
     return parse(reader.text(Path(path), name), name)
 
 
-def parse(text, name, first_line=1):
+def parse(text: str, name: str, first_line: int = 1) -> Document:
     """The document in `text`, which begins on `first_line` of the file. Raises `ContentError` with every problem."""
     below = first_line - 1
     try:
@@ -104,7 +106,7 @@ def parse(text, name, first_line=1):
     return Document(name, data, builder.marks)
 
 
-def _refuse_conflict(text, name, below):
+def _refuse_conflict(text: str, name: str, below: int) -> None:
     """Tells what a merge left behind, before the parser complains of its consequences."""
     found = [
         Problem(
@@ -120,32 +122,35 @@ def _refuse_conflict(text, name, below):
         raise ContentError(found)
 
 
-def _refuse_depth(text, name, below):
+def _refuse_depth(text: str, name: str, below: int) -> None:
     """Stops before the parser that builds the tree calls itself once a level: a deep file would end the whole program."""
     depth = 0
     for event in yaml.parse(text, Loader=LOADER):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                mark = event.start_mark
+                line, column = (mark.line, mark.column) if (mark := event.start_mark) else (0, 0)
                 message = msg("This is nested over {max_depth} levels deep. Use fewer.", max_depth=MAX_DEPTH)
-                raise ContentError([Problem(name, mark.line + 1 + below, mark.column + 1, message)])
+                raise ContentError([Problem(name, line + 1 + below, column + 1, message)])
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
 
 class _Builder:
-    def __init__(self, name, below, rows):
-        self.rows = rows
-        self.name, self.below, self.marks, self.problems, self.seen = name, below, {}, [], set()
+    def __init__(self, name: str, below: int, rows: list[str]) -> None:
+        self.name, self.below, self.rows = name, below, rows
+        self.marks: dict[Keys, tuple[int, int]] = {}
+        self.problems: list[Problem] = []
+        self.seen: set[int] = set()
 
-    def place(self, node):
+    def place(self, node: yaml.Node) -> tuple[int, int]:
         return node.start_mark.line + 1 + self.below, node.start_mark.column + 1
 
-    def complain(self, node, message):
-        self.problems.append(Problem(self.name, *self.place(node), message))
+    def complain(self, node: yaml.Node, message: str) -> None:
+        line, column = self.place(node)
+        self.problems.append(Problem(self.name, line, column, message))
 
-    def read(self, node, path):
+    def read(self, node: yaml.Node, path: Keys) -> Any:
         self.marks[path] = self.place(node)
         if not isinstance(node, yaml.ScalarNode):
             if id(node) in self.seen:
@@ -159,10 +164,11 @@ class _Builder:
             return self.read_mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.read(child, (*path, place)) for place, child in enumerate(node.value)]
+        assert isinstance(node, yaml.ScalarNode)
         return self.scalar(node)
 
-    def read_mapping(self, node, path):
-        result = {}
+    def read_mapping(self, node: yaml.MappingNode, path: Keys) -> dict[str, Any]:
+        result: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
                 self.complain(key_node, msg("A key must be a word. Write one word before the colon."))
@@ -185,7 +191,7 @@ class _Builder:
             self.marks[(*path, key)] = self.place(key_node)
         return result
 
-    def scalar(self, node):
+    def scalar(self, node: yaml.ScalarNode) -> Any:
         text = node.value
         # An escape such as "\0" brings in what the file itself may not hold.
         if unseen := reader.UNSEEN.search(text):

@@ -6,14 +6,15 @@ The source is the language whose review state says so.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from site_src.program.content import reader
 from site_src.program.content.imported import followed
-from site_src.program.content.problems import ContentError, Problem
+from site_src.program.content.problems import ContentError, Keys, Problem
 from site_src.program.content.project import TRANSLATIONS
 from site_src.program.messages import msg
 
@@ -63,7 +64,7 @@ class Unit:
         return (self.target or self.source).place
 
 
-def flatten(texts, path=()):
+def flatten(texts: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
     """Every text with its path, in order."""
     for key, value in texts.items():
         if isinstance(value, dict):
@@ -77,13 +78,13 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def source_of(table) -> str:
+def source_of(table: list[dict[str, Any]]) -> str:
     """The code of the language that is written first, by languages.yml. Raises `ValueError` unless there is exactly one."""
-    [code] = [entry["code"] for entry in table if entry["review"]["state"] == "source"]
+    [code] = [str(entry["code"]) for entry in table if entry["review"]["state"] == "source"]
     return code
 
 
-def texts_in(content, code) -> Iterator[Text]:
+def texts_in(content: "SiteContent", code: str) -> Iterator[Text]:
     """Every text of a language that has a source or a translation: the text files, the written pages, the records."""
     for file, prefix in content.text_files(code).items():
         if document := content.documents.get(file):
@@ -104,7 +105,7 @@ def texts_in(content, code) -> Iterator[Text]:
 
 def _record(placed: "Placed[Service]", code: str) -> Iterator[Text]:
     record = placed.record
-    shown = [(name, getattr(record, name), (name,)) for name in FIELDS]
+    shown: list[tuple[str, Mapping[str, str], Keys]] = [(name, getattr(record, name), (name,)) for name in FIELDS]
     notes = [(place, channel.note) for place, channel in enumerate(record.channels) if not followed(record, channel)]
     shown += [(f"note/{place + 1}", note, ("channels", place, "note")) for place, note in notes]
     for name, texts, path in shown:
@@ -117,9 +118,9 @@ class Record:
     """What is kept about the translations into one language, by key: `from`, and after a review `by`, `date`, `read`."""
 
     code: str
-    kept: dict = field(default_factory=dict)
+    kept: dict[str, dict[str, str]] = field(default_factory=dict)
 
-    def state(self, key: str, source: str, target: str | None) -> tuple[str, dict]:
+    def state(self, key: str, source: str, target: str | None) -> tuple[str, dict[str, str]]:
         """(state, entry) of a text."""
         entry = self.kept.get(key, {})
         if target is None:
@@ -131,15 +132,15 @@ class Record:
         return (REVIEWED if read else MADE), entry
 
 
-def record(content, code) -> Record:
+def record(content: "SiteContent", code: str) -> Record:
     """The record of one language; an absent file is an empty one. Raises `ContentError` where it is damaged."""
-    kept: dict = {}
+    kept: dict[str, dict[str, str]] = {}
     for path in content.project.paths(f"{TRANSLATIONS}/{code}.json"):
         kept |= _entries(content, path)
     return Record(code, kept)
 
 
-def _entries(content, path) -> dict:
+def _entries(content: "SiteContent", path: Path) -> dict[str, dict[str, str]]:
     if not path.exists():
         return {}
     name = content.project.name(path)
@@ -155,11 +156,11 @@ def _entries(content, path) -> dict:
     return kept
 
 
-def save(content, kept: Record, keys) -> None:
+def save(content: "SiteContent", kept: Record, keys: Collection[str]) -> None:
     """Writes a record; what is kept about texts that are no more, whose key is not in `keys`, is forgotten."""
     # A municipality's copy keeps what it says otherwise than the county.
     *below, path = content.project.paths(f"{TRANSLATIONS}/{kept.code}.json")
-    theirs: dict = {}
+    theirs: dict[str, dict[str, str]] = {}
     for each in below:
         theirs |= _entries(content, each)
     path.parent.mkdir(exist_ok=True)
@@ -188,8 +189,8 @@ class Translations:
             if text.key in mine or not text.free
         )
 
-    def _unit(self, source, target):
-        state, entry = self.record.state(source.key, source.words, target and target.words)
+    def _unit(self, source: Text, target: Text | None) -> Unit:
+        state, entry = self.record.state(source.key, source.words, target.words if target else None)
         told = entry if state == REVIEWED else {}
         return Unit(source.key, source, target, state, entry.get("from"), told.get("by"), told.get("date"))
 
@@ -199,21 +200,21 @@ class Translations:
         return {state: sum(unit.state == state for unit in self.units) for state in (MISSING, STALE, MADE, REVIEWED)}
 
 
-def stamp(translations: Translations, keys) -> int:
+def stamp(translations: Translations, keys: Collection[str]) -> int:
     """Says that the translations under `keys` were made from the source as it is now. Returns how many there were."""
-    return _keep(translations, keys, lambda unit: {})
+    return _keep(translations, keys, lambda words: {})
 
 
-def review(translations: Translations, keys, by: str, date: str) -> int:
+def review(translations: Translations, keys: Collection[str], by: str, date: str) -> int:
     """Says that `by` has read the translations under `keys` against the source, on `date`. Returns how many there were."""
-    return _keep(translations, keys, lambda unit: {"by": by, "date": date, "read": plain(unit.target.words)})
+    return _keep(translations, keys, lambda words: {"by": by, "date": date, "read": plain(words)})
 
 
-def _keep(translations, keys, more):
+def _keep(translations: Translations, keys: Collection[str], more: Callable[[str], dict[str, str]]) -> int:
     kept = dict(translations.record.kept)
-    stamped = [unit for unit in translations.units if unit.key in keys and unit.target]
-    for unit in stamped:
+    stamped = [(unit, unit.target) for unit in translations.units if unit.key in keys and unit.target]
+    for unit, target in stamped:
         before = kept.get(unit.key, {}) if unit.state == REVIEWED else {}
-        kept[unit.key] = {**before, "from": plain(unit.source.words), **more(unit)}
+        kept[unit.key] = {**before, "from": plain(unit.source.words), **more(target.words)}
     save(translations.content, Record(translations.code, kept), {unit.key for unit in translations.units})
     return len(stamped)

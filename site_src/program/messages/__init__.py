@@ -8,7 +8,7 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
 
@@ -28,18 +28,20 @@ class Message(str):
     """English text that keeps its `template` and `values`, which may be messages themselves."""
 
     __slots__ = ("template", "values")
+    template: str
+    values: dict[str, object]
 
-    def __new__(cls, template: str, values: dict) -> "Message":
+    def __new__(cls, template: str, values: dict[str, object]) -> "Message":
         made = super().__new__(cls, template.format(**values))
         made.template, made.values = template, values
         return made
 
-    def __str__(self):
+    def __str__(self) -> str:
         # An exception that carries a message gives it back whole.
         return self
 
-    def __getnewargs__(self):
-        return self.template, self.values
+    def __reduce__(self) -> tuple[type, tuple[str, dict[str, object]]]:
+        return Message, (self.template, self.values)
 
 
 def msg(template: str, /, **values: object) -> Message:
@@ -76,7 +78,7 @@ def catalogue(language: str) -> dict[str, str]:
     from babel.messages.pofile import read_po
 
     with (FOLDER / f"{language}.po").open("rb") as stream:
-        return {entry.id: entry.string for entry in read_po(stream, locale=language) if entry.id and entry.string}
+        return {str(entry.id): str(entry.string) for entry in read_po(stream, locale=language) if entry.id and entry.string}
 
 
 def say(text: str) -> None:
@@ -106,7 +108,7 @@ SYSTEM = {
 
 def of_system(error: OSError) -> str:
     """Why the machine refused something, in words that follow a colon."""
-    return SYSTEM.get(error.errno, (error.strerror or "").lower() or msg("the machine does not say why"))
+    return SYSTEM.get(error.errno or 0, (error.strerror or "").lower() or msg("the machine does not say why"))
 
 
 def use(language: str | None) -> None:
@@ -120,7 +122,7 @@ def translated(text: str) -> str:
     return catalogue(_chosen).get(text, text)
 
 
-def of_machine(environment) -> str:
+def of_machine(environment: Mapping[str, str]) -> str:
     """The language of LANGUAGES that a machine's environment asks for; English where it asks for another."""
     asked = next((environment[name] for name in VARIABLES if environment.get(name)), "")
     codes = [code.split("_")[0].split(".")[0].lower() for code in asked.split(":")]
