@@ -104,6 +104,21 @@ def test_a_repeated_item_is_counted_once(tmp_path):
     assert "it repeats a.json: item 1" in str(report)
 
 
+@pytest.mark.parametrize("order", [("old", "new"), ("new", "old")])
+def test_of_two_forms_of_an_item_the_newer_is_taken_whichever_comes_first(tmp_path, order):
+    """Files fetched on different days hold the same service as it was and as it is."""
+    forms = {
+        "old": [samples.service(name="Vanha"), samples.channel(modified="2026-10-01T08:00:00")],
+        "new": [samples.service(name="Uusi", modified="2026-11-20T08:00:00.5"), samples.channel()],
+    }
+    paths = [samples.write(tmp_path / f"{name}.json", forms[name]) for name in order]
+    report = import_files(paths, tmp_path / "out", samples.MAPPING, today=date(2026, 11, 24))
+
+    assert [] == report.refused
+    assert ["uusi"] == [entry.id for entry in report.entries if entry.kind == "new"] or "Uusi" in str(report.new)
+    assert "it was changed since, as new.json: item 1" in str(report)
+
+
 def test_a_byte_order_mark_does_no_harm(tmp_path):
     """UTF-8 with a mark, as Windows writes it, is read."""
     path = samples.write(tmp_path / "a.json", [samples.service()], "utf-8-sig")

@@ -1,5 +1,6 @@
 """Everything that export files hold, by id, one file after another."""
 
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from site_src.program.directory.ptv.fields import Fields
 from site_src.program.directory.ptv.report import Log
 from site_src.program.messages import msg
 
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 READERS = {
     ("service", 11): v11.service,
     ("channel", 11): v11.channel,
@@ -79,20 +81,27 @@ def _take(item, gathered):
     if item.kind == "connection":
         gathered.connections.append(value)
         return
-    first = gathered.seen.get(value.id)
+    first, changed = gathered.seen.get(value.id), _changed(item.data)
     if first is not None:
         if first[1] == item.data:
             log.warn(item.place, msg("it repeats {first} and was counted once", first=first[0]), msg("items are repeated"))
-        else:
+            return
+        if not (first[2] and changed) or first[2] == changed:
             message = msg(
                 "The id {value} stands twice with different contents, first at {first}. Remove the older one.",
                 value=value.id,
                 first=first[0],
             )
             log.refuse(item.place, message)
-        return
+            return
+        # Two answers of different days: the register itself says which is the newer.
+        places = (first[0], item.place) if first[2] < changed else (item.place, first[0])
+        log.warn(places[0], msg("it was changed since, as {newer} has it: that was taken", newer=places[1]))
+        if changed < first[2]:
+            return
+        gathered.mirrored.pop(value.id, None)
     # The contents of repeated items are compared by hash: keeping every item would double the memory.
-    gathered.seen[value.id] = (item.place, _Same(item.data))
+    gathered.seen[value.id] = (item.place, _Same(item.data), changed)
     {
         "service": gathered.services,
         "channel": gathered.channels,
@@ -102,6 +111,12 @@ def _take(item, gathered):
     if item.kind == "channel" and item.version == 11:
         for connection in v11.mirrored(Fields(item.data, Log(), item.place)):
             gathered.mirrored[value.id].append(connection)
+
+
+def _changed(data):
+    """When the register last changed an object, as text that sorts by time; None where it does not say."""
+    told = data.get("modified") or data.get("publishedAt")
+    return told if isinstance(told, str) and MOMENT.match(told) else None
 
 
 class _Same:
