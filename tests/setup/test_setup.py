@@ -1,6 +1,7 @@
 """Setting up a machine that has Python only: what is missing is made, what is half made is made again, failures are told."""
 
 import subprocess
+import threading
 
 import pytest
 
@@ -60,6 +61,27 @@ def test_a_half_made_environment_heals(project):
     setup.ensure(root, ("", "test"))
 
     assert FIRST == ran
+
+
+def test_two_first_starts_at_once_set_up_one_after_the_other_and_the_second_says_that_it_waits(project, capfd):
+    root, ran = project
+    with setup._alone(root):
+        second = threading.Thread(target=setup.ensure, args=(root, ("",)))
+        second.start()
+        second.join(0.5)
+        waited, before = second.is_alive(), list(ran)
+    second.join(20)
+
+    assert (True, []) == (waited, before)
+    assert ["venv", "Installing requirements.txt", "Installing the npm packages"] == ran
+    assert "Another command is setting up this folder." in capfd.readouterr().err
+
+
+def test_a_folder_that_nobody_may_write_to_is_told(tmp_path):
+    (tmp_path / setup.LOCK).mkdir()
+
+    with pytest.raises(setup.SetupError, match="Set-up cannot write .*setup.lock"), setup._alone(tmp_path):
+        pass
 
 
 def test_a_changed_requirement_is_installed_again_and_nothing_else(project):

@@ -9,12 +9,16 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 import venv
+from contextlib import contextmanager
 from pathlib import Path
 
 STAMP = ".complete"
 MINIMUM_PYTHON = (3, 11)
 MINIMUM_NODE = 18
+# Held by who sets up; beside what is made, for a damaged `.venv` is cleared whole.
+LOCK = ".setup.lock"
 
 
 class SetupError(Exception):
@@ -31,10 +35,50 @@ def ensure(root, parts):
     if sys.version_info < MINIMUM_PYTHON:
         wanted = ".".join(map(str, MINIMUM_PYTHON))
         raise SetupError(f"Python {wanted} or later is needed; this is {sys.version.split()[0]}. Install a newer Python.")
-    _ensure_venv(root)
-    for part in parts:
-        _ensure_requirements(root, part)
-    _ensure_npm(root)
+    if _all_complete(root, parts):
+        return
+    with _alone(root):
+        _ensure_venv(root)
+        for part in parts:
+            _ensure_requirements(root, part)
+        _ensure_npm(root)
+
+
+@contextmanager
+def _alone(root):
+    """Waits until nobody else sets up this checkout: two would take each other's half-made `.venv` away."""
+    try:
+        with open(root / LOCK, "a+b") as stream:
+            told = False
+            while not _locked(stream):
+                if not told:
+                    message = "Another command is setting up this folder. This one goes on when that is done …"
+                    print(message, file=sys.stderr, flush=True)
+                told = True
+                time.sleep(0.2)
+            # The system lets go of it when the file is closed, also where a set-up is killed.
+            yield
+    except OSError as error:
+        raise SetupError(
+            f"Set-up cannot write {root / LOCK}: {error.strerror}. Give yourself the right to write there."
+        ) from None
+
+
+def _locked(stream):
+    """Whether the lock of an open file is ours now."""
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            stream.seek(0)
+            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def node(root):
@@ -85,9 +129,33 @@ def _is_complete(stamp, value):
     return stamp.exists() and stamp.read_text(encoding="utf-8").strip() == value
 
 
+def _all_complete(root, parts):
+    return (
+        venv_python(root).exists()
+        and all(_is_complete(*stamp) for stamp in (_venv_stamp(root), _npm_stamp(root)))
+        and all(_is_complete(*_requirements_stamp(root, part)) for part in parts)
+    )
+
+
+def _venv_stamp(root):
+    return root / ".venv" / STAMP, ".".join(map(str, sys.version_info[:2]))
+
+
+def _requirements_stamp(root, part):
+    return root / ".venv" / f"{STAMP}-{part or 'base'}", _hash(root / _requirements(part))
+
+
+def _requirements(part):
+    return f"requirements-{part}.txt" if part else "requirements.txt"
+
+
+def _npm_stamp(root):
+    return root / "node_modules" / STAMP, _hash(root / "package.json", root / "package-lock.json")
+
+
 def _ensure_venv(root):
     folder = root / ".venv"
-    stamp, value = folder / STAMP, ".".join(map(str, sys.version_info[:2]))
+    stamp, value = _venv_stamp(root)
     if _is_complete(stamp, value) and venv_python(root).exists():
         return
     print("Making .venv …", file=sys.stderr, flush=True)
@@ -102,8 +170,8 @@ def _ensure_venv(root):
 
 
 def _ensure_requirements(root, part):
-    name = f"requirements-{part}.txt" if part else "requirements.txt"
-    stamp, value = root / ".venv" / f"{STAMP}-{part or 'base'}", _hash(root / name)
+    name = _requirements(part)
+    stamp, value = _requirements_stamp(root, part)
     if _is_complete(stamp, value):
         return
     print(f"Installing {name} …", file=sys.stderr, flush=True)
@@ -113,7 +181,7 @@ def _ensure_requirements(root, part):
 
 
 def _ensure_npm(root):
-    stamp, value = root / "node_modules" / STAMP, _hash(root / "package.json", root / "package-lock.json")
+    stamp, value = _npm_stamp(root)
     if _is_complete(stamp, value):
         return
     print("Installing the npm packages …", file=sys.stderr, flush=True)
