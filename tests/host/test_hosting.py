@@ -143,3 +143,17 @@ def test_below_a_path_no_header_reaches_the_hosts_other_pages_and_the_hosts_own_
     assert "add_header" not in before and "server {" not in recipe
     assert [] == [name for name in HEADERS if name != "Strict-Transport-Security" and f"add_header {name} " not in inside]
     assert "Strict-Transport-Security" not in recipe
+
+
+def test_the_container_runs_without_rights_and_says_whether_it_is_well():
+    """Its image was never built in a test: this reads it as a linter would."""
+    steps = [line.split(maxsplit=1) for line in ALL["container/Containerfile"].splitlines() if line and line[0] not in "# "]
+    said = {name: rest for name, rest in steps}
+
+    assert "FROM" == steps[0][0] and ":" in said["FROM"] and not said["FROM"].endswith(":latest")
+    assert int(said["USER"].split(":")[0]) > 0
+    assert "/health.json" in said["HEALTHCHECK"]
+    assert {"CMD", "EXPOSE"} <= said.keys() and "ADD" not in said
+    # As the image is told to look for it.
+    assert f"root * {said['COPY'].split()[1]}" in ALL["container/Caddyfile"]
+    assert f":{said['EXPOSE']} {{" in ALL["container/Caddyfile"]

@@ -27,7 +27,8 @@ def county(tmp_path_factory):
     copies.change(root, "site_src/site.yml", "languages: [fi, sv, en, fi-simple]", "languages: [fi]")
     settings = f"name: Oulun polku\naddress: https://polku.example.org/\nlanguages: [fi]\n{HOST}\n"
     copies.municipality(root, "oulu", {"site.yml": settings})
-    return project.Project(roots=(root,), work=root / "build")
+    # What builds keep is kept by content, so it may be shared.
+    return project.Project(roots=(root,), work=project.PROGRAM / "build")
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,9 @@ import threading
 
 import pytest
 
-from site_src.program.setup import setup
+import build
+from site_src.program import cli
+from site_src.program.setup import locking, setup
 
 
 @pytest.fixture
@@ -110,3 +112,12 @@ def test_an_old_python_is_told_which_one_is_needed(tmp_path, monkeypatch):
 
     with pytest.raises(setup.SetupError, match="Python 99.0 or later is needed"):
         setup.ensure(tmp_path, ("",))
+
+
+def test_what_a_command_needs_more_than_the_others_is_installed_for_it():
+    commands = next(action for action in cli.parser()._actions if isinstance(action.choices, dict)).choices
+    named = {part for parts in build.PARTS.values() for part in parts if part}
+
+    assert build.PARTS.keys() <= commands.keys()
+    assert {"package", "publish", "rollback", "kit"} <= {name for name, parts in build.PARTS.items() if "publish" in parts}
+    assert set() == {part for part in named if f"requirements-{part}" not in locking.PARTS}

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import urljoin
+
+import httpx
 
 from site_src.program.browser import bundle, manifest, runtime
 from site_src.program.content import content
@@ -14,6 +15,8 @@ from site_src.program.host import place
 from site_src.program.messages import msg
 
 SECONDS = 30
+AT_ONCE = 8
+UNREADABLE = (OSError, ValueError, httpx.HTTPError, httpx.InvalidURL)
 LISTED = 10
 
 
@@ -23,7 +26,7 @@ def run(project, where, say, stop):
     try:
         listed = json.loads(read(manifest.NAME))
         files, named = dict(listed["files"]), str(listed["scoring"])
-    except (OSError, URLError, ValueError, KeyError, TypeError):
+    except (*UNREADABLE, KeyError, TypeError):
         return stop(
             msg(
                 "{where} has no {name} that can be read. Name the folder or address that holds index.html.",
@@ -31,17 +34,21 @@ def run(project, where, say, stop):
                 name=manifest.NAME,
             )
         )
-    changed, missing, archives = [], [], []
-    for name, hash_ in files.items():
+    kept = manifest.archives_in(files)
+
+    def seen(name):
+        """The hash of a file, None where it cannot be read, and what is in it if it is an archive for browsers."""
         try:
             data = read(name)
-        except (OSError, URLError, ValueError):
-            missing.append(name)
-            continue
-        if hashlib.sha256(data).hexdigest() != hash_:
-            changed.append(name)
-        if name in manifest.archives_in(files):
-            archives.append(data)
+        except UNREADABLE:
+            return None, None
+        return hashlib.sha256(data).hexdigest(), data if name in kept else None
+
+    with ThreadPoolExecutor(AT_ONCE) as workers:
+        found = dict(zip(files, workers.map(seen, files), strict=True))
+    missing = [name for name, (hash_, _) in found.items() if hash_ is None]
+    changed = [name for name, (hash_, _) in found.items() if hash_ not in (None, files[name])]
+    archives = [data for _, data in found.values() if data is not None]
     say(
         msg(
             "{where}: version {listed}, {listed_2}, {count} files.",
@@ -118,11 +125,13 @@ def _from_a_folder(folder):
 def _over_the_web(address):
     base = address if address.endswith("/") else f"{address}/"
 
+    # Kept open: a site has a thousand files.
+    client = httpx.Client(timeout=SECONDS)
+
     def read(name):
         url = urljoin(base, name)
         if not url.startswith(base):
             raise ValueError(name)
-        with urllib.request.urlopen(url, timeout=SECONDS) as reply:
-            return reply.read()
+        return client.get(url).raise_for_status().content
 
     return read
