@@ -93,6 +93,11 @@ def test_a_channel_years_older_than_its_record_says_how_old_it_is(date, note, ca
     )
 
 
+@pytest.mark.parametrize(("language", "read_as"), [(FI, None), (SIMPLE, None), (SV, "fi"), (EN, "fi")])
+def test_a_source_is_finnish_where_it_says_nothing_else(card, language, read_as):
+    assert read_as == card(language)["source"]["lang"]
+
+
 def test_a_note_in_another_language_carries_its_language(card):
     (channel,) = card(SV, channels=[{"type": "phone", "number": "040 000 001", "note": {"fi": "suomeksi"}}])["channels"]
 

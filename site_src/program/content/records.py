@@ -150,7 +150,7 @@ class Source:
     url: str | None = _field("link", "Its address", width=30)
     date: str = _field("date", "The date the source gives itself, 2026-11-24, 2026-11 or 2026, or unknown", needed=True)
     seen: str | None = _field("day", "The day someone saw it; needed where date is unknown")
-    lang: str | None = _field("text", "The language of the source, as fi, where it is not that of the reader")
+    lang: str | None = _field("text", "The language of the source, as en; Finnish where nothing is said")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -102,7 +102,8 @@ def card(record, content, language, words, timed=False):
             "label": words["report"]["source"],
             "text": record.source.title,
             "href": record.source.url,
-            "lang": _other_than(record.source.lang, language),
+            # The documents of the area are Finnish; one that is not says so.
+            "lang": _other_than(record.source.lang or content.source, language),
         },
     }
 
