@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from site_src.program import proof, site, watch
-from site_src.program.browser import manifest, offline
+from site_src.program.browser import bundle, manifest, offline
 from site_src.program.content import content, project
 from site_src.program.content.translations import Translations
 from site_src.program.host import server
@@ -75,6 +75,12 @@ def test_each_has_pages_of_its_own_and_the_first_keeps_its_addresses(built_site)
     assert "Pidän taukoja." not in (built_site / "fi/assessment/index.html").read_text("utf-8")
     # The menu leads to the first, and says so only there.
     assert 'href="../assessment/">' in page.split("<main")[0]
+
+
+def test_the_score_command_scores_a_folder_by_the_rules_that_browsers_get(both, read):
+    alone = content.read(project.of(both, questionnaire=both / "work-day"))
+
+    assert bundle.documents(read.questionnaires[1]) == bundle.documents(alone)
 
 
 def test_a_browser_gets_the_rules_of_one_questionnaire_alone(built_site):
