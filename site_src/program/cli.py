@@ -77,7 +77,7 @@ def parser():
     made.add_argument("--municipality", default="", metavar="ID", help="a municipality's copy in place of the county's site")
     made = command("score", score, msg("Score one person's answers; print the result as JSON."))
     made.add_argument("--answers", type=Path, required=True, help='a JSON file: {"item": "option", …}; - for standard input')
-    made.add_argument("--lang", default="fi")
+    made.add_argument("--lang", help="the language of the result; without it, the first of the site")
     made.add_argument("--questionnaire", type=Path, help="a folder with another questionnaire")
     made = command("texts", texts, msg("Look after translations: what is open, what was read, files for translators."))
     made.add_argument("action", choices=["status", "stamp", "review", "export", "import"])
@@ -298,7 +298,7 @@ def score(options):
     if options.questionnaire and (stop := errors(checks.questionnaire(site_content))):
         raise ContentError(stop)
     # The answers go in as text, so that this door refuses exactly what the browser's does.
-    request = f'{{"answers":{text},"language":{json.dumps(options.lang)}}}'
+    request = f'{{"answers":{text},"language":{json.dumps(options.lang or site_content.languages[0].code)}}}'
     reply = wire.responder(bundle.documents(site_content).__getitem__)(request)
     problems = json.loads(reply).get("error", {}).get("problems")
     if problems:

@@ -7,7 +7,7 @@ from pathlib import Path
 from site_src.program import site
 from site_src.program.content import content, copies
 from site_src.program.content import project as project_module
-from site_src.program.content.project import MUNICIPALITIES, PAGES, QUESTIONNAIRE, SERVICES, SITE, TRANSLATIONS, WORDS
+from site_src.program.content.project import MUNICIPALITIES, PAGES, SERVICES, SITE, TRANSLATIONS, WORDS
 from site_src.program.host import place
 
 SIZES = (1, 8, 31)
@@ -40,7 +40,7 @@ def measure(project, say):
 
 def _made_up(project, root):
     """A copy of the content in `root` with a municipality's copy for each municipality, and the ids of all sites."""
-    for name in (QUESTIONNAIRE, PAGES, WORDS, SERVICES, TRANSLATIONS):
+    for name in (*content.folders(project, content.read(project).settings), PAGES, WORDS, SERVICES, TRANSLATIONS):
         shutil.copytree(project.roots[0] / name, root / name)
     for path in (project.roots[0] / SITE).glob("*.yml"):
         shutil.copy(path, root / SITE)
@@ -49,7 +49,7 @@ def _made_up(project, root):
     for code, entry in county.regions["municipalities"].items():
         folder = root / MUNICIPALITIES / f"m{code}"
         folder.mkdir(parents=True)
-        settings = SETTINGS.format(name=entry["name"]["fi"], id=folder.name, code=code)
+        settings = SETTINGS.format(name=county.named(entry["name"]), id=folder.name, code=code)
         (folder / "site.yml").write_text(settings, encoding="utf-8")
         copies.accept(content.read(project_module.of(root, folder.name), county), version)
     return here, ["", *copies.ids(here)]

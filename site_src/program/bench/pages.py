@@ -53,8 +53,9 @@ addEventListener('load', async () => {{
 def request(site_content):
     """What the scoring is asked for: the result of somebody who has told their life situation and nothing else."""
     situation = roles_from(site_content.questionnaire)["situation"]
-    option = next(iter(site_content.option_labels("situation", "fi")))
-    return json.dumps({"answers": {situation: option}, "language": "fi"})
+    code = site_content.languages[0].code
+    option = next(iter(site_content.option_labels("situation", code)))
+    return json.dumps({"answers": {situation: option}, "language": code})
 
 
 def write(root, out, site_content):

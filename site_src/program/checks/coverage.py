@@ -123,7 +123,7 @@ def problems(content):
         for need, codes in coverage.missing(name).items():
             if name == "met" and need in coverage.missing("acted"):
                 continue
-            where = listed([municipalities[code]["name"]["fi"] for code in codes], LISTED)
+            where = listed([content.named(municipalities[code]["name"]) for code in codes], LISTED)
             if len(codes) == len(coverage.codes):
                 where = msg("any municipality")
             asked = ", ".join(coverage.to_ask(need, codes)[:LISTED])

@@ -146,6 +146,11 @@ class SiteContent:
         """The codes of languages.yml: what a text may be written in, published or not."""
         return tuple(entry["code"] for entry in self.data(places.LANGUAGES)["languages"])
 
+    def lang_of(self, code: str) -> str:
+        """The tag of the language that the texts of a code are in; a code that languages.yml does not have is a tag itself."""
+        table = self.data(places.LANGUAGES)["languages"]
+        return next((entry["lang"] for entry in table if entry["code"] == code), code)
+
     @cached_property
     def texts(self) -> dict[str, Any]:
         """The texts of each language, nested by kind and id; none for a questionnaire without guidance.
@@ -222,12 +227,11 @@ class SiteContent:
 
     def name(self, texts: Mapping[str, str], language: Language) -> str:
         """A proper name in a language, or in the language whose names it uses, or the one it has."""
-        return (
-            texts.get(language.code)
-            or texts.get(language.names_from or "")
-            or texts.get(self.source)
-            or next(iter(texts.values()))
-        )
+        return texts.get(language.code) or texts.get(language.names_from or "") or self.named(texts)
+
+    def named(self, texts):
+        """A proper name as those who look after the content know it: in the source language, or the one it has."""
+        return texts.get(self.source) or next(iter(texts.values()))
 
 
 def _filled(texts: dict[str, Any], source: dict[str, Any]) -> dict[str, Any]:

@@ -27,7 +27,8 @@ def write(content, out, today):
 def gather(coverage, today):
     """What the report shows, as plain data."""
     content = coverage.content
-    municipalities = {code: entry["name"]["fi"] for code, entry in content.regions["municipalities"].items()}
+    texts = content.texts[content.languages[0].code]
+    municipalities = {code: content.named(entry["name"]) for code, entry in content.regions["municipalities"].items()}
     lacking = [record for records in coverage.lacking.values() for record in records]
     groups = worksheet.by_organisation(content, lacking, today)
     without = {record.id for record in lacking if not coverage.actions.get(record.id)}
@@ -41,7 +42,7 @@ def gather(coverage, today):
         for group in groups
     ]
     return {
-        "needs": {need: words["name"] for need, words in content.texts["fi"]["need"].items() if need in coverage.needs},
+        "needs": {need: words["name"] for need, words in texts["need"].items() if need in coverage.needs},
         "languages": [language.code for language in content.languages],
         "rows": [
             {
@@ -57,7 +58,7 @@ def gather(coverage, today):
                 "need": need,
                 "what": what,
                 "where": [municipalities[code] for code in codes],
-                "whom": [content.organisations[id_].name["fi"] for id_ in coverage.to_ask(need, codes)],
+                "whom": [content.named(content.organisations[id_].name) for id_ in coverage.to_ask(need, codes)],
             }
             for name, what in KINDS.items()
             for need, codes in coverage.missing(name).items()

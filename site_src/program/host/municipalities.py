@@ -12,7 +12,7 @@ ID = re.compile(r"[a-z][a-z0-9-]*")
 def start(here, options, ask, say, stop):
     """Writes the first files of a municipality's copy. What no option says is asked; an empty answer takes what is offered."""
     county = content.read(here)
-    known = {code: entry["name"]["fi"] for code, entry in county.regions["municipalities"].items()}
+    known = {code: county.named(entry["name"]) for code, entry in county.regions["municipalities"].items()}
     codes = {name.lower(): code for code, name in known.items()}
     given = options.code or ask(msg("Municipality, by name or code (such as Oulu or 564)"), "")
     code = given if given in known else codes.get(given.strip().lower())

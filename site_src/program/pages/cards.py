@@ -14,7 +14,6 @@ from site_src.program.pages import opening_hours
 TEXTS = ("summary", "how")
 CHANNEL_KINDS = {"web": "web", "e-service": "web", "form": "web", "chat": "chat"}
 # What a text is written in first.
-USUAL = "fi"
 # A channel this much older than its record says so.
 YEARS_TO_TELL = 2
 # Up to a stop before a capital letter: an abbreviation goes on in small ones.
@@ -97,7 +96,7 @@ def card(record, content, language, words, timed=False):
         "season": _season(record.season, language, words),
         "checked": _checked(record, language, words),
         "checked_on": words["report"]["checked-on"].format(date="{1}/{0}".format(*record.checked.split("-"))),
-        "website": _url(organisation.website, language) if organisation.website else None,
+        "website": _url(organisation.website, content, language) if organisation.website else None,
         "source": {
             "label": words["report"]["source"],
             "text": record.source.title,
@@ -110,23 +109,24 @@ def card(record, content, language, words, timed=False):
 
 def said(texts, content, language, words):
     """{"text", "lang", "dir", "label"} of a text by language, or nothing. Where the reader's language lacks it, another
-    stands in: Finnish first, with its `lang` and a label that names it."""
+    stands in: the source first, with its `lang` and a label that names it."""
     if not texts:
         return None
     if language.code in texts:
         return {"text": texts[language.code], "lang": None, "dir": None, "label": None}
-    code = next(code for code in (language.names_from, language.lang, USUAL, *texts) if code in texts)
+    code = next(code for code in (language.names_from, language.lang, content.source, *texts) if code in texts)
     known = next((each for each in content.languages if each.code == code), None)
     # Plain and ordinary Finnish are one language, with names of their own.
     name = known.name if known and known.lang == language.lang else language_name(code, language)
     label = words["report"]["text-in"].format(language=name)
-    return {"text": texts[code], "lang": known.lang if known else code, "dir": known.dir if known else None, "label": label}
+    return {"text": texts[code], "lang": content.lang_of(code), "dir": known.dir if known else None, "label": label}
 
 
 def _foreign(texts, content, language):
     """The language of a proper name that has none in the reader's, for who reads aloud; None where it is the reader's."""
     said = content.name(texts, language)
-    return _other_than(next(code for code, text in texts.items() if text == said), language)
+    spoken = content.lang_of(next(code for code, text in texts.items() if text == said))
+    return None if spoken == language.lang else spoken
 
 
 def _other_than(code, language):
@@ -181,7 +181,7 @@ def _channel(channel, record, content, language, words, timed):
     elif channel.type == "location":
         text, href = channel.address, None
     else:
-        href = _url(channel.url, language)
+        href = _url(channel.url, content, language)
         text = readable_url(href)
     found = {"kind": kind, "text": text, "href": href, "name": name, "notes": notes}
     hours = opening_hours.lines(channel.hours, language, words)
@@ -217,8 +217,8 @@ def _languages(codes, language, words):
     return report["language-other"].format(languages=names)
 
 
-def _url(urls, language):
-    return urls.get(language.code) or urls.get(language.lang) or urls.get("fi") or next(iter(urls.values()))
+def _url(urls, content, language):
+    return urls.get(language.code) or urls.get(language.lang) or content.named(urls)
 
 
 def readable_url(url):

@@ -94,7 +94,7 @@ class _Tables:
             return
         self.seen.add(owner.id)
         # A proper name is the same in every language where it has no other.
-        name = self.text(owner.name) or owner.name.get("fi") or next(iter(owner.name.values()))
+        name = self.text(owner.name) or next(iter(owner.name.values()))
         website = self.text(owner.website) or next(iter(owner.website.values()), None)
         row = self.add("organization", owner.id, name=name, description=name, website=website)
         self.attribute("organization", row, "record", "id", owner.id)
@@ -240,7 +240,7 @@ class _Tables:
         else:
             found = [(code, regions[area.key][code]["name"]) for code in area.codes if code in regions[area.key]]
         for code, texts in found:
-            name = self.text(texts) or texts["fi"]
+            name = self.text(texts) or next(iter(texts.values()))
             self.add("service_area", service, code, service_id=service, name=name, extent=code, extent_type="text")
 
     def attribute(self, entity, link, taxonomy, code, value=None):
