@@ -52,28 +52,31 @@ def test_a_mistake_in_a_page_is_named_at_its_line(root, file, old, new, message)
 
 
 @pytest.mark.parametrize(
-    ("written", "message", "column"),
+    ("written", "message", "place"),
     [
-        ("<script>alert(1)</script>", "<script> is HTML.", 1),
-        ("x <div class='a'>y</div>", "<div> is HTML.", 1),
-        ("[a](javascript:alert(1))", "A link cannot begin with javascript:.", 1),
-        ("[a](JavaScript:alert(1))", "A link cannot begin with JavaScript:.", 1),
-        ("[a]: data:text/html,x", "A link cannot begin with data:.", 1),
-        ("![](https://example.org/a.png)", "A picture from another site", 1),
-        ("[a](privacy.md){ onclick=x }", "A brace would be shown as it stands.", 1),
-        ("text { style=color:red }", "A brace would be shown as it stands.", 1),
-        ("{{ 7*7 }}", "A brace would be shown as it stands.", 1),
-        ("{name}, hei", "A brace would be shown as it stands.", 1),
-        ("Kello 9-15}", "A brace would be shown as it stands.", 1),
-        ("a\ue000site\ue001", "The character '\\ue000' has no place in a text.", 2),
-        ("a\x07", "The character '\\x07' has no place in a text.", 2),
-        ("<<<<<<< HEAD", "<<<<<<< is left over from two edits", 1),
+        ("<script>alert(1)</script>", "<script> is HTML.", "13:1"),
+        ("x <div class='a'>y</div>", "<div> is HTML.", "13:1"),
+        ("[a](javascript:alert(1))", "A link cannot begin with javascript:.", "13:1"),
+        ("[a](JavaScript:alert(1))", "A link cannot begin with JavaScript:.", "13:1"),
+        ("[a]: data:text/html,x", "A link cannot begin with data:.", "13:1"),
+        ("![](https://example.org/a.png)", "A picture from another site", "13:1"),
+        ("[a](privacy.md){ onclick=x }", "A brace would be shown as it stands.", "13:1"),
+        ("text { style=color:red }", "A brace would be shown as it stands.", "13:1"),
+        ("{{ 7*7 }}", "A brace would be shown as it stands.", "13:1"),
+        ("{name}, hei", "A brace would be shown as it stands.", "13:1"),
+        ("Alku { .button } loppu", "A brace would be shown as it stands.", "13:1"),
+        ("# Alku\n{ .button }", "A brace would be shown as it stands.", "14:1"),
+        ("(suluissa){ .button }", "A brace would be shown as it stands.", "13:1"),
+        ("Kello 9-15}", "A brace would be shown as it stands.", "13:1"),
+        ("a\ue000site\ue001", "The character '\\ue000' has no place in a text.", "13:2"),
+        ("a\x07", "The character '\\x07' has no place in a text.", "13:2"),
+        ("<<<<<<< HEAD", "<<<<<<< is left over from two edits", "13:1"),
     ],
 )
-def test_what_a_page_may_not_hold_is_refused_on_its_line(root, written, message, column):
+def test_what_a_page_may_not_hold_is_refused_on_its_line(root, written, message, place):
     copies.change(root, PAGE, MARKER, f"{written}\n\n{MARKER}")
 
-    assert [problem for problem in copies.found(root, "pages") if problem.startswith(f"{PAGE}:13:{column}: {message}")]
+    assert [problem for problem in copies.found(root, "pages") if problem.startswith(f"{PAGE}:{place}: {message}")]
 
 
 def test_a_brace_in_the_heading_block_is_told_at_its_key(root):
@@ -85,7 +88,12 @@ def test_a_brace_in_the_heading_block_is_told_at_its_key(root):
 
 def test_what_is_quoted_as_code_is_no_html_and_classes_and_the_sites_name_may_stand_in_braces(root):
     code = "`<div>` and `{x}` and <br>\n\n```\n<script> {{ 7 }}\n```"
-    copies.change(root, PAGE, MARKER, f"{code}\n\n{{site}} [a](form.md){{ .button .x #y }} b{{:.z}}\n\n{MARKER}")
+    copies.change(
+        root,
+        PAGE,
+        MARKER,
+        f"{code}\n\n# A {{#a}}\n\n{{site}} [a](form.md){{ .button .x #y }} **b**{{:.z}} c\n{{ .d }}\n\n{MARKER}",
+    )
 
     assert [] == copies.found(root, "pages")
 

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from site_src.program.content import content, project
-from tests.fuzz.kinds import KINDS
+from tests.fuzz.all import KINDS
 from tests.fuzz.trying import Trial
 
 ROOT = Path(__file__).resolve().parents[2]

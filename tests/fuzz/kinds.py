@@ -325,14 +325,3 @@ class Packages:
                 if channel.get("number"):
                     phones.normal(channel["number"])
         return True
-
-
-KINDS = {
-    "records": Records,
-    "rules": Rules,
-    "answers": Answers,
-    "saved": Saved,
-    "workbooks": Workbooks,
-    "register": Register,
-    "hsds": Packages,
-}

@@ -7,7 +7,8 @@ import traceback
 from contextlib import contextmanager
 
 from site_src.program.content.problems import ContentError
-from tests.fuzz.kinds import KINDS
+from tests.fuzz.all import KINDS
+from tests.fuzz.kinds import Wrong
 
 SECONDS = 5
 PATIENCE = 6
@@ -43,7 +44,8 @@ class Trial:
             if any(not str(problem).strip() for problem in error.problems):
                 self.failures.append(f"{self.name} {number}: refused without a word")
         except Exception as error:
-            place = traceback.extract_tb(error.__traceback__)[-1]
+            # What is wrong is told by `hold`, which stands in one line for all.
+            place = traceback.extract_tb(error.__traceback__)[-2 if isinstance(error, Wrong) else -1]
             # One line for each kind of failure: the same cause again says nothing new.
             if (where := (place.filename, place.lineno, type(error))) not in self.seen:
                 self.seen.add(where)

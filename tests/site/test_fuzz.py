@@ -2,10 +2,22 @@
 
 import pytest
 
-from tests.fuzz.kinds import KINDS
+from tests.fuzz.all import KINDS
 from tests.fuzz.trying import Trial
 
-TRIED = {"answers": 150, "saved": 150, "hsds": 80, "register": 40, "records": 20, "rules": 10, "workbooks": 6}
+TRIED = {
+    "answers": 150,
+    "saved": 150,
+    "hsds": 80,
+    "register": 40,
+    "records": 20,
+    "rules": 10,
+    "workbooks": 6,
+    "pages": 40,
+    "words": 8,
+    "overlays": 8,
+    "commands": 60,
+}
 
 
 def test_every_kind_is_tried():

@@ -24,8 +24,13 @@ LINK = re.compile(r"\]\(\s*<?\s*([^)\s>]+)|^[ \t]*\[[^\]]+\]:\s*(\S+)", re.MULTI
 SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 SCHEMES = ("http", "https", "mailto", "tel", "sms")
 PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?\s*(?:[a-z]+:)?//", re.IGNORECASE)
-# What may stand in braces: the site's name, and classes and ids of what goes before.
-BRACES = re.compile(r"\{site\}|\{:?(?: *[.#][a-zA-Z][\w-]*)+ *\}")
+# What may stand in braces: the site's name, and classes and ids where Markdown takes them for what goes before: a link or
+# emphasis, a heading, or a block under which they stand alone.
+NAMED = r"\{:?(?: *[.#][a-zA-Z][\w-]*)+ *\}"
+BRACES = re.compile(
+    rf"\{{site\}}|\]\([^()\n]*\){NAMED}|(?<=\S)(?<![\\*_])[*_]+{NAMED}|^ {{0,3}}#{{1,6}} [^{{}}\n]*{NAMED}[ \t]*$", re.MULTILINE
+)
+BELOW = re.compile(rf"^(?! {{0,3}}#)[^{{}}\n]*\S[ \t]*\n[ \t]*{NAMED}[ \t]*(?=\n[ \t]*\n|\s*\Z)", re.MULTILINE)
 BRACE = re.compile(r"[{}]")
 MEANT = re.compile(r"<!--\s*here\b[^>]*-?-?>", re.IGNORECASE)
 
@@ -124,7 +129,8 @@ def _refused(page: Page) -> Iterator[Problem]:
     for picture in PICTURE.finditer(text):
         message = msg("A picture from another site would tell it who reads this page, and is blocked. Leave it out.")
         yield page.problem(page.line_of(picture.start()), message)
-    text = BRACES.sub(lambda found: " " * len(found[0]), text)
+    for right in (BRACES, BELOW):
+        text = right.sub(lambda found: BRACE.sub(" ", found[0]), text)
     for line in dict.fromkeys(page.line_of(found.start()) for found in BRACE.finditer(text)):
         message = msg("A brace would be shown as it stands. Use {{site}} and {{ .class }} alone, or quote it as `code`.")
         yield page.problem(line, message)
