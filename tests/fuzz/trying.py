@@ -12,6 +12,8 @@ from tests.fuzz.kinds import Wrong
 
 SECONDS = 5
 PATIENCE = 6
+# What people write line by line is refused at the line.
+PLACED = ("records", "rules", "pages", "words", "overlays")
 
 
 class Hang(Exception):
@@ -43,6 +45,8 @@ class Trial:
             self.refused += 1
             if any(not str(problem).strip() for problem in error.problems):
                 self.failures.append(f"{self.name} {number}: refused without a word")
+            if self.name in PLACED and (lost := [problem for problem in error.problems if not (problem.file and problem.line)]):
+                self.failures.append(f"{self.name} {number}: told without a place: {lost[0]}")
         except Exception as error:
             # What is wrong is told by `hold`, which stands in one line for all.
             place = traceback.extract_tb(error.__traceback__)[-2 if isinstance(error, Wrong) else -1]

@@ -13,6 +13,7 @@ import pytest
 
 from scoring import wire
 from scoring.engine import band_of
+from scoring.exact import ZERO
 from scoring.model import rules_from, steps_from
 from site_src.program import checks
 from site_src.program.content import content as content_module
@@ -41,8 +42,8 @@ def doors():
     return {name: wire.responder(rules.files(data["questionnaire"], data["scoring"]).__getitem__) for name, data in DATA.items()}
 
 
-def test_fifteen_published_rules_are_described():
-    assert len(FOLDERS) == 15
+def test_seventeen_published_rules_are_described():
+    assert len(FOLDERS) == 17
 
 
 @pytest.mark.parametrize(("name", "case"), CASES)
@@ -156,3 +157,16 @@ def test_the_projects_own_questionnaire_needs_its_guidance_and_texts(tmp_path):
 
     with pytest.raises(ContentError, match="texts of fi are missing"):
         content_module.read(project.of(ROOT, questionnaire=tmp_path))
+
+
+def test_every_way_to_score_is_proven_by_a_published_rule():
+    """What a description can say stands in one, with values that somebody else has worked out."""
+    rules_of = [rule for data in DATA.values() for rule in rules_from(data["scoring"])]
+    items = [item for data in DATA.values() for step in steps_from(data["questionnaire"]) for item in step.items]
+
+    assert {"mean", "sum", "highest", "lowest"} == {rule.method for rule in rules_of}
+    for setting in ("prorate", "spread", "transform", "lookup", "bands_if", "requires"):
+        assert any(getattr(rule, setting) for rule in rules_of), setting
+    assert any(part.weight < ZERO for rule in rules_of for part in rule.items)
+    assert any(part.lookup for rule in rules_of for part in rule.items)
+    assert any(item.traits.measured and item.unit and item.step.under > 1 for item in items)
