@@ -225,6 +225,23 @@ def test_a_file_with_thousands_of_strange_answers_makes_one_short_message(visit,
     assert len(said) < 300
 
 
+def test_a_file_of_ours_without_answers_is_not_called_another_s(visit, tmp_path):
+    page = visit("/fi/assessment/").page
+    with page.expect_download() as download:
+        page.locator("form [data-action=save]").click()
+    saved = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    path = tmp_path / "answers.json"
+
+    for answers, told in (({}, "avata."), ({"strange": "x"}, "joita emme enää kysy: 1. Ne jäivät pois.")):
+        path.write_text(json.dumps({**saved, "answers": answers}), encoding="utf-8")
+        page.locator("[data-file]").set_input_files(path)
+        page.wait_for_function(
+            "(told) => [...document.querySelectorAll('[data-status]')].some((one) => one.textContent.endsWith(told))", arg=told
+        )
+        said = page.locator("[data-status]:not(:empty)").inner_text()
+        assert said.startswith("Tiedostossa ei ole vastauksia, jotka voisimme avata.")
+
+
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"format":"kykypolku-answers","answers":7}', "\x00\x01", "{" * 5000])
 def test_a_damaged_file_is_refused_in_words_and_costs_no_answer(damage, visit, tmp_path):
     page = visit("/fi/assessment/").page

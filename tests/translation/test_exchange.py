@@ -177,3 +177,11 @@ def test_a_language_from_nothing_goes_out_whole_and_comes_back(root):
 
     assert {MISSING: 0, STALE: 0} == {state: counts[state] for state in (MISSING, STALE)}
     assert [] == copies.found(root, "texts", "pages")
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "9999-12-31", "20261124", "yesterday"])
+def test_a_review_on_a_day_that_has_not_come_is_refused(root, day):
+    said = []
+
+    assert 1 == commands.review(read(root), "sv", ["ui/next"], False, "Anna", day, said.append)
+    assert [f"{day} is no day that has come. Write --date as 2026-11-24."] == said

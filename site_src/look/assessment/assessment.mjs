@@ -446,7 +446,7 @@ async function readChosen(input, button) {
   const needed = migrations().filter(({ before }) => compareVersions(saved.version, before) < 0)
   const found = migrate(saved.answers, screen.questionnaire.items, needed)
   if (found.kept.size > 0) return { saved, found, changed: needed.length > 0 }
-  say(texts['open-error'], button, { wrong: true })
+  say([texts['open-empty'], ...describeLeft(found)].join(' '), button, { wrong: true })
   return null
 }
 
@@ -520,20 +520,23 @@ function tell(content) {
 }
 
 /** @param {ReturnType<typeof migrate>} found */
-function describeOpened({ kept, dropped, gone, renamed, unknown }) {
+function describeOpened(found) {
+  const { opened, 'open-renamed': moved } = screen.texts
+  const renamed = found.renamed > 0 ? [fill(moved, { count: found.renamed })] : []
+  return [fill(opened, { count: found.kept.size }), ...renamed, ...describeLeft(found)].join(' ')
+}
+
+/** What a file held that could not be opened. @param {ReturnType<typeof migrate>} found */
+function describeLeft({ dropped, gone, unknown }) {
   const { texts } = screen
   const former = JSON.parse(screen.form.dataset.former ?? '{}')
   const question = (/** @type {string} */ id) =>
     screen.questionnaire.items.find((item) => item.id === id)?.fieldset.querySelector('[data-question]')?.textContent?.trim() ?? id
   return [
-    fill(texts.opened, { count: kept.size }),
-    renamed > 0 ? fill(texts['open-renamed'], { count: renamed }) : '',
     dropped.length > 0 ? fill(texts['open-dropped'], { questions: listed(dropped.map(question)) }) : '',
     gone.length > 0 ? fill(texts['open-gone'], { questions: listed(gone.map((id) => former[id] ?? id)) }) : '',
     unknown > 0 ? fill(texts['open-unknown'], { count: unknown }) : '',
-  ]
-    .filter(Boolean)
-    .join(' ')
+  ].filter(Boolean)
 }
 
 /** More questions than these are not read out one by one. */

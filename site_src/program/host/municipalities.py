@@ -1,12 +1,14 @@
 """`new-municipality` and `upgrade`: a copy's content is started by answering, and is told what a new version changes."""
 
 import re
+import shutil
 
 from site_src.program.content import content, copies, project
-from site_src.program.content.problems import Problem, among
-from site_src.program.messages import msg
+from site_src.program.content.problems import ContentError, Problem, among
+from site_src.program.messages import msg, told
 
 ID = re.compile(r"[a-z][a-z0-9-]*")
+QUOTE = "'"
 
 
 def start(here, options, ask, say, stop):
@@ -31,6 +33,7 @@ def start(here, options, ask, say, stop):
     languages = options.languages or (
         ask(msg("Languages, of {codes}", codes=", ".join(all_codes)), ", ".join(all_codes)).replace(",", " ").split()
     )
+    languages = list(dict.fromkeys(languages))
     if unknown := [each for each in languages if each not in all_codes]:
         return stop(among(msg("There is no language {unknown}.", unknown=", ".join(unknown)), ", ".join(unknown), all_codes))
     address = (
@@ -40,7 +43,12 @@ def start(here, options, ask, say, stop):
     )
     folder.mkdir(parents=True)
     (folder / "site.yml").write_text(_settings(name, code, known[code], languages, address), encoding="utf-8")
-    made = content.read(project.of(here.roots[0], id_), county)
+    try:
+        made = content.read(project.of(here.roots[0], id_), county)
+    except ContentError as error:
+        # What was answered cannot be: nothing is left that a second try would stumble over.
+        shutil.rmtree(folder)
+        return stop("\n".join(told(problem.message) for problem in error.problems))
     copies.accept(made, copies.version(here.program))
     say(
         msg("Wrote {folder}/site.yml. Next: build.py check --municipality {id}", folder=folder.relative_to(here.roots[0]), id=id_)
@@ -49,13 +57,13 @@ def start(here, options, ask, say, stop):
 
 
 def _settings(name, code, municipality, languages, address):
-    quoted = name.replace("'", "''")
+    name, written = (f"'{value.replace(QUOTE, QUOTE * 2)}'" for value in (name, address or "https://example.org/"))
     return f"""\
 # yaml-language-server: $schema=../../program/content/schemas/site.schema.json
 # {municipality}: what stands here goes over the county's settings, key by key. Beside this file there may be logo.svg,
 # words/<language>.yml, pages/<language>/ and services/; see docs/publishing.md.
-name: '{quoted}'
-{"" if address else "# "}address: {address or "https://example.org/"}
+name: {name}
+{"" if address else "# "}address: {written}
 languages: [{", ".join(languages)}]
 default_municipality: "{code}"
 # Who publishes the copy. The keys are those that `build.py check --production --municipality` asks for.

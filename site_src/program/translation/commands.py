@@ -1,8 +1,9 @@
 """`build.py texts …`: what is open in each language, what was read, and files for translators."""
 
 import fnmatch
+import re
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from site_src.program.content import translations
@@ -13,6 +14,7 @@ from site_src.program.translation import exchange
 
 QUOTED = 400
 STATES = {MISSING: msg("missing"), STALE: msg("out of date")}
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def run(content, options, say, stop):
@@ -101,11 +103,22 @@ def review(content, code, patterns, everything, by, day, say):
     if not by:
         say(msg("A review has a name: --by NAME, and --date if it was not today."))
         return 1
+    if day and not _has_come(day):
+        say(msg("{day} is no day that has come. Write --date as 2026-11-24.", day=day))
+        return 1
     found = Translations(content, code)
     keys = _keys(found, patterns, everything)
     count = translations.review(found, keys, by, day or date.today().isoformat())
     say(msg("{code}: {count} texts are reviewed by {by}.", code=code, count=count, by=by))
     return 0 if count else 1
+
+
+def _has_come(day):
+    try:
+        # It is tomorrow in Finland before it is where a program runs.
+        return bool(DAY.fullmatch(day)) and date.fromisoformat(day) <= date.today() + timedelta(days=1)
+    except ValueError:
+        return False
 
 
 def _keys(found, patterns, everything):
