@@ -39,7 +39,7 @@ def test_a_copy_holds_what_was_answered(start):
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ({"code": "Kajaani"}, "There is no municipality 'Kajaani'."),
+        ({"code": "Kajaani"}, "There is no municipality Kajaani."),
         ({"id": "../x"}, "'../x' cannot name a folder."),
         ({"languages": ["fi", "xx"]}, "There is no language xx."),
         ({"name": 'A "B" <x>'}, "does not have the right form. Write a name of at most 60 characters"),
