@@ -69,7 +69,7 @@ def fetch(
         progress(msg("Asking v11, which closes in April 2027; with a key in {key} v12 is asked.", key=KEY))
     kept, speaks = Path(out) / ".answers", VERSIONS[version]
     client = Client(
-        base_url, kept, items=speaks.ITEMS, pages=speaks.PAGES, advice=speaks.advice,
+        base_url, kept, items=speaks.ITEMS, pages=speaks.PAGES, denied=speaks.DENIED, refused=speaks.REFUSED,
         headers={"x-api-key": key} if version == 12 else {}, pause=pause, retries=retries, timeout=timeout, sleep=sleep,
         progress=progress,
     )  # fmt: skip

@@ -15,16 +15,18 @@ USER_AGENT = "kykypolku-directory-import"
 KEPT = 24 * 3600  # seconds for which an answer of an interrupted visit counts
 MAX_PAGES = 2_000
 MAX_WAIT = 60.0  # seconds; a server that asks for more is left alone
+MOVED = frozenset({301, 302, 307, 308})
+DENIED = frozenset({401, 403})
 RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
 class Client:
-    """Asks one interface. `advice` says what to do about a refusal, by its status; `items` and `pages` are the keys of a page
-    that hold its list and how many pages there are."""
+    """Asks one interface. `denied` and `refused` say what to do where the server denies, and where it refuses for another
+    reason; `items` and `pages` are the keys of a page that hold its list and how many pages there are."""
 
-    def __init__(self, base_url, kept, *, items, pages, headers, advice, pause, retries, timeout, sleep, progress):
+    def __init__(self, base_url, kept, *, items, pages, headers, denied, refused, pause, retries, timeout, sleep, progress):
         self.kept = kept  # a folder of answers that an interrupted visit has got already
-        self.keys, self.advice = (items, pages), advice
+        self.keys, self.denied, self.refused = (items, pages), denied, refused
         self.pause, self.retries, self.sleep, self.progress = pause, retries, sleep, progress
         self.requests, self.last = 0, None
         headers = {"User-Agent": USER_AGENT, "Accept": "application/json", **headers}
@@ -70,13 +72,18 @@ class Client:
                     status = response.status_code
                     raise refused(
                         self.address(path),
-                        msg("The server answered {status}. {advice}", status=status, advice=self.advice(status)),
+                        msg("The server answered {status}. {advice}", status=status, advice=self._advice(status)),
                     )
             if attempt < self.retries:
                 self._back_off(attempt, wait, path, problem)
         raise refused(
             self.address(path), msg("{problem}, {retries} times. Try again later.", problem=problem, retries=self.retries + 1)
         )
+
+    def _advice(self, status):
+        if status in MOVED:
+            return msg("It has moved: give its new address.")
+        return self.denied if status in DENIED else self.refused
 
     def _wait(self):
         if self.last is not None:

@@ -7,15 +7,9 @@ from site_src.program.messages import msg
 
 ITEMS, PAGES = "itemList", "pageCount"
 BATCH = 100  # most GUIDs that the interface takes at once
-
-
-def advice(status):
-    """What to do about a refusal."""
-    if status in (301, 302, 307, 308):
-        return msg("It has moved: give its new address.")
-    if status in (401, 403):
-        return msg("Reading needs no key in v11: check the address.")
-    return msg("Check the address, the codes and the id. From April 2027 there is v12 alone, which needs a key.")
+# What to do where the server denies, and where it refuses for another reason.
+DENIED = msg("Reading needs no key in v11: check the address.")
+REFUSED = msg("Check the address, the codes and the id. From April 2027 there is v12 alone, which needs a key.")
 
 
 def read(client, codes, organisation_id, areas, known):

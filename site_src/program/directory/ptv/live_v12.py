@@ -9,15 +9,9 @@ ITEMS, PAGES = "items", "totalPages"
 BATCH = 20  # most ids or codes that one search takes
 SIZE = 100  # most objects of one page
 AREAS = {"Municipality": "municipalities", "Region": "regions", "WellbeingServiceCounties": "wellbeingServicesCounties"}
-
-
-def advice(status):
-    """What to do about a refusal."""
-    if status in (301, 302, 307, 308):
-        return msg("It has moved: give its new address.")
-    if status in (401, 403):
-        return msg("The key is not accepted: check PTV_API_KEY.")
-    return msg("Check the address, the codes and the id.")
+# What to do where the server denies, and where it refuses for another reason.
+DENIED = msg("The key is not accepted: check PTV_API_KEY.")
+REFUSED = msg("Check the address, the codes and the id.")
 
 
 def read(client, codes, organisation_id, areas, known):
