@@ -2,15 +2,14 @@
 
 import os
 import shutil
-import socket
 import subprocess
-import time
 from contextlib import contextmanager
 from pathlib import Path
 
 from site_src.program.host import hosting
 from site_src.program.host.hosting import caddy
 from site_src.program.host.hosting.shared import PATH
+from tests import ports
 
 OTHER = "a page of the host"
 # What a minimal Apache has; mod_env is not among them.
@@ -52,15 +51,17 @@ def running(recipe, site, codes, folder):
     """A server with a recipe; gives its address, without a slash at the end."""
     below, text = recipe in BELOW, hosting.recipes(codes)[recipe]
     top = lay_out(site, folder, below)
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
+    port = ports.free()
     command = {"nginx": _nginx, "apache2": _apache, "caddy": _caddy}[PROGRAMS[recipe]](text, top, folder, port, below)
     environment = {**os.environ, "XDG_DATA_HOME": str(folder / "data"), "XDG_CONFIG_HOME": str(folder / "data")}
     log = folder / "log"
     with log.open("wb") as out:
         started = subprocess.Popen([program(recipe), *command], stdout=out, stderr=out, env=environment)
     try:
-        _wait(port, started, log)
+        try:
+            ports.wait(port, started)
+        except TimeoutError as error:
+            raise RuntimeError(log.read_text(encoding="utf-8", errors="replace")[-1500:]) from error
         yield f"http://127.0.0.1:{port}{PATH if below else ''}"
     finally:
         started.terminate()
@@ -111,17 +112,3 @@ def _caddy(text, top, folder, port, below):
     path = folder / "Caddyfile"
     path.write_text("{\n    admin off\n    auto_https off\n}\n" + text, encoding="utf-8")
     return ["run", "--config", str(path), "--adapter", "caddyfile"]
-
-
-def _wait(port, started, log, seconds=30):
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if started.poll() is not None:
-            break
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise RuntimeError(f"The server did not start: {log.read_text(encoding='utf-8', errors='replace')[-1500:]}")

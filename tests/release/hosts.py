@@ -1,20 +1,14 @@
 """Web hosts of rclone's own, on this machine: a folder that is reached as S3, by SFTP, by WebDAV or as it is."""
 
-import socket
 import subprocess
-import time
 from contextlib import contextmanager
 
 from site_src.program.release.remote import rclone
+from tests import ports
 
 USER, SECRET = "publisher", "a-secret-of-this-test"
 BUCKET = "www"
 SERVED = ("s3", "sftp", "webdav")
-
-
-def _free_port():
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return taken.getsockname()[1]
 
 
 def _obscured():
@@ -28,7 +22,7 @@ def host(kind, folder):
     if kind == "folder":
         yield str(folder / BUCKET)
         return
-    port = _free_port()
+    port = ports.free()
     at = f"127.0.0.1:{port}"
     serve, name = {
         "s3": (
@@ -49,20 +43,8 @@ def host(kind, folder):
         [rclone(), "serve", kind, str(folder), "--addr", at, *serve], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        _wait(port)
+        ports.wait(port, running)
         yield name
     finally:
         running.kill()
         running.wait()
-
-
-def _wait(port, seconds=20):
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise TimeoutError(f"Nothing answers on port {port}.")

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 from pypdf import PdfReader
 
 from site_src.program.content import content, project
@@ -83,7 +84,7 @@ def test_the_ready_words_hold_the_address_and_a_message_fits_one_text_message(ma
     message = re.search(r"<p data-sms>([^<]*)</p>", page)[1]
 
     assert "{" not in re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
-    assert f"www.kunnannimi.fi/kykypolku/{code}" in message
+    assert f"{ADDRESS}{code}/" in message
     assert len(message) <= LONGEST_SMS
     assert f"<title>{ADDRESS}{code}/</title>" in (made / code / "qr.svg").read_text(encoding="utf-8")
 
@@ -94,6 +95,7 @@ def test_a_link_on_another_page_leads_to_the_site_and_tells_nobody_who_saw_it(ma
     pages = card + (made / code / "words.html").read_text(encoding="utf-8")
 
     assert [f"{ADDRESS}{code}/"] == re.findall(r'href="([^"]+)"', card)
+    assert str(escape(card.strip())) in pages
     assert not re.search(r"<(script|link|iframe|img[^>]* src=.http|style[^>]*@import)|url\(", pages)
 
 

@@ -71,7 +71,7 @@ def _values(copy, language, address):
     css = "\n".join([*((look / sheet).read_text(encoding="utf-8") for sheet in SHEETS), colours])
     return {
         "language": language,
-        "t": _filled(copy.texts[language.code], {"{address}": shown, "{form}": f"{shown}/form"}),
+        "t": _filled(copy.texts[language.code], {"{address}": own_address, "{form}": f"{shown}/form"}),
         "name": copy.site_name(language),
         "address": own_address,
         "shown": shown,
