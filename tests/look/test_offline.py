@@ -32,10 +32,11 @@ SPARING = "Object.defineProperty(navigator, 'connection', { value: { saveData: t
 
 
 class Host:
-    """A web host for one folder; `asked` are the paths that were asked for, `slow` delays what lies below one path."""
+    """A web host for one folder; `asked` are the paths that were asked for, `slow` delays what lies below one path, and
+    without `kept` no browser keeps what it gets."""
 
     def __init__(self, folder):
-        self.folder, self.asked, self.cut, self.slow, self.delay = folder, [], False, None, 0.4
+        self.folder, self.asked, self.cut, self.slow, self.delay, self.kept = folder, [], False, None, 0.4, True
         host = self
 
         class Handler(server.Handler):
@@ -49,6 +50,9 @@ class Host:
                 if host.slow and host.slow in self.path:
                     time.sleep(host.delay)
                 return True
+
+            def send_header(self, name, value):
+                super().send_header(name, "no-store" if name == "Cache-Control" and not host.kept else value)
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
         self.server.daemon_threads = True
@@ -235,7 +239,8 @@ def test_nothing_is_fetched_while_an_assessment_is_open(device, host):
 
 
 def test_an_assessment_takes_the_runtime_that_is_on_its_way_to_the_device_and_fetches_none_twice(device, host):
-    host.slow, host.delay = "/assets/runtime/", 3
+    # Not by grace of the browser's own store, which waits for a file that it is just getting; not every browser's does.
+    host.slow, host.delay, host.kept = "/assets/runtime/", 3, False
     page = device.new_page()
     page.goto(host.address + "/fi/")
     deadline = time.monotonic() + 30
@@ -246,9 +251,7 @@ def test_an_assessment_takes_the_runtime_that_is_on_its_way_to_the_device_and_fe
     answer(page)
     finish(page)
 
-    runtime = [path for path in host.asked if "/assets/runtime/" in path]
-    assert any(path.endswith(".wasm") for path in runtime)
-    assert sorted(runtime) == sorted(set(runtime))
+    assert (host.count(".wasm"), host.count(".zip")) == (1, 1)
 
 
 def test_a_data_saving_connection_gets_the_runtime_only_when_asked_for(device, host):
