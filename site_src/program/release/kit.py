@@ -21,6 +21,8 @@ from site_src.program.site import COUNTY_SITE
 
 PRINTED = ("poster", "card", "workshop")
 SHEETS = ("base/tokens.css", "base/roles.css", "kit/kit.css")
+# The light around a code that cameras need, in its own squares.
+QUIET = 4
 # The colour of the printed side of a page, also where the machine's own is dark.
 LIGHT = "light"
 
@@ -55,8 +57,7 @@ def write(copy, language, address, folder, print_page):
     values["link_card"] = render.html("link-card.html.j2", **values)
     (folder / "link-card.html").write_text(f"{values['link_card']}\n", encoding="utf-8")
     (folder / "words.html").write_text(f"{render.html('words.html.j2', **values)}\n", encoding="utf-8")
-    code = segno.make(values["address"], error="m")
-    code.save(folder / "qr.svg", border=4, scale=8, title=values["address"])
+    values["code"].save(folder / "qr.svg", border=QUIET, scale=8, title=values["address"])
     for name in PRINTED:
         (folder / f"{name}.pdf").write_bytes(print_page(render.html(f"{name}.html.j2", **values)))
 
@@ -68,6 +69,7 @@ def _values(copy, language, address):
     with tempfile.TemporaryDirectory() as folder:
         own = copied.own_assets(copy, Path(folder))
         colours = (Path(folder) / own.colours).read_text(encoding="utf-8") if own.colours else ""
+    code = segno.make(own_address, error="m")
     css = "\n".join([*((look / sheet).read_text(encoding="utf-8") for sheet in SHEETS), colours])
     return {
         "language": language,
@@ -78,9 +80,10 @@ def _values(copy, language, address):
         "publisher": copy.settings.get("host", {}).get("name", ""),
         "brand": own.painted["brand"],
         "css": Markup(css),
+        "code": code,
         "mark": Markup(copied.values(copy, language, own)["mark"]),
         "scene": Markup((look / "frame/partials/scene.html").read_text(encoding="utf-8")),
-        "qr": Markup(segno.make(own_address, error="m").svg_inline(border=0, scale=1, omitsize=True, dark="#000", svgclass=None)),
+        "qr": Markup(code.svg_inline(border=QUIET, omitsize=True, light="#fff", svgclass=None)),
     }
 
 
