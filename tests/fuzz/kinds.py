@@ -240,8 +240,10 @@ class Workbooks:
             book = load_workbook(self.path)
             for sheet in chance.sample(book.worksheets, 2):
                 for _ in range(chance.randint(1, 4)):
-                    cell = sheet.cell(chance.randint(1, 9), chance.randint(1, sheet.max_column))
-                    cell.value = chance.choice(CELLS)
+                    cell = sheet.cell(chance.randint(2 - chance.randint(0, 1), 9), chance.randint(1, sheet.max_column))
+                    # What stands in another row may be wrong here, or right: either way it must be taken or told.
+                    other = sheet.cell(chance.randint(2, sheet.max_row), cell.column).value
+                    cell.value = chance.choice(CELLS) if chance.random() < 0.4 else other
                 if chance.random() < 0.2:
                     sheet.delete_cols(chance.randint(1, sheet.max_column))
             book.save(self.path)
