@@ -81,6 +81,11 @@ def test_an_end_before_the_beginning_is_a_night_only_where_it_says_so(text):
         hours.from_text(text)
 
 
+@pytest.mark.parametrize("lines", [["ma 9-12 ja 12-15"], ["ma 9-15", "ma 9-12 ajanvarauksella"], ["ma 9-15", "24.12.2026 9-12"]])
+def test_times_that_do_not_contradict_each_other_are_taken(lines):
+    assert [] == list(hours.problems(lines))
+
+
 @pytest.mark.parametrize("text", ["Kysy puhelimella.", "mon", "", "ma-pe", "15"])
 def test_words_are_not_hours(text):
     with pytest.raises(hours.NotHours):
@@ -116,6 +121,9 @@ def test_days_of_yaml_become_one_form():
         ([{"days": ["mon"], "closed": True, "always": True}], (0,), "says closed, always"),
         ([{"days": ["mon"], "closed": True, "note": "Huom"}], (0, "note"), "A note is a text by language"),
         (["ma-pe 25-30"], (0,), "25:00 is no time of day"),
+        (["ma-pe 9-15", "ke 9-17"], (1,), "wed has both 09:00-15:00 and 09:00-17:00. Keep one."),
+        (["ma-pe 9-15, ke 9-17"], (0,), "wed has both 09:00-15:00 and 09:00-17:00. Keep one."),
+        (["9-15", "la 22-04 yön yli", "la 23-24"], (2,), "sat has both 22:00-04:00 and 23:00-24:00. Keep one."),
     ],
 )
 def test_what_is_wrong_is_told_where_it_stands(value, path, expected):

@@ -88,6 +88,8 @@ KEYS = (
     "days", "opens", "closes", "overnight", "closed", "always", "by_appointment", "from", "to", "holiday", "weeks",
     "valid_from", "valid_to", "note",
 )  # fmt: skip
+# What an entry has that holds every week.
+WEEKLY = frozenset(("days", "opens", "closes", "overnight", "by_appointment", "note"))
 EXAMPLE = msg('Write {{days: [mon, tue], opens: "09:00", closes: "15:00"}}, or a line such as mon-fri 09:00-15:00')
 DATE = r"\d{4}-\d{2}-\d{2}"
 LINE = re.compile(
@@ -162,19 +164,45 @@ def from_text(text: str) -> str | list[Entry]:
     lines = [line.strip() for line in text.strip().split("\n") if line.strip()]
     if lines == [ALWAYS]:
         return ALWAYS
-    entries = []
-    for line, part in ((each, part) for each in lines for part in _parts(each)):
-        entry = _entry(part)
-        if entry is None:
-            raise NotHours(
-                msg('"{line}" can\'t be read as hours. Write it as mon-fri 09:00-15:00, and words in the note.', line=line[:80])
-            )
-        for _, message in _entry_problems(entry):
-            raise NotHours(f'"{line[:80]}": {message}')
-        entries.append(entry)
+    entries = [entry for line in lines for entry in _entries(line)]
     if not entries:
         raise NotHours(msg("There are no hours here. {example}.", example=EXAMPLE))
     return entries
+
+
+def _entries(line: str) -> list[Entry]:
+    """The entries of one line. Raises `NotHours`."""
+    found = [_entry(part) for part in _parts(line)]
+    entries = [entry for entry in found if entry is not None]
+    if len(entries) < len(found):
+        raise NotHours(
+            msg('"{line}" can\'t be read as hours. Write it as mon-fri 09:00-15:00, and words in the note.', line=line[:80])
+        )
+    for message in (*(message for entry in entries for _, message in _entry_problems(entry)), *_twice(entries)):
+        raise NotHours(msg('"{line}": {message}', line=line[:80], message=message))
+    return entries
+
+
+def _twice(entries: Iterable[Entry]) -> Iterator[str]:
+    """Weekly times of a day that lie over each other: one of them is an older one, or the day is a slip."""
+    seen: list[tuple[str, Entry]] = []
+    for entry in entries:
+        if "opens" not in entry or not WEEKLY.issuperset(entry):
+            continue
+        for day in entry.get("days", DAYS):
+            for other in (
+                other for of, other in seen if of == day and other.get("by_appointment") == entry.get("by_appointment")
+            ):
+                if entry["opens"] < _end(other) and other["opens"] < _end(entry):
+                    times = [f"{each['opens']}-{each['closes']}" for each in (other, entry)]
+                    yield msg("{day} has both {one} and {other}. Keep one.", day=day, one=times[0], other=times[1])
+                    return
+        seen += [(day, entry) for day in entry.get("days", DAYS)]
+
+
+def _end(entry: Entry) -> str:
+    """Up to when a time lasts on its own day."""
+    return "24:00" if entry.get("overnight") else entry["closes"]
 
 
 def _parts(line: str) -> list[str]:
@@ -241,12 +269,18 @@ def problems(value: Any) -> Iterator[tuple[Keys, str]]:
     if not isinstance(value, list) or not value:
         yield (), msg("Hours are a list of entries, lines, or {always}. {example}.", always=ALWAYS, example=EXAMPLE)
         return
+    lines: list[Entry] = []
     for place, entry in enumerate(value):
         if isinstance(entry, str):
             try:
-                from_text(entry)
+                read = from_text(entry)
             except NotHours as error:
                 yield (place,), str(error)
+                continue
+            lines += read if isinstance(read, list) else []
+            for message in _twice(lines):
+                yield (place,), message
+                lines = []
         elif isinstance(entry, dict):
             yield from (((place, *path), message) for path, message in _entry_problems(entry))
         else:
