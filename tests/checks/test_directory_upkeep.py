@@ -202,6 +202,41 @@ def test_a_brace_that_a_reader_would_see_is_told(with_service):
     assert 3 == told(content).count("A brace would be shown as it stands. Write it without { and }.")
 
 
+@pytest.mark.parametrize("text", ["<b>Soita</b>", "Katso [tästä](https://example.org/)", "a </p>"])
+def test_markup_that_a_reader_would_see_is_told(with_service, text):
+    assert any("would be shown as it stands. Write plain text." in message for message in told(with_service(how={"fi": text})))
+    assert not any("would be shown" in message for message in told(with_service(how={"fi": "Alle 3 < 5 km [1] (a)"})))
+
+
+@pytest.mark.parametrize(
+    ("place", "problem"),
+    [
+        ({"latitude": 25.47, "longitude": 65.01}, "No place in Finland is there."),
+        ({"latitude": 65.01}, "No place in Finland is there."),
+        ({"municipality": "999"}, "regions.yml has no municipality 999."),
+        ({"latitude": 65.01, "longitude": 25.47, "municipality": "564"}, None),
+    ],
+)
+def test_a_place_that_no_map_has_is_told(with_service, place, problem):
+    found = told(with_service(channels=[{"type": "location", "address": "Katu 1, 90100 Oulu", **place}]))
+
+    assert ([problem] if problem else []) == [message[: len(problem)] for message in found if problem and problem in message]
+    assert problem or not found
+
+
+@pytest.mark.parametrize(
+    ("condition", "problem"),
+    [
+        ({"nothing.here": ["no"]}, "There is no fact nothing.here here."),
+        ({"situation": ["work"]}, "situation has no option work."),
+        ({"any": [{"situation": ["*"]}, {"mood.joy": ["x"]}]}, "mood.joy has no option x."),
+    ],
+)
+def test_a_condition_that_nobody_meets_is_told(with_service, condition, problem):
+    for key in ("only_if", "not_for"):
+        assert any(message.startswith(problem) for message in told(with_service(**{key: condition})))
+
+
 def test_a_record_that_is_not_published_may_be_unfinished(with_service):
     content = with_service(state="unconfirmed", needs=None)
     record = content.data("site_src/services/example.yml")["services"][0]

@@ -54,3 +54,25 @@ def test_a_value_that_is_not_what_its_kind_asks_for_is_told_at_its_line(changes,
 def test_a_code_that_was_probably_meant_for_another_language_is_asked_about():
     assert "se is Northern Sami; Swedish is sv. Write sv if you mean it." == kinds.mistaken_language("se", ["fi", "se"])
     assert kinds.mistaken_language("se", ["sv", "se"]) is None
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("{situation: employed}", '"situation" has a value of the wrong form'),
+        ("{any: x}", '"any" should be a list, not "x".'),
+        ("{}", "is empty or too short"),
+    ],
+)
+def test_a_condition_of_a_record_has_the_form_of_any_other(condition, expected):
+    text = RECORD.replace("CHANNEL", '{type: phone, number: "112"}').replace("LANGUAGES", "fi").replace("SEEN", "2026-11-24")
+    document = strict_yaml.parse(text + f"    only_if: {condition}\n", "a.yml")
+
+    assert any(expected in problem.message for problem in schema.problems(document, "services"))
+
+
+def test_a_text_of_spaces_is_no_text():
+    text = RECORD.replace("CHANNEL", '{type: phone, number: "112", note: {fi: " "}}').replace("LANGUAGES", "fi")
+    (problem,) = schema.problems(strict_yaml.parse(text.replace("SEEN", "2026-11-24"), "a.yml"), "services")
+
+    assert problem.message == '"fi" is empty or too short. Write something there.'

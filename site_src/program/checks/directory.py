@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-from site_src.program.checks.instrument import Facts
-from site_src.program.content import imported, kinds
+from site_src.program.checks.instrument import Facts, condition_problems
+from site_src.program.content import imported, kinds, placeholders
 from site_src.program.content.problems import Problem, among, listed
 from site_src.program.content.project import IMPORTED, SERVICES
 from site_src.program.content.records import BY_LANGUAGE, form
@@ -17,6 +17,8 @@ RESERVED = ("index",)
 # Nothing is put into what a record says, so that a reader would see its braces.
 BRACE = re.compile(r"[{}]")
 BRACES = msg("A brace would be shown as it stands. Write it without {{ and }}.")
+# Degrees between which Finland lies.
+NORTH, EAST = (59, 71), (19, 32)
 # Where a person is at once.
 REACHED = ("phone", "chat", "email", "location")
 
@@ -138,7 +140,8 @@ def _record(placed, content, facts, needs, seen, organisations):
     # An imported record may be written in languages that the site does not have.
     if not placed.imported:
         yield from _unknown_languages(placed, _texts_of(record), content)
-        yield from _braces(placed, _texts_of(record))
+        yield from _shown_raw(placed, _texts_of(record))
+        yield from _nowhere(placed, content)
     for place, code in enumerate(record.languages):
         if message := kinds.mistaken_language(code, record.languages):
             yield placed.problem(("languages", place), message, warning=True)
@@ -147,6 +150,8 @@ def _record(placed, content, facts, needs, seen, organisations):
             yield placed.problem(
                 ("area",), msg("regions.yml has no {kind} {code}. Correct the code.", kind=record.area.kind, code=code)
             )
+    for key, condition in (("only_if", record.only_if), ("not_for", record.not_for)):
+        yield from condition_problems(placed, (key,), condition, facts)
     if cards.published(record):
         yield from _published(placed, content)
 
@@ -215,10 +220,25 @@ def _unknown_languages(placed, texts, content):
             yield placed.problem((*path, language), message)
 
 
-def _braces(placed, texts):
+def _shown_raw(placed, texts):
     for path, said in texts:
-        for language in (language for language, text in said.items() if BRACE.search(text)):
-            yield placed.problem((*path, language), BRACES)
+        for language, text in said.items():
+            if message := BRACES if BRACE.search(text) else placeholders.markup(text):
+                yield placed.problem((*path, language), message)
+
+
+def _nowhere(placed, content):
+    """Places of channels that no map of Finland has."""
+    for place, channel in enumerate(placed.record.channels):
+        code, (north, east) = channel.municipality, (channel.latitude, channel.longitude)
+        if code and code not in content.regions["municipalities"]:
+            message = msg("regions.yml has no {kind} {code}. Correct the code.", kind="municipality", code=code)
+            yield placed.problem(("channels", place, "municipality"), message)
+        if (north is None) != (east is None) or (
+            north is not None and not (NORTH[0] <= north <= NORTH[1] and EAST[0] <= east <= EAST[1])
+        ):
+            message = msg("No place in Finland is there. Write both latitude, such as 65.01, and longitude, such as 25.47.")
+            yield placed.problem(("channels", place, "latitude"), message)
 
 
 def _texts_of(record):

@@ -1,11 +1,15 @@
 """The values that the program puts into texts: which text may use which is data, in placeholders.yml."""
 
+import re
 from functools import cache
 from pathlib import Path
 from string import Formatter
 
 from site_src.program.content import strict_yaml
+from site_src.program.content.problems import shown
 from site_src.program.messages import msg
+
+MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|\]\(")
 
 
 @cache
@@ -46,3 +50,9 @@ def problem(key: str, text: str) -> str | None:
         if unknown
         else None
     )
+
+
+def markup(text: str) -> str | None:
+    """What is wrong with a text in which a reader would see HTML, or a link of Markdown, or None."""
+    found = MARKUP.search(text)
+    return msg("{markup} would be shown as it stands. Write plain text.", markup=shown(found[0])) if found else None

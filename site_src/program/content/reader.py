@@ -12,9 +12,11 @@ from site_src.program.messages import msg, of_system
 MAX_BYTES = 50_000_000
 # Of the same mistake in one file, more than a person would read are cut.
 MOST = 20
-# What no reader sees and no format of ours carries: controls, half characters, and those of private use, of which the
-# program uses two as marks of its own.
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
+# What no reader sees and no format of ours carries: controls, spaces without width, marks that turn the writing direction of
+# all that follows, half characters, and those of private use, of which the program uses two as marks of its own.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\ufeff\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]"
+)
 
 
 def text(path: Path, name: str) -> str:

@@ -20,7 +20,7 @@ Texts = Mapping[str, str]
 SCHEMA = Path(__file__).parent / "schemas/services.schema.json"
 SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
 LINK = r"^https?://[^\s]+$"
-WORDS: dict[str, Any] = {"type": "string", "minLength": 1}
+WORDS: dict[str, Any] = {"type": "string", "pattern": r"\S"}
 # What a value of each kind looks like in YAML. What a pattern can't say, `kinds` checks.
 KINDS: dict[str, dict[str, Any]] = {
     "slug": {"type": "string", "pattern": SLUG},
@@ -71,7 +71,7 @@ KINDS: dict[str, dict[str, Any]] = {
         "additionalProperties": False,
         "required": ["ptv"],
     },
-    "condition": {"type": "object", "minProperties": 1},
+    "condition": {"$ref": "#/$defs/condition", "minProperties": 1},
     "other": {},
 }
 # Values by language.
@@ -331,6 +331,8 @@ def schema() -> dict[str, Any]:
         "type": "object",
         "properties": properties,
         "additionalProperties": False,
+        # Conditions look alike wherever they stand.
+        "$defs": json.loads((SCHEMA.parent / "guidance.schema.json").read_text("utf-8"))["$defs"],
     }
 
 

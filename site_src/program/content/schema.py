@@ -37,6 +37,7 @@ FORMS = {
     r"^[^@\s]+@[^@\s]+$": msg("an e-mail address as name@example.fi"),
     r"^[a-z][a-z0-9]*([.-][a-z0-9]+)*$": msg("small letters a-z and numbers with . or - between words, as work.coping"),
     r"^\d+\.\d+\.\d+$": msg("a version as 1.2.0"),
+    r"\S": msg("some words"),
     "^[bdes][0-9]{1,5}$": msg("a code of the ICF as d850"),
     '^[^"<>&\\\\{}\\u0000-\\u001f]{1,60}$': msg("a name of at most 60 characters, without quotation marks, < > & and braces"),
     "^[1-9][0-9]*/[1-9][0-9]*$": msg("a part of the whole as 2/3"),
@@ -115,10 +116,10 @@ def _explain(error: Any) -> Iterator[tuple[Keys, str]]:
     elif kind in ("enum", "const"):
         allowed = [str(each) for each in (rule if kind == "enum" else [rule])]
         yield path, among(msg("{value} is not allowed.", value=_quoted(value)), value, allowed)
-    elif kind == "pattern":
+    elif kind == "pattern" and rule != r"\S":
         wanted = FORMS.get(rule) or msg("it as the other entries of this file do")
         yield path, msg("{value} does not have the right form. Write {wanted}.", value=_quoted(value), wanted=wanted)
-    elif kind in ("minLength", "minItems", "minProperties"):
+    elif kind in ("minLength", "minItems", "minProperties") or kind == "pattern":
         yield path, msg("{name} is empty or too short. Write something there.", name=name)
     elif kind in ("maxItems", "maxProperties", "maxLength"):
         yield path, msg("{name} holds more than {limit}. Leave out what is too much.", name=name, limit=rule)
