@@ -229,7 +229,7 @@ class SiteContent:
         """A proper name in a language, or in the language whose names it uses, or the one it has."""
         return texts.get(language.code) or texts.get(language.names_from or "") or self.named(texts)
 
-    def named(self, texts):
+    def named(self, texts: Mapping[str, str]) -> str:
         """A proper name as those who look after the content know it: in the source language, or the one it has."""
         return texts.get(self.source) or next(iter(texts.values()))
 
