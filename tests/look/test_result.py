@@ -384,6 +384,16 @@ def test_an_earlier_file_shows_beside_the_picture_what_goes_well_more_often_and_
     assert page.locator(".row__moved").count() == 0
 
 
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_in_a_compared_result(look, show, person, mixed, earlier):
+    visited = show(mixed, bypass_csp=True, **LOOKS[look])
+    visited.page.locator("[data-earlier]").set_input_files(earlier(person({"energy": 0.0, "mood": 0.75}, 0.75)))
+    visited.page.locator(".path__compared").wait_for()
+
+    assert [] == visited.axe()
+    assert visited.complaints == []
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [
