@@ -3,7 +3,8 @@
 import pytest
 
 from site_src.program import checks
-from site_src.program.content import content, project
+from site_src.program.content import content, project, translations
+from site_src.program.content import copies as overlays
 from tests.content import copies
 
 
@@ -32,6 +33,28 @@ def test_a_municipality_says_only_what_differs_and_the_rest_is_the_countys(tmp_p
     words = copy.documents["site_src/words/fi.yml"]
     assert "site_src/municipalities/raahe/words/fi.yml" == words.place(("texts", "footer", "about"))[0]
     assert "site_src/words/fi.yml" == words.place(("texts", "footer", "emergency"))[0]
+
+
+def test_a_translation_of_a_municipalitys_own_words_is_stamped_beside_them(tmp_path):
+    root = copies.copy(tmp_path / "copy")
+    texts = "language: {}\ntexts:\n  footer:\n    about: Raahe.\n"
+    files = {f"words/{code}.yml": texts.format(code) for code in ("fi", "sv", "en", "fi-simple")}
+    folder = copies.municipality(root, "raahe", {"site.yml": "name: Raahen polku\n", **files})
+    read = content.read(project.of(root, municipality="raahe"))
+    for code in ("sv", "en", "fi-simple"):
+        translations.stamp(translations.Translations(read, code), ["footer/about"])
+
+    assert (folder / "translations/sv.json").is_file()
+    assert [] == copies.found(root, "municipality", municipality="raahe")
+    read = content.read(project.of(root, municipality="raahe"))
+    assert not [problem for problem in checks.texts.problems(read) if "footer/about" in problem.message]
+
+
+def test_the_copies_that_come_along_have_no_problem_and_no_warning(site_content):
+    for id_ in overlays.ids(site_content.project):
+        read = content.read(project.of(site_content.project.roots[0], id_), site_content)
+
+        assert [] == [problem for problem in checks.copy(read) if f"/{id_}/" in problem.file or not problem.warning]
 
 
 def test_a_municipality_cannot_change_what_is_asked_or_how_it_is_scored(tmp_path):

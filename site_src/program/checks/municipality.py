@@ -11,6 +11,7 @@ from site_src.program.messages import msg
 
 ALLOWED = re.compile(
     r"site\.yml|made-for\.yml|logo\.svg|README\.md|words/[a-z0-9-]+\.yml|pages/[a-z0-9-]+/[a-z0-9-]+\.md|services/[\w/-]+\.yml"
+    r"|translations/[a-z0-9-]+\.json"
 )
 # What could run, or be asked for from elsewhere.
 UNSAFE = re.compile(
