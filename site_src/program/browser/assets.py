@@ -6,7 +6,7 @@ get the full one from the map that `build_assets` returns.
 
 import hashlib
 
-from site_src.program.browser import brand
+from site_src.program.browser import brand, icons
 from site_src.program.browser import runtime as runtime_build
 
 SOURCES = "site_src/look"
@@ -53,6 +53,8 @@ def _pictures(look, out):
         data = source.read_bytes()
         if source.suffix == ".svg":
             data = brand.filled(look, data.decode()).encode()
+        elif source.suffix == ".png":
+            data = icons.painted(look, data)
         name = f"{source.stem}.{hashlib.sha256(data).hexdigest()[:8]}{source.suffix}"
         (out / "assets" / "img" / name).write_bytes(data)
         paths[source.relative_to(folder).as_posix()] = f"assets/img/{name}"

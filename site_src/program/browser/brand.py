@@ -1,7 +1,6 @@
 """The brand where no stylesheet reaches: pictures, the icon of a page and the colours that browsers paint around it.
 
-They are read from the place that sets them for the stylesheets too, so that a host changes each once. The icons that
-devices keep (`icons/*.png`) are drawn beforehand.
+They are read from the place that sets them for the stylesheets too, so that a host changes each once.
 """
 
 import re
