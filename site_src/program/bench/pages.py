@@ -5,6 +5,7 @@ import json
 import shutil
 import zipfile
 
+from scoring.item_types import ITEM_TYPES
 from scoring.model import roles_from
 from site_src.program.browser import bundle, compress
 
@@ -55,7 +56,9 @@ def request(site_content):
     situation = roles_from(site_content.questionnaire)["situation"]
     code = site_content.languages[0].code
     option = next(iter(site_content.option_labels("situation", code)))
-    return json.dumps({"answers": {situation: option}, "language": code})
+    items = {item["id"]: item for step in site_content.questionnaire["steps"] for item in step["items"]}
+    several = ITEM_TYPES[items[situation]["type"]].several
+    return json.dumps({"answers": {situation: [option] if several else option}, "language": code})
 
 
 def write(root, out, site_content):
