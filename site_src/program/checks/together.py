@@ -1,6 +1,7 @@
 """Checks of several questionnaires in one site: what they share, they call the same; what is each one's own, differs."""
 
 from site_src.program.checks.instrument import Facts
+from site_src.program.messages import msg
 
 # The roles by whose answers the directory says whom a service is for.
 SERVED_BY = ("situation", "age")
@@ -19,7 +20,11 @@ def _own(content, known):
     """A person's saved file knows by the id which questionnaire it is of."""
     id_ = content.questionnaire["id"]
     if id_ in known:
-        message = f"The questionnaire in {known[id_]} has the id {id_} too, so a saved file could be of either. Give one another."
+        message = msg(
+            "The questionnaire in {known} has the id {id} too, so a saved file could be of either. Give one another.",
+            known=known[id_],
+            id=id_,
+        )
         yield content.document("questionnaire").problem(("id",), message)
     known[id_] = content.folder
 
@@ -29,11 +34,17 @@ def _shared(content, first):
     theirs, ours = Facts(first), Facts(content)
     for place, need in enumerate(content.guidance["needs"]):
         if need["id"] not in theirs.late["need"]:
-            message = f"{first.file('guidance')} has no need {need['id']}, so no service is for it. Use one of its needs."
+            message = msg(
+                "{what} has no need {need}, so no service is for it. Use one of its needs.",
+                what=first.file("guidance"),
+                need=need["id"],
+            )
             yield content.document("guidance").problem(("needs", place, "id"), message)
     for role in SERVED_BY:
         if strange := [option for option in ours.options(role) if option not in theirs.options(role)]:
-            message = (
-                f"{first.file('questionnaire')} has no option {', '.join(strange)}, so no service is for it. Use its options."
+            message = msg(
+                "{what} has no option {strange}, so no service is for it. Use its options.",
+                what=first.file("questionnaire"),
+                strange=", ".join(strange),
             )
             yield content.document("questionnaire").problem(("roles", role), message)

@@ -397,7 +397,7 @@ def _own(path: Path, name: str, kind: str | None) -> Document:
     found = strict_yaml.load(path, name)
     wrong = schema.problems(found, kind, partial=True)
     if kind == "site" and "questionnaires" in found.data:
-        message = "What is asked is the same in every copy. Remove this; the county's settings name the questionnaires."
+        message = msg("What is asked is the same in every copy. Remove this; the county's settings name the questionnaires.")
         wrong = [*wrong, found.problem(("questionnaires",), message)]
     if wrong:
         raise ContentError(wrong)

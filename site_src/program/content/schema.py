@@ -15,7 +15,6 @@ from typing import Any
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 from jsonschema import Draft202012Validator, ValidationError  # noqa: E402
-from jsonschema.exceptions import best_match  # noqa: E402
 from jsonschema.validators import extend  # noqa: E402
 
 from site_src.program.content.problems import Keys, Problem, among, shown  # noqa: E402
@@ -89,12 +88,26 @@ def problems(document: Document, kind: str | None, partial: bool = False) -> lis
     """Every problem the schema finds in a document, at the place of the value."""
     found: list[Problem] = []
     for error in validator(kind, partial).iter_errors(document.data):
-        if error.validator in ("oneOf", "anyOf") and error.context:
-            deeper = best_match(error.context)
-            if deeper is not None and deeper.absolute_path != error.absolute_path:
-                error = deeper
-        found.extend(document.problem(path, message) for path, message in _explain(error))
+        for each in _meant(error):
+            found.extend(document.problem(path, message) for path, message in _explain(each))
     return found
+
+
+def _meant(error: Any) -> list[Any]:
+    """The errors of the one form that a value was meant to have, where a schema allows several; else the error itself."""
+    forms: dict[object, list[Any]] = {}
+    for each in error.context or ():
+        forms.setdefault(each.schema_path[0], []).append(each)
+    # A form of another type was not meant.
+    meant = [errors for errors in forms.values() if not any(_of_another_type(each, error) for each in errors)]
+    if error.validator in ("oneOf", "anyOf") and len(meant) == 1:
+        return [deeper for each in meant[0] for deeper in _meant(each)]
+    return [error]
+
+
+def _of_another_type(each: Any, error: Any) -> bool:
+    same = bool(each.absolute_path == error.absolute_path)
+    return same and each.validator in ("type", "enum", "const", "not", "required")
 
 
 def _explain(error: Any) -> Iterator[tuple[Keys, str]]:

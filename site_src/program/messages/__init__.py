@@ -25,14 +25,14 @@ _chosen = ENGLISH
 
 
 class Message(str):
-    """English text that keeps its `template` and `values`, which may be messages themselves."""
+    """English text that keeps its `template` and `values`; these may be messages themselves, or texts by language."""
 
     __slots__ = ("template", "values")
     template: str
     values: dict[str, object]
 
     def __new__(cls, template: str, values: dict[str, object]) -> "Message":
-        made = super().__new__(cls, template.format(**values))
+        made = super().__new__(cls, template.format(**{name: _in(value, ENGLISH) for name, value in values.items()}))
         made.template, made.values = template, values
         return made
 
@@ -65,8 +65,15 @@ def told(text: str, language: str | None = None) -> str:
     if not isinstance(text, Message):
         return text
     language = language or _chosen
-    values = {name: told(value, language) if isinstance(value, Message) else value for name, value in text.values.items()}
+    values = {name: _in(value, language) for name, value in text.values.items()}
     return catalogue(language).get(text.template, text.template).format(**values)
+
+
+def _in(value: object, language: str) -> object:
+    """A value of a message as a language has it: another message, or content that stands there by language."""
+    if isinstance(value, dict):
+        return value.get(language) or value[ENGLISH]
+    return told(value, language) if isinstance(value, Message) else value
 
 
 @cache

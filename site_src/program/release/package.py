@@ -8,6 +8,7 @@ from site_src.program.browser import files
 from site_src.program.content import content, copies
 from site_src.program.content import project as places
 from site_src.program.host import beside, hosting, place
+from site_src.program.messages import msg
 from site_src.program.release import archive, parts
 
 # One page each, in the languages of those who look after hosts here.
@@ -29,7 +30,7 @@ def package(here, out, ids, production, say):
             copy = content.read(places.of(here.roots[0], id_))
             path = out / f"kykypolku-{name}-{version}{'' if production else '-preview'}.zip"
             archive.write(path, _contents(folder / "sites" / name, copy, version, bill))
-            say(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")
+            say(msg("{name}: {st_size:.1f} MB", name=path.name, st_size=path.stat().st_size / 1e6))
             made.append(path)
     return made
 
