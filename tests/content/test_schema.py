@@ -75,16 +75,18 @@ def test_every_content_file_names_its_schema_in_its_first_line(site_content):
     ],
 )
 def test_a_day_that_no_calendar_has_or_that_has_not_come_is_named(day, message):
-    assert [f"a.yml:5:3: {message}"] == said(f'{SITE}host:\n  accessibility_statement_date: "{day}"')
+    assert [f"a.yml:5:3: {message}"] == said(f'{SITE}accept_documented_crisis:\n  date: "{day}"\n  by: x')
 
 
 def test_a_day_longer_than_any_number_of_a_calendar_is_named():
-    assert all(day.startswith("a.yml:5:3: ") for day in said(f'{SITE}host:\n  accessibility_statement_date: "{"9" * 30}-01-01"'))
+    assert all(
+        day.startswith("a.yml:5:3: ") for day in said(f'{SITE}accept_documented_crisis:\n  date: "{"9" * 30}-01-01"\n  by: x')
+    )
 
 
 def test_a_day_of_today_is_right_wherever_the_sun_stands():
     for day in (date.today(), date.today() + timedelta(days=1)):
-        assert [] == said(f'{SITE}host: {{accessibility_statement_date: "{day}"}}')
+        assert [] == said(f'{SITE}accept_documented_crisis: {{date: "{day}", by: x}}')
 
 
 def test_a_long_value_is_quoted_short():

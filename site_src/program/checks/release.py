@@ -13,7 +13,7 @@ HOST = {
     "name": msg("who publishes this copy"),
     "feedback_email": msg("where feedback on accessibility goes"),
     "server_logs": msg("what the server writes down, in every language"),
-    "accessibility_statement_date": msg("the day of the accessibility statement"),
+    "accessibility": msg("the accessibility statement: status, method, prepared and reviewed"),
 }
 GUIDE = msg("See docs/publishing.md.")
 
@@ -39,6 +39,10 @@ def problems(content, today=None):
                 ("host", "server_logs"),
                 msg("What the server writes down is not said in {code}. Add it. {guide}", code=code, guide=GUIDE),
             )
+        for place, each in enumerate(host.get("accessibility", {}).get("shortcomings", ())):
+            if code not in each["text"]:
+                message = msg("This shortcoming is not told in {code}. Add it. {guide}", code=code, guide=GUIDE)
+                yield settings.problem(("host", "accessibility", "shortcomings", place, "text"), message)
         if language.review == "unreviewed":
             message = msg(
                 "The language {code} is unreviewed. Have it reviewed, or leave it out of languages. {guide}",

@@ -29,7 +29,7 @@ KINDS = {
     "help-now": "help-now",
     "method": "method-scoring",
     "privacy": "host",
-    "accessibility": "accessibility-contact",
+    "accessibility": "accessibility-status",
     "professionals": None,
     "partners": None,
     "check": "check",
@@ -37,9 +37,11 @@ KINDS = {
 }
 SCRIPTS = {"assessment": ["assessment.mjs"], "services": ["directory.mjs"], "check": ["check.mjs"], "form": ["form.mjs"]}
 # Parts about who publishes a copy: they are put in when a page is rendered already.
-OF_A_COPY = ("host", "accessibility-contact", "help-now")
+OF_A_COPY = ("host", "accessibility-contact", "accessibility-status", "help-now")
 # What such a page shows is of one questionnaire.
 OF_A_QUESTIONNAIRE = ("assessment", "form", "method")
+# Why a shortcoming is one, as the model statement of (EU) 2018/1523 divides them.
+REASONS = ("nonconformity", "burden", "scope")
 # The pages that the frame and the parts link to.
 LINKED = {"home": "index", **{kind: kind for kind in KINDS if kind not in ("home", "check", FREE_KIND)}}
 
@@ -251,16 +253,32 @@ class Parts:
     def accessibility_contact(self):
         return self._host("accessibility-contact")
 
+    def accessibility_status(self):
+        """The accessibility statement by (EU) 2018/1523, from what the host says; a preview says that it is open."""
+        given = self.content.settings.get("host", {})
+        statement = given.get("accessibility")
+        if statement:
+            found = statement.get("shortcomings", ())
+            statement = {
+                "by": "",
+                **statement,
+                **{key: cards.readable_date(statement[key], self.language) for key in ("prepared", "reviewed")},
+                "shortcomings": [
+                    (reason, [{**each, "text": self.content.name(each["text"], self.language)} for each in several])
+                    for reason in REASONS
+                    if (several := [each for each in found if each["reason"] == reason])
+                ],
+            }
+        return self.html("accessibility-status", statement=statement, host=given.get("name"))
+
     def _host(self, template):
         """A part about the host; what the host has not settled is None."""
         given = self.content.settings.get("host", {})
         logs = given.get("server_logs", {}).get(self.language.code)
-        date = given.get("accessibility_statement_date")
         host = {
             "name": given.get("name"),
             "feedback_email": given.get("feedback_email"),
             "server_logs": logs,
-            "statement_date": date and cards.readable_date(date, self.language),
         }
         return self.html(template, host=host)
 
@@ -360,6 +378,7 @@ PARTS = {
         "method_scoring",
         "host",
         "accessibility_contact",
+        "accessibility_status",
         "check",
     )
 }
