@@ -281,6 +281,7 @@ def config(root, folder, theme, neutral, language, chosen, asset_map, production
                 "languages": [asdict(each) for each in chosen],
                 "assets": asset_map,
                 "texts": texts,
+                "nav": pages.navigation(neutral, language, texts["nav"]),
                 "preview": not production,
                 "policy": headers.META_POLICY,
                 "notice": mark,

@@ -18,6 +18,7 @@ def problems(content):
                     "The language {language} is not in languages.yml. Add it there, or remove its pages.", language=page.language
                 ),
             )
+    yield from _navigation(content)
     by_language = {language.code: content.pages_in(language) for language in content.languages}
     yield from _missing(by_language, content.source)
     kinds = {}
@@ -28,6 +29,16 @@ def problems(content):
             yield from _questionnaire(page, folders, kinds.get(page.slug, page))
     for place, each in enumerate(content.questionnaires):
         yield from _own_pages(each, place)
+
+
+def _navigation(content):
+    """Pages that the menu or the footer names and no language has."""
+    there = sorted({page.slug for page in content.pages})
+    for part, slugs in content.settings.get("nav", {}).items():
+        for place, slug in enumerate(slugs):
+            if slug not in there:
+                message = among(msg("There is no page {page} for the menu.", page=slug), slug, there)
+                yield content.documents[SETTINGS].problem(("nav", part, place), message)
 
 
 def _missing(by_language, source):

@@ -88,6 +88,22 @@ def shown_pages(content):
     return {code: {**source, **own} for code, own in pages.items()}
 
 
+def navigation(content, language, titles):
+    """The pages in the menu and in the footer of a language, each with its title: those that `nav` of site.yml names, in its
+    order, then in the footer the free pages that it does not name. `titles` are the short ones, by slug."""
+    given, shown = content.settings.get("nav", {}), shown_pages(content)[language.code]
+    named = [slug for part in given.values() for slug in part]
+    free = [slug for slug, page in sorted(shown.items()) if page.kind == FREE_KIND and slug not in named]
+    return {
+        part: [
+            {"page": slug, "title": titles.get(slug) or shown[slug].meta["title"].replace(SITE_NAME, content.site_name(language))}
+            for slug in [*given.get(part, ()), *(free if part == "footer" else ())]
+            if slug in shown
+        ]
+        for part in ("header", "footer")
+    }
+
+
 def pages_of(content):
     """The slug of each page about the questionnaire that `content` is seen by, by kind."""
     if content.folder == content.questionnaires[0].folder:
