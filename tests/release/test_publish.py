@@ -190,3 +190,13 @@ def test_a_host_that_does_not_answer_is_told_in_one_sentence(tmp_path, monkeypat
 
     with pytest.raises(ReleaseError, match="rclone could not finish .*start the same command again"):
         put(":webdav,url='http://127.0.0.1:9':", sites.site(tmp_path / "one", "one"))
+
+
+def test_an_rclone_that_is_stopped_is_told_and_not_waited_for(folder, tmp_path, monkeypatch):
+    stopping = tmp_path / "rclone"
+    stopping.write_text(f'#!/bin/sh\n[ "$1" = copyto ] && kill -9 $$\nexec {remote.rclone()} "$@"\n', encoding="utf-8")
+    stopping.chmod(0o755)
+    monkeypatch.setattr(remote, "rclone", lambda: str(stopping))
+
+    with pytest.raises(ReleaseError, match="rclone could not finish .it was stopped.*start the same command again"):
+        put(folder[0], sites.site(tmp_path / "one", "one"))

@@ -95,7 +95,9 @@ class Remote:
 
     def _run(self, command, *arguments, absent=False):
         """Runs rclone; `absent`: what is not there is no error. Returns what it said. Raises `ReleaseError`."""
-        done = subprocess.run([self.program, command, *arguments], capture_output=True, text=True, encoding="utf-8")
+        # Nobody would see it ask for the password of its settings; so it says how to give one.
+        told = [self.program, command, *arguments, "--ask-password=false"]
+        done = subprocess.run(told, capture_output=True, text=True, encoding="utf-8")
         if done.returncode == 0 or (absent and done.returncode in (NO_FOLDER, NO_FILE)):
             return done.stdout
         last = [line for line in done.stderr.splitlines() if line.strip()][-1:] or ["it was stopped"]
