@@ -10,17 +10,14 @@ import tempfile
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ruamel.yaml.error import YAMLError
-
 from site_src.program.checks import directory as checks
 from site_src.program.content import imported as local
 from site_src.program.content import kinds, schema, strict_yaml
 from site_src.program.content.content import schema_kind
 from site_src.program.content.problems import ContentError, Problem
 from site_src.program.content.project import IMPORTED
-from site_src.program.directory import rewriting, yaml_out
+from site_src.program.directory import yaml_out
 from site_src.program.directory.differences import differences
-from site_src.program.directory.ptv import write_local
 from site_src.program.messages import msg
 
 SERVICES = "site_src/services"
@@ -127,6 +124,9 @@ def apply(directory, content, edited, place_of, say_kept=True, file=ADDED, write
         return edit
     if imported:
         # It refuses an imported part that was changed by hand before it writes anything.
+        # Every command loads this module; few write what the register gave.
+        from site_src.program.directory.ptv import write_local
+
         names, _ = write_local(imported, directory.root / SERVICES)
         edit.written += [IMPORTED + name for name in names]
     edit.written += _write(directory.root, texts)
@@ -248,6 +248,10 @@ def replaced(text, document, records):
 
 def _rewritten(lines, before, record, indent):
     """The lines of a record with its changes in them; a record in an odd form is written whole, its comments at its head."""
+    from ruamel.yaml.error import YAMLError
+
+    from site_src.program.directory import rewriting
+
     with contextlib.suppress(ValueError, YAMLError):
         text = rewriting.rewritten("".join(lines), before, record)
         if kinds.canonical(strict_yaml.parse("services:\n" + text, "record")).data["services"] == [record]:
