@@ -121,3 +121,11 @@ def test_only_the_chosen_areas_are_told_of(respond):
     result = respond({"energy.day": "always"}, depth={"default": "none", "whole": ["body"]})
 
     assert ["body"] == [domain["id"] for domain in result["domains"]]
+
+
+def test_a_domain_of_which_nothing_applies_is_not_said_to_lack_answers(respond, content):
+    (body,) = (rule for rule in content.rules if rule.domain == "body")
+    picture = respond({part.id: "does-not-apply" for part in body.items} | {"mood.joy": "often"})["report"]["picture"]
+    few = [row["domain"] for row in picture["few"]["rows"]]
+
+    assert "mood" in few and "body" not in few
