@@ -31,8 +31,14 @@ def test_a_broken_file_is_told_in_both_languages(case, broken, seen):
     here = [problem for problem in broken.told(case) if problem.file == case.get("at", case["file"])]
     seen.append(set().union(*(templates(problem.message) for problem in here)))
 
-    assert (case["en"], case["fi"]) in [(problem.message, told(problem.message, "fi")) for problem in here]
+    said = [(problem.message, told(problem.message, "fi")) for problem in here]
+    assert any(_is(case["en"], english) and _is(case["fi"], finnish) for english, finnish in said), said
     assert all(problem.line and problem.column for problem in here)
+
+
+def _is(expected, said):
+    """A list of all that may stand somewhere changes with the content."""
+    return said.startswith(expected[:-1]) if expected.endswith("…") else said == expected
 
 
 def test_every_message_about_content_has_a_case_or_a_reason_to_have_none(seen):

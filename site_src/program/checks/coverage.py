@@ -127,6 +127,8 @@ def problems(content):
             if len(codes) == len(coverage.codes):
                 where = msg("any municipality")
             asked = ", ".join(coverage.to_ask(need, codes)[:LISTED])
+            # Where a translation alone is open, another language stands in and says so.
+            open_alone = all(getattr(coverage.grid[need, code, content.source], name) for code in codes)
             ask = form("Ask {asked}; `build.py services coverage` writes the letters.") if asked else form("Find who gives it.")
             yield document.problem(
                 ("needs", coverage.needs.index(need)),
@@ -137,7 +139,7 @@ def problems(content):
                     where=where,
                     ask=ask(asked=asked),
                 ),
-                warning=need not in vital or name == "met",
+                warning=need not in vital or name == "met" or open_alone,
             )
     yield from _calls(content)
 

@@ -453,13 +453,13 @@ def _round_the_clock(content, document, data, facts, ids):
                 msg("There is no service {name}.", name=name), name, records, msg("Use the id of a record of the directory.")
             )
         else:
-            lacks = _lacks_round_the_clock(record, content.languages)
+            lacks = _lacks_round_the_clock(record, content)
             message = msg("{name} {lacks}. Mend the record, or name another here.", name=name, lacks=lacks) if lacks else None
         if message:
             yield document.problem((*here, "services", place), message)
 
 
-def _lacks_round_the_clock(record, languages):
+def _lacks_round_the_clock(record, content):
     """What a record lacks to be there for everybody at any hour, in words; None where nothing."""
     if record.state == "unconfirmed":
         return msg("is not published")
@@ -469,5 +469,6 @@ def _lacks_round_the_clock(record, languages):
         return msg("is not for everybody")
     if not any(channel.type == "phone" and channel.hours == ALWAYS for channel in channels_of(record)):
         return msg("has no telephone that is always open")
-    unread = [language.code for language in languages if cards.missing_in(record, language)]
+    # What is not translated is told with all other texts, and stops the publication of its language.
+    unread = [each.code for each in content.languages if each.code == content.source and cards.missing_in(record, each)]
     return msg("cannot be read in {unread}", unread=", ".join(unread)) if unread else None

@@ -477,4 +477,13 @@ def _missing_languages(content: SiteContent) -> Iterator[Problem]:
             continue
         for file in content.text_files(code):
             if file not in content.documents:
-                yield Problem(file, 1, 1, msg("The texts of {code} are missing. Write the file.", code=code))
+                yield Problem(
+                    file,
+                    1,
+                    1,
+                    msg(
+                        "The texts of {code} are missing. Take {code} out of languages until it has some: "
+                        "build.py texts export {code} --out {code}.xlsx writes a file for translators, build.py texts import {code}.xlsx brings it back.",
+                        code=code,
+                    ),
+                )
