@@ -483,7 +483,8 @@ def _missing_languages(content: SiteContent) -> Iterator[Problem]:
                     1,
                     msg(
                         "The texts of {code} are missing. Take {code} out of languages until it has some: "
-                        "build.py texts export {code} --out {code}.xlsx writes a file for translators, build.py texts import {code}.xlsx brings it back.",
+                        "build.py texts export {code} --out {code}.xlsx writes a file for translators, "
+                        "build.py texts import {code}.xlsx brings it back.",
                         code=code,
                     ),
                 )
