@@ -1,6 +1,7 @@
 """The schemas speak plainly, each problem at its place."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,8 @@ from site_src.program.content.content import schema_kind
 
 REST = "languages: [fi]\nleave_to: https://example.org/\n"
 SITE = f"name: Polku\n{REST}"
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def said(text, kind="site"):
@@ -51,6 +54,41 @@ def patterns(node):
 @pytest.mark.parametrize("kind", schema.KINDS)
 def test_no_reader_is_shown_a_pattern(kind):
     assert [] == [pattern for pattern in patterns(schema.validator(kind).schema) if pattern not in schema.FORMS]
+
+
+def undescribed(part, path=()):
+    """The keys of a schema that say nothing to who points at them in an editor."""
+    if isinstance(part, list):
+        for each in part:
+            yield from undescribed(each, path)
+    if not isinstance(part, dict):
+        return
+    properties = part.get("properties")
+    for key, value in properties.items() if isinstance(properties, dict) else ():
+        if isinstance(value, dict) and not {"description", "$ref"} & value.keys():
+            yield "/".join((*path, key))
+        yield from undescribed(value, (*path, key))
+    for key in ("items", "additionalProperties", "oneOf", "anyOf"):
+        yield from undescribed(part.get(key), path)
+    for key, value in part.get("$defs", {}).items():
+        yield from undescribed(value, (*path, key))
+
+
+@pytest.mark.parametrize("kind", schema.KINDS)
+def test_an_editor_can_explain_every_key(kind):
+    assert [] == list(undescribed(schema.validator(kind).schema))
+
+
+def test_every_file_of_a_municipality_names_its_schema_in_its_first_line():
+    unnamed = []
+    for path in (ROOT / "site_src/municipalities").rglob("*.yml"):
+        # The program itself keeps this one.
+        if path.name != "made-for.yml":
+            first = path.read_text(encoding="utf-8").splitlines()[0]
+            named = path.parent / first.removeprefix("# yaml-language-server: $schema=")
+            unnamed += [] if named.is_file() and named.parent.resolve() == schema.SCHEMAS else [path.name]
+
+    assert [] == unnamed
 
 
 def test_every_content_file_names_its_schema_in_its_first_line(site_content):

@@ -38,8 +38,18 @@ KINDS: dict[str, dict[str, Any]] = {
             {
                 "type": "object",
                 "properties": {
-                    "municipalities": {"type": "array", "items": {"type": "string", "pattern": r"^\d{3}$"}, "minItems": 1},
-                    "employment_areas": {"type": "array", "items": {"type": "string", "pattern": r"^\d{2}$"}, "minItems": 1},
+                    "municipalities": {
+                        "description": "Their codes, as 564",
+                        "type": "array",
+                        "items": {"type": "string", "pattern": r"^\d{3}$"},
+                        "minItems": 1,
+                    },
+                    "employment_areas": {
+                        "description": "Their codes, as 24",
+                        "type": "array",
+                        "items": {"type": "string", "pattern": r"^\d{2}$"},
+                        "minItems": 1,
+                    },
                 },
                 "additionalProperties": False,
                 "minProperties": 1,
@@ -57,7 +67,8 @@ KINDS: dict[str, dict[str, Any]] = {
     "season": {
         "type": "object",
         "properties": {
-            each: {"type": "string", "pattern": r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"} for each in ("from", "to")
+            each: {"description": about, "type": "string", "pattern": r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"}
+            for each, about in (("from", "The first day, as 06-01"), ("to", "The last day, as 08-31"))
         },
         "additionalProperties": False,
         "required": ["from", "to"],
@@ -67,7 +78,13 @@ KINDS: dict[str, dict[str, Any]] = {
     "flag": {"type": "boolean"},
     "follows": {
         "type": "object",
-        "properties": {"ptv": {"type": "string", "pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"}},
+        "properties": {
+            "ptv": {
+                "description": "Its id in the register",
+                "type": "string",
+                "pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+            }
+        },
         "additionalProperties": False,
         "required": ["ptv"],
     },
@@ -319,7 +336,10 @@ CHANNEL_TYPES = frozenset(next(each.choices for each in form(Channel) if each.na
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of the service files."""
-    properties: dict[str, Any] = {section: {"type": "array", "items": _object(record)} for section, record in SECTIONS.items()}
+    properties: dict[str, Any] = {
+        section: {"description": f"{record.__doc__}", "type": "array", "items": _object(record)}
+        for section, record in SECTIONS.items()
+    }
     service: Any = properties["services"]["items"]
     service["allOf"] = [
         _when(["confirmed"], {"required": ["confirmed_by"]}),
