@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
+from site_src.program import messages
 from site_src.program.checks import coverage
 from site_src.program.content.actions import action
 from site_src.program.content.records import Channel, read
@@ -116,6 +117,21 @@ def test_a_text_that_tells_to_call_needs_a_number(with_records, how, channels, t
     content = with_records({"how": {"fi": how}, "channels": channels})
 
     assert told == sum("has no telephone number" in each.message for each in coverage.problems(content))
+
+
+def test_the_report_speaks_the_language_of_the_messages(with_records, tmp_path):
+    content = with_records({"channels": [{"type": "web", "url": {"fi": PAGE}}]})
+    messages.use("fi")
+    try:
+        lines = report.write(content, tmp_path, date(2026, 11, 26))
+    finally:
+        messages.use("en")
+    page = (tmp_path / report.PAGE).read_text("utf-8")
+
+    assert "1 julkaistua palvelua" in lines[0]
+    assert '<html lang="fi">' in page and "<h1>Palveluhakemiston kattavuus</h1>" in page
+    assert [] == [str(text) for text in report.WORDS.values() if str(text) in page]
+    assert ["Kunta", "Työkyvyn tuki"] == [cell.value for cell in load_workbook(tmp_path / report.BOOK).worksheets[0][1]][:2]
 
 
 def test_the_report_shows_the_grid_what_is_missing_and_a_letter(with_records, tmp_path):

@@ -79,6 +79,7 @@ def test_each_organisation_gets_a_letter_about_all_that_is_not_confirmed(site_co
     assert len(asked) == count
     assert len({record.organisation for record in asked}) == text.count("Vastaanottaja: ")
     assert all(f"Tunnus: {record.id}\n" in text for record in asked)
+    assert "aukiolo: Ma–pe 10.00–14.00" in text and "mon-fri" not in text, "hours as the reader writes them"
     # Staff's own notes are not for others.
     assert not [record.id for record in asked if record.note and record.note in text]
 

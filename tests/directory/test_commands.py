@@ -205,6 +205,7 @@ def test_what_changes_can_be_said_to_be_checked_today(run, project, tmp_path):
 
     assert status == 0, said
     assert ("varies", date.today().isoformat()) == (now.cost, now.checked)
+    assert "checked is as before" not in said
 
 
 def test_a_deleted_column_erases_nothing(run, project, tmp_path):

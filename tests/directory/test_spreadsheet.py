@@ -181,6 +181,19 @@ def test_renamed_and_missing_columns_are_named(book):
     ]
 
 
+@pytest.mark.parametrize(("sheet", "column"), [("services", "id"), ("contacts", "service"), ("services", None)])
+def test_what_every_row_lacks_is_told_once(book, sheet, column):
+    """A deleted column or sheet that all rows need is one message, not one a row."""
+
+    def edit(workbook):
+        if column is None:
+            workbook.remove(workbook[sheet])
+        else:
+            workbook[sheet].delete_cols([cell.value for cell in workbook[sheet][1]].index(column) + 1)
+
+    assert 1 == len(book(edit)[1])
+
+
 def test_a_missing_sheet_is_named(book):
     """A deleted sheet is told, and the others are still read."""
     found, problems = book(lambda workbook: workbook.remove(workbook["contacts"]))

@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 import yaml
 
+from site_src.program import messages
 from site_src.program.checks import directory
 from site_src.program.content import content, translations
 from site_src.program.content import project as projects
 from site_src.program.content.problems import ContentError
 from site_src.program.directory import sync
 from site_src.program.directory.ptv import review
+from site_src.program.messages import told
 from tests.content import copies
 from tests.directory import samples
 
@@ -35,7 +37,7 @@ def synced(here, tmp_path):
         decisions = review.load(here.roots[0], DAY.isoformat(), ids, kinds)
         decisions.all_services = all_services
         report = sync.run(here, [path], decisions, DAY)
-        return "\n".join(review.lines(report, decisions)), report
+        return "\n".join(map(told, review.lines(report, decisions))), report
 
     return synced
 
@@ -62,6 +64,18 @@ def test_one_is_accepted_by_its_id_and_the_rest_by_their_kind(here, synced):
     assert {"toinen", "esimerkkipalvelu-tyokyvyn-tuki"} == set(records(here))
     said, _ = synced(ONE, TWO, UNMAPPED, PLACE)
     assert "New in the register: 0" in said and "Unchanged: 2." in said
+
+
+def test_the_review_speaks_the_language_of_the_messages(synced):
+    messages.use("fi")
+    try:
+        said, report = synced(ONE, PLACE)
+        said += "\n".join(map(told, report.lines()))
+    finally:
+        messages.use("en")
+
+    assert "Uutta rekisterissä: 1" in said and "Luettu 1 tiedostoa" in said
+    assert [] == [word for word in ("New in", "Read ", "Written", "Warnings", "Refused") if word in said]
 
 
 def test_a_change_is_shown_field_by_field_and_waits(here, synced):

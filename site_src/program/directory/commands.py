@@ -346,13 +346,24 @@ def services_import(options):
             place = None
         return (place or places[section, record["id"]]) + _below(path)
 
-    edit = directory_edit.apply(directory, site_content, records, place_of, write=False)
+    today = date.today().isoformat()
+
+    def previewed():
+        return directory_edit.apply(directory, site_content, records, place_of, write=False, today=today)
+
+    def check_today(ids):
+        for record in records["services"]:
+            if record["id"] in ids:
+                record["checked"] = today
+
+    edit = previewed()
+    if options.checked and edit.unchecked:
+        check_today(edit.unchecked)
+        edit = previewed()
     for line in edit.lines(written=False):
         say(line)
-    if edit.unchecked and (options.checked or _asks(msg("Did someone check what changes today?"))):
-        for record in records["services"]:
-            if record["id"] in edit.unchecked:
-                record["checked"] = date.today().isoformat()
+    if edit.unchecked and _asks(msg("Did someone check what changes today?")):
+        check_today(edit.unchecked)
     if not (edit.new or edit.changed):
         say(msg("Written: {written}", written=msg("nothing; everything was up to date")))
     elif _agreed(options):

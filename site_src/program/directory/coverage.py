@@ -6,11 +6,40 @@ from openpyxl.utils import get_column_letter
 
 from site_src.program.checks.coverage import Coverage
 from site_src.program.directory import worksheet
+from site_src.program.messages import chosen, msg, told
 from site_src.program.pages import render
 
 PAGE, BOOK = "coverage.html", "coverage.xlsx"
 NONE, SOME = (PatternFill("solid", fgColor=colour) for colour in ("FFF4C7C3", "FFFFF2CC"))
-KINDS = {"acted": "a service one can act on", "met": "a telephone, chat or place", "called": "a telephone"}
+KINDS = {
+    "acted": msg("a service one can act on"),
+    "met": msg("a telephone, chat or place"),
+    "called": msg("a telephone"),
+}
+STATES = {"confirmed": msg("confirmed"), "documented": msg("documented"), "unconfirmed": msg("unconfirmed, not published")}
+WORDS = {
+    "title": msg("Coverage of the service directory"),
+    "counts": msg(
+        "A service counts where a resident can call, chat, fill a form in, write, go to an address whose hours are told, or "
+        "read a page about this very service. A front page does not count."
+    ),
+    "gaps": msg("What is missing where, and whom to ask"),
+    "need": msg("Need"),
+    "missing": msg("Missing"),
+    "where": msg("Where"),
+    "ask": msg("Ask"),
+    "no_gaps": msg("Nothing: each need has a service with a telephone in each municipality and language."),
+    "grid": msg("Each need in each municipality"),
+    "legend": msg("Services one can act on / by telephone. Red: none. Yellow: none by telephone."),
+    "municipality": msg("Municipality"),
+    "organisations": msg("By organisation"),
+    "organisation": msg("Organisation"),
+    "service": msg("Service"),
+    "state": msg("State"),
+    "acted": msg("nobody can act on it"),
+    "called": msg("no telephone"),
+    "letter": msg("A letter that asks for it:"),
+}
 
 
 def write(content, out, today):
@@ -18,10 +47,14 @@ def write(content, out, today):
     coverage = Coverage(content)
     out.mkdir(parents=True, exist_ok=True)
     facts = gather(coverage, today)
-    page = render.environment().get_template("coverage.html.j2").render(**facts, today=today)
+    page = render.environment().get_template("coverage.html.j2").render(**facts, today=today, lang=chosen())
     (out / PAGE).write_text(page, encoding="utf-8", newline="\n")
     _book(facts).save(out / BOOK)
     return facts["figures"]
+
+
+def _told(words):
+    return {key: told(text) for key, text in words.items()}
 
 
 def gather(coverage, today):
@@ -37,13 +70,16 @@ def gather(coverage, today):
             "name": group["name"],
             "called": [entry for entry in group["records"] if entry["id"] not in without],
             "acted": [entry for entry in group["records"] if entry["id"] in without],
+            "lacks": ", ".join(told(text) for text in _lacks(group["records"], without)),
             "letter": worksheet.letters([group]),
         }
         for group in groups
     ]
     return {
+        "words": _told(WORDS),
+        "states": _told(STATES),
         "needs": {need: words["name"] for need, words in texts["need"].items() if need in coverage.needs},
-        "languages": [language.code for language in content.languages],
+        "languages": {language.code: language.name for language in content.languages},
         "rows": [
             {
                 "language": language.code,
@@ -56,7 +92,7 @@ def gather(coverage, today):
         "gaps": [
             {
                 "need": need,
-                "what": what,
+                "what": told(what),
                 "where": [municipalities[code] for code in codes],
                 "whom": [content.named(content.organisations[id_].name) for id_ in coverage.to_ask(need, codes)],
             }
@@ -68,39 +104,66 @@ def gather(coverage, today):
     }
 
 
+def _lacks(records, without):
+    """How much an organisation's records lack."""
+    acted = sum(entry["id"] in without for entry in records)
+    if acted:
+        yield msg("{count} that nobody can act on", count=acted)
+    if called := len(records) - acted:
+        yield msg("{count} without a telephone", count=called)
+
+
 def _figures(coverage):
     records, actions = coverage.records, coverage.actions.values()
     lines = [
-        f"{len(records)} published services that a result can suggest: {sum(map(bool, actions))} that a person can act on, "
-        f"{sum('call' in found for found in actions)} with a telephone."
+        msg(
+            "{count} published services that a result can suggest: {acted} that a person can act on, {called} with a telephone.",
+            count=len(records),
+            acted=sum(map(bool, actions)),
+            called=sum("call" in found for found in actions),
+        )
     ]
     cells = len(coverage.needs) * len(coverage.codes)
     for name, what in KINDS.items():
         missing = coverage.missing(name)
-        told = f"; missing: {', '.join(f'{need} {len(codes)}' for need, codes in missing.items())}" if missing else ""
-        lines.append(f"{cells - sum(map(len, missing.values()))} of {cells} needs by municipality have {what}{told}.")
-    return lines
+        lines.append(
+            msg(
+                "Needs by municipality that have {what}: {count} of {cells}.",
+                what=what,
+                count=cells - sum(map(len, missing.values())),
+                cells=cells,
+            )
+        )
+        if missing:
+            where = ", ".join(f"{need} {len(codes)}" for need, codes in missing.items())
+            lines.append(msg("Missing, by the number of municipalities: {where}.", where=where))
+    return [told(line) for line in lines]
 
 
 def _book(facts):
     book = Workbook()
     book.remove(book.active)
+    words = facts["words"]
+
+    def columns(*names):
+        return [words[name] for name in names]
+
     for code in facts["languages"]:
-        sheet = _sheet(book, f"grid {code}", ["municipality", *facts["needs"]])
+        sheet = _sheet(book, f"grid {code}", [words["municipality"], *facts["needs"].values()])
         for row in facts["rows"]:
             if row["language"] == code:
                 sheet.append([row["municipality"], *(f"{each.acted} / {each.called}" for each in row["counts"])])
                 for column, each in enumerate(row["counts"], 2):
                     if not each.called:
                         sheet.cell(sheet.max_row, column).fill = SOME if each.acted else NONE
-    sheet = _sheet(book, "missing", ["need", "missing", "where", "ask"], 40)
+    sheet = _sheet(book, "missing", columns("need", "missing", "where", "ask"), 40)
     for gap in facts["gaps"]:
-        sheet.append([gap["need"], gap["what"], ", ".join(gap["where"]), ", ".join(gap["whom"])])
-    sheet = _sheet(book, "organisations", ["organisation", "service", "id", "state", "missing"], 40)
+        sheet.append([facts["needs"][gap["need"]], gap["what"], ", ".join(gap["where"]), ", ".join(gap["whom"])])
+    sheet = _sheet(book, "organisations", [*columns("organisation", "service"), "id", *columns("state", "missing")], 40)
     for each in facts["organisations"]:
         for name in ("acted", "called"):
             for entry in each[name]:
-                sheet.append([each["name"], entry["name"], entry["id"], entry["state"], KINDS[name]])
+                sheet.append([each["name"], entry["name"], entry["id"], facts["states"][entry["state"]], words[name]])
     for sheet in book:
         for row in sheet.iter_rows():
             for cell in row:

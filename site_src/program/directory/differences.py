@@ -1,10 +1,15 @@
-"""What differs between two values, for people."""
+"""What differs between two values, for people, in the language in which messages are told."""
+
+from site_src.program.content import hours as opening_hours
+from site_src.program.messages import msg, told
 
 SHOWN = 160
 
 
 def differences(before, after, path=""):
-    """What differs between two values, as lines `field: old → new`."""
+    """What differs between two values, as lines `field: old → new`; hours whole, as people write them."""
+    if path.rpartition(".")[2] == "hours":
+        before, after = (value and opening_hours.to_text(value).replace("\n", " / ") for value in (before, after))
     if isinstance(before, dict) and isinstance(after, dict):
         for key in dict.fromkeys([*before, *after]):
             if before.get(key) != after.get(key):
@@ -43,9 +48,9 @@ def _shown(value):
 
 def _words(value):
     if value is None:
-        return "nothing"
+        return told(msg("nothing"))
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return told(msg("yes") if value else msg("no"))
     if isinstance(value, dict):
         return ", ".join(f"{key} {_words(child)}" for key, child in value.items())
     return " / ".join(_words(each) for each in value) if isinstance(value, list) else str(value)

@@ -18,7 +18,7 @@ from site_src.program.content.problems import ContentError, Problem
 from site_src.program.content.project import IMPORTED
 from site_src.program.directory import yaml_out
 from site_src.program.directory.differences import differences
-from site_src.program.messages import msg
+from site_src.program.messages import msg, told
 
 SERVICES = "site_src/services"
 ADDED = f"{SERVICES}/added.yml"
@@ -57,17 +57,17 @@ class Edit:
         yield msg("Changed: {count}", count=len(self.changed))
         for id_, found in self.changed.items():
             yield f"  {id_}"
-            yield from (f"    {line}" for line in found)
+            yield from (f"    {told(line)}" for line in found)
         if self.unchecked:
             yield msg(
                 "Changed, but checked is as before; write there the day you checked them: {ids}", ids=", ".join(self.unchecked)
             )
-        for title, ids in (
-            (msg("New"), self.new),
-            (msg("Not among the rows: kept as they are. Delete them in their file if that is meant"), self.kept),
-        ):
-            yield msg("{title}: {count}", title=title, count=len(ids))
-            yield from (f"  {id_}" for id_ in ids)
+        yield msg("{title}: {count}", title=msg("New"), count=len(self.new))
+        yield from (f"  {id_}" for id_ in self.new)
+        if self.kept:
+            title = msg("Not among the rows: kept as they are. To end a service, write `retired` in its file")
+            yield msg("{title}: {count}", title=title, count=len(self.kept))
+            yield from (f"  {id_}" for id_ in self.kept)
         if written:
             yield msg("Written: {written}", written=", ".join(self.written) or msg("nothing; everything was up to date"))
 
@@ -95,11 +95,12 @@ def read(root):
     return Directory(root, documents, records)
 
 
-def apply(directory, content, edited, place_of, say_kept=True, file=ADDED, write=True):
+def apply(directory, content, edited, place_of, say_kept=True, file=ADDED, write=True, today=""):
     """Puts edited records into the directory and returns the Edit. Raises ContentError, and has then written nothing.
 
     `edited` is {"organisations", "services"}; `place_of(section, record, path)` says in messages where a value stands.
     Records of unknown ids are new and go to `file`; records that `edited` lacks stay. Without `write` nothing is written.
+    A record that was checked on the day `today` needs no new day.
     """
     edit, new, changed = Edit(), {section: [] for section in SECTIONS}, {}
     for section in SECTIONS:
@@ -113,7 +114,7 @@ def apply(directory, content, edited, place_of, say_kept=True, file=ADDED, write
             else:
                 changed[section, record["id"]] = record
                 edit.changed[record["id"]] = list(differences(known[2], record))
-                if section == "services" and known[2].get("checked") == record.get("checked"):
+                if section == "services" and known[2].get("checked") == record.get("checked") != today:
                     edit.unchecked.append(record["id"])
         if say_kept:
             there = {record["id"] for record in edited[section]}

@@ -189,6 +189,7 @@ class _Rows:
 
     def __init__(self, file):
         self.file, self.problems = file, []
+        self.broken = set()  # sheets that are missing, or lack a column that each row needs
 
     def complain(self, sheet, row, column, message):
         place = f"{self.file}: {sheet}, row {row}" + (f", {column}" if column else "")
@@ -246,9 +247,9 @@ def load(path, languages):
     for row, channel in found["contacts"]:
         owner = services.get(channel.pop("service", ""))
         if owner is None:
-            rows.complain(
-                "contacts", row, "service", msg("There is no service of this id on the sheet services. Correct the id.")
-            )
+            if "services" not in rows.broken:
+                message = msg("There is no service of this id on the sheet services. Correct the id.")
+                rows.complain("contacts", row, "service", message)
             continue
         places["contacts", owner["id"], len(owner.setdefault("channels", []))] = f"{path.name}: contacts, row {row}"
         owner["channels"].append(channel)
@@ -262,9 +263,10 @@ def load(path, languages):
 
 
 def _read(book, name, columns, rows, absent):
-    """(row number, record) of each filled row of a sheet."""
+    """(row number, record) of each filled row of a sheet; none where a column that each needs is missing."""
     if name not in book.sheetnames:
         rows.complain(name, 1, None, msg("The sheet is missing. Export the workbook again."))
+        rows.broken.add(name)
         return []
     sheet, by_name = book[name], {column.name: column for column in columns}
     cells = sheet.iter_rows()
@@ -282,7 +284,10 @@ def _read(book, name, columns, rows, absent):
     for column in columns:
         if column.name not in header and column.needed:
             rows.complain(name, 1, None, msg('The column "{name}" is missing. Export the workbook again.', name=column.name))
+            rows.broken.add(name)
     absent[name] = [column.name for column in columns if column.name not in header]
+    if name in rows.broken:
+        return []
     found = []
     for place, row in enumerate(cells, 2):
         if place > MAX_ROWS:

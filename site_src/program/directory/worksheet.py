@@ -4,9 +4,8 @@ import csv
 import io
 
 from site_src.program.checks.freshness import checks_of, is_due, is_old, limit_of
-from site_src.program.content import hours
 from site_src.program.content.actions import action, channels_of
-from site_src.program.pages import render
+from site_src.program.pages import opening_hours, render
 
 COLUMNS = (
     "organisation", "website", "id", "service", "crisis", "state", "checked",
@@ -37,7 +36,7 @@ def by_organisation(content, records, today):
     """Records, grouped by their organisations as the letters show them."""
     groups, found = {}, []
     for record in records:
-        entry = _entry(record, _why(record, content, today), limit_of(record, content))
+        entry = _entry(record, content, today)
         groups.setdefault(record.organisation, []).append(entry)
     for id_, records in groups.items():
         owner = content.organisations[id_]
@@ -54,7 +53,7 @@ def _why(record, content, today):
     return [*why, "old"] if old or is_due(record, today) else why
 
 
-def _entry(record, why, limit):
+def _entry(record, content, today):
     return {
         "id": record.id,
         "name": _finnish(record.name),
@@ -64,20 +63,22 @@ def _entry(record, why, limit):
         "checked": record.checked,
         "languages": record.languages,
         "calls": any(action(channel) == "call" for channel in channels_of(record)),
-        "contacts": [_contact(channel) for channel in record.channels],
+        "contacts": [_contact(channel, content) for channel in record.channels],
         "source": record.source.title,
         "url": record.source.url,
         "date": record.source.date,
-        "why": why,
-        "limit": limit,
+        "why": _why(record, content, today),
+        "limit": limit_of(record, content),
         "note": record.note or "",
     }
 
 
-def _contact(channel):
+def _contact(channel, content):
+    source = content.languages[0]
+    read = opening_hours.lines(channel.hours, source, content.texts[source.code])
     target = channel.number or channel.address or ", ".join(dict.fromkeys(channel.url.values()))
     note = _finnish(channel.note) if channel.note else ""
-    return {"type": channel.type, "target": target, "note": note, "hours": hours.to_text(channel.hours)}
+    return {"type": channel.type, "target": target, "note": note, "hours": "\n".join(read)}
 
 
 def _finnish(texts):

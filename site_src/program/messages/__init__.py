@@ -124,6 +124,11 @@ def use(language: str | None) -> None:
     _chosen = language or of_machine(os.environ)
 
 
+def chosen() -> str:
+    """The code of the language in which messages are told."""
+    return _chosen
+
+
 def translated(text: str) -> str:
     """What a text says in the chosen language: for libraries that ask as they would ask gettext."""
     return catalogue(_chosen).get(text, text)

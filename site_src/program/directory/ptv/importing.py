@@ -195,7 +195,7 @@ class _Plan:
         if record is None:
             self.report.outside.append((service.id, name))
             if known:
-                self._leave(service.id, known[1], "It is no longer given in the region.", unpublish=True)
+                self._leave(service.id, known[1], msg("It is no longer given in the region."), unpublish=True)
             return
         if missing:
             self._keep_missing(service, record, missing, known)
@@ -209,7 +209,7 @@ class _Plan:
         text = store.block(imported)
         mark, who = store.mark(text), service.organisation[1]
         if known is None:
-            note = "" if mapped else msg("classes: {classes}", classes=", ".join(service.classes) or "none")
+            note = "" if mapped else msg("classes: {classes}", classes=", ".join(service.classes) or msg("none"))
             entry = Entry("new" if mapped else "unmapped", service.id, id_, name, mark, who, note=note)
         elif store.unchanged(known[1].imported, text):
             entry = Entry("same", service.id, id_, name, mark, who)
@@ -290,7 +290,7 @@ class _Plan:
                 continue
             owner = re.search(r"^      organisation: \"?([\w.-]+)", record.imported, re.M)
             if all_known or (owner and owner[1] in owners):
-                self._leave(guid, record, "It is not in the export.", unpublish=complete)
+                self._leave(guid, record, msg("It is not in the export."), unpublish=complete)
 
     def _put(self, file, section, id_, imported, known):
         """Puts a record in its file: "new", the names of the changed fields, or nothing."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from site_src.program.content.problems import Problem
-from site_src.program.messages import msg
+from site_src.program.messages import msg, told
 
 # Documented fields of PTV that have no place in the directory.
 LEFT_OUT = (
@@ -36,8 +36,10 @@ class Log:
         """Problems, each with how many more there are like it."""
         found = []
         for first, count in self.groups.values():
-            more = msg(" (and {count} more like it)", count=count - 1) if count > 1 else ""
-            found.append(Problem.at(first.place, first.message + more))
+            message = first.message
+            if count > 1:
+                message = msg("{message} (and {count} more like it)", message=message, count=count - 1)
+            found.append(Problem.at(first.place, message))
         return found
 
 
@@ -84,31 +86,37 @@ class Report:
 
     def lines(self, everything=False):
         """The report as lines of text; long lists are cut with their count unless `everything` is asked for."""
-        yield (
-            f"Read {self.files} files: {self.services} services, {self.channels} service channels, "
-            f"{self.organisations} organisations."
+        yield msg(
+            "Read {files} files: {services} services, {channels} service channels, {organisations} organisations.",
+            files=self.files,
+            services=self.services,
+            channels=self.channels,
+            organisations=self.organisations,
         )
         sections = (
-            ("Taken over: new", [f"{name} ({id_})" for id_, name in self.new]),
-            ("Taken over: changed", [f"{name} ({id_}): {', '.join(fields)}" for id_, name, fields in self.changed]),
-            ("Taken over: gone (kept; no longer checked)", [f"{name} ({id_})" for id_, name in self.gone]),
+            (msg("Taken over: new"), [f"{name} ({id_})" for id_, name in self.new]),
+            (msg("Taken over: changed"), [f"{name} ({id_}): {', '.join(fields)}" for id_, name, fields in self.changed]),
+            (msg("Taken over: gone (kept; no longer checked)"), [f"{name} ({id_})" for id_, name in self.gone]),
             (
-                "Codes that ptv-mapping.yml does not have: add them there",
-                [f"{table} {code}: {count} services" for (table, code), count in sorted(self.unknown.items())],
+                msg("Codes that ptv-mapping.yml does not have: add them there"),
+                [
+                    msg("{table} {code}: {count} services", table=table, code=code, count=count)
+                    for (table, code), count in sorted(self.unknown.items())
+                ],
             ),
-            ("Outside the region: not imported", [f"{name} ({id_})" for id_, name in self.outside]),
-            ("Channels that no service uses: not imported", [f"{name} ({id_})" for id_, name in self.unused_channels]),
-            ("Refused, each alone", list(map(str, self.refused))),
-            ("Warnings", list(map(str, self.warnings))),
+            (msg("Outside the region: not imported"), [f"{name} ({id_})" for id_, name in self.outside]),
+            (msg("Channels that no service uses: not imported"), [f"{name} ({id_})" for id_, name in self.unused_channels]),
+            (msg("Refused, each alone"), [each.told for each in self.refused]),
+            (msg("Warnings"), [each.told for each in self.warnings]),
         )
         for title, found in sections:
-            yield f"{title}: {len(found)}"
+            yield msg("{title}: {count}", title=title, count=len(found))
             shown = found if everything else found[:SHOWN]
-            yield from (f"  {line}" for line in shown)
+            yield from (f"  {told(line)}" for line in shown)
             if len(found) > len(shown):
-                yield f"  … and {len(found) - len(shown)} more"
-        yield f"Never imported, by design: {', '.join(self.left_out)}"
-        yield f"Written: {', '.join(self.written) or 'nothing; everything was up to date'}"
+                yield msg("  … and {count} more", count=len(found) - len(shown))
+        yield msg("Never imported, by design: {fields}", fields=", ".join(self.left_out))
+        yield msg("Written: {written}", written=", ".join(self.written) or msg("nothing; everything was up to date"))
 
     def __str__(self):
         return "\n".join(self.lines())

@@ -11,7 +11,7 @@ from site_src.program.content import strict_yaml
 from site_src.program.content.problems import ContentError, Problem
 from site_src.program.content.project import PTV_REVIEW
 from site_src.program.directory import yaml_out
-from site_src.program.messages import msg
+from site_src.program.messages import msg, told
 
 KINDS = ("new", "changed", "gone", "unmapped")
 DECISIONS = ("accept", "postpone", "ignore", "again")
@@ -21,10 +21,10 @@ HEADER = """\
 # ignored: never asked about. postponed: asked about again when the register changes the entry (`mark`).
 """
 TITLES = {
-    "new": "New in the register",
-    "changed": "Changed in the register",
-    "gone": "Gone from the register",
-    "unmapped": "New, and no need is known: not shown to residents until someone adds needs",
+    "new": msg("New in the register"),
+    "changed": msg("Changed in the register"),
+    "gone": msg("Gone from the register"),
+    "unmapped": msg("New, and no need is known: not shown to residents until someone adds needs"),
 }
 SHOWN = 30
 LINES = 12
@@ -125,12 +125,12 @@ def lines(report, decisions, everything=False):
         else:
             shown[entry.kind].append(entry)
     for kind, entries in shown.items():
-        yield f"{TITLES[kind]}: {len(entries)}"
+        yield msg("{title}: {count}", title=TITLES[kind], count=len(entries))
         for entry in entries if everything else entries[:SHOWN]:
-            yield f"  {entry.id}: {entry.name}" + "".join(f" · {more}" for more in (entry.organisation, entry.note) if more)
+            yield f"  {entry.id}: {entry.name}" + "".join(f" · {told(more)}" for more in (entry.organisation, entry.note) if more)
             yield from (f"      {line}" for line in (entry.lines if everything else entry.lines[:LINES]))
             if not everything and len(entry.lines) > LINES:
-                yield f"      … and {len(entry.lines) - LINES} more"
+                yield msg("      … and {count} more", count=len(entry.lines) - LINES)
         if not everything and len(entries) > SHOWN:
-            yield f"  … and {len(entries) - SHOWN} more; --everything shows all"
-    yield f"Unchanged: {report.unchanged}. Postponed: {aside['postponed']}. Ignored: {aside['ignored']}."
+            yield msg("  … and {count} more; --everything shows all", count=len(entries) - SHOWN)
+    yield msg("Unchanged: {unchanged}. Postponed: {postponed}. Ignored: {ignored}.", unchanged=report.unchanged, **aside)
