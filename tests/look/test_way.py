@@ -107,9 +107,37 @@ def test_a_reload_asks_first_and_begins_anew(visit):
     assert asked == ["beforeunload"]
     assert step(page) == "situation"
     assert page.locator("input:checked").count() == 0
-    page.go_back()
+    page.wait_for_function("() => history.state.at === 0")
+    page.go_forward()
     page.wait_for_timeout(300)
     assert step(page) == "situation"
+
+
+@pytest.mark.parametrize("anew", ["reload", "clear"])
+@pytest.mark.parametrize("out", ["back", "leave"])
+def test_who_begins_anew_gets_out_in_one_step(anew, out, visit):
+    """The steps gone through before lie behind nobody: neither Back nor the quick exit has to go over them."""
+    visited = visit("/fi/")
+    page = visited.page
+    page.context.route(ELSEWHERE, lambda route: route.fulfill(body="<title>weather</title>", content_type="text/html"))
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(page.url + "assessment/")
+    tick(page, "situation", "employed")
+    for _ in range(3):
+        page.locator("[data-action=next]").click()
+    if anew == "reload":
+        page.reload()
+    else:
+        page.locator("form [data-action=clear]").click()
+        page.locator("[data-dialog-yes]").click()
+    page.wait_for_function("() => history.state.at === 0")
+    page.wait_for_timeout(300)
+
+    if out == "leave":
+        page.locator("[data-action=leave]").click()
+        page.wait_for_url(ELSEWHERE)
+    page.go_back()
+    assert page.url.endswith("/fi/")
 
 
 def test_two_tabs_know_nothing_of_each_other(visit):
@@ -187,8 +215,10 @@ def test_a_reload_of_the_result_asks_first_and_leaves_nothing_of_it(visit):
     assert asked == ["beforeunload"]
     assert step(page) == "situation"
     assert page.locator("[data-report] *").count() == 0
-    page.go_back()
+    page.wait_for_function("() => history.state.at === 0")
+    page.go_forward()
     page.wait_for_timeout(300)
+    assert step(page) == "situation"
     assert page.locator("[data-report] *").count() == 0
 
 

@@ -21,7 +21,10 @@ export class Trail {
     // Without the fragment that said how to begin: it is nobody else's business.
     this.address = location.href.replace(/#.*/, '')
     history.scrollRestoration = 'manual'
+    // After a reload the entries of the visit before lie behind this one; Back would lead to each of them in vain.
+    const behind = history.state?.at ?? 0
     this.#write()
+    if (behind > 0) history.go(-behind)
     window.addEventListener('popstate', (event) => this.#arrive(event.state))
   }
 
@@ -61,9 +64,11 @@ export class Trail {
     this.#places[this.#at] = place
   }
 
-  /** Forgets what the entries stand for: they all lead to the beginning. */
+  /** Back to the first entry, so that Back leaves the page; those that lie ahead stand for nothing any more. */
   forget() {
-    this.#places = this.#places.map(() => this.#places[0])
+    if (this.#at > 0) history.go(-this.#at)
+    this.#at = 0
+    this.#places = [this.#places[0]]
   }
 
   /** @param {string} place */
