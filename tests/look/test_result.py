@@ -289,6 +289,18 @@ def test_the_result_prints_on_two_pages_with_nothing_cut(language, level, show, 
         assert spoken(text) in said
 
 
+def test_open_rows_and_long_own_words_leave_no_page_of_paper_nearly_empty(show, mixed):
+    page = show({**mixed, "own.well": "Elintarviketurvallisuusviranomainen" * 56, "own.change": "niin " * 390}).page
+    long = paper(page)
+    page.evaluate("() => document.querySelectorAll('.path__row').forEach((row) => { row.open = true })")
+    opened = paper(page)
+
+    assert len(long) <= 3
+    assert len(opened) <= 5
+    assert [len(text) for text in (*long[:-1], *opened[:-1]) if len(text) < 700] == []
+    assert [text for text in (long[-1], opened[-1]) if len(text) < 200] == []
+
+
 def test_sensitive_things_and_full_answers_print_only_when_ticked(show, person, site_content):
     page = show(person({"mood": 0.25}, **SAFE)).page
     texts = site_content.texts["fi"]
