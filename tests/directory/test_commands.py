@@ -208,6 +208,17 @@ def test_what_changes_can_be_said_to_be_checked_today(run, project, tmp_path):
     assert "checked is as before" not in said
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [("coverage", "--municipality", "564"), ("export", "x.xlsx", "--checked"), ("hours", "x", "--accept-all", "new")],
+)
+def test_an_option_that_an_action_would_not_read_is_refused(run, arguments):
+    status, said = run("services", *arguments)
+
+    option = next(each for each in arguments if each.startswith("--"))
+    assert 1 == status and f"{option}: `services {arguments[0]}` does not read it, but" in said
+
+
 def test_a_deleted_column_erases_nothing(run, project, tmp_path):
     before, path = files(project), tmp_path / "services.xlsx"
     run("services", "export", path)

@@ -78,6 +78,14 @@ def test_the_review_speaks_the_language_of_the_messages(synced):
     assert [] == [word for word in ("New in", "Read ", "Written", "Warnings", "Refused") if word in said]
 
 
+def test_two_decisions_on_one_entry_are_refused_before_anything_is_written(here, synced):
+    with pytest.raises(ContentError, match="Two decisions of one command name it."):
+        synced(ONE, PLACE, accept=["toinen"], ignore=["toinen"])
+    with pytest.raises(ContentError, match="Two decisions of one command name it."):
+        synced(ONE, PLACE, kinds={"accept": ["new"], "ignore": ["new"]})
+    assert not (here.roots[0] / "site_src/services/ptv").exists()
+
+
 def test_a_change_is_shown_field_by_field_and_waits(here, synced):
     synced(ONE, PLACE, kinds={"accept": ["new"]})
     before = (here.roots[0] / FILE).read_bytes()

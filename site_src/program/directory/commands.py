@@ -196,8 +196,34 @@ def _service_columns(record):
     return {**kept, **({"channels": channels} if channels else {}), "state": "unconfirmed"}, left
 
 
+# Which actions of `services` an option is for; what another would leave unread is refused.
+TAKES = {
+    "out": ("coverage",),
+    "yes": ("import",),
+    "checked": ("import",),
+    **dict.fromkeys(("live", "municipality", "organisation", "api"), ("sync", "review")),
+    **dict.fromkeys((f"{each}{all_}" for each in DECISIONS for all_ in ("", "_all")), ("sync", "review")),
+    "everything": ("sync", "review"),
+}
+
+
 def services(options):
     """One of the things staff do with the directory outside its files."""
+    unread = [name for name, actions in TAKES.items() if getattr(options, name, None) and options.action not in actions]
+    if unread:
+        raise ContentError(
+            [
+                Problem.at(
+                    f"--{name.replace('_', '-')}",
+                    msg(
+                        "`services {action}` does not read it, but {actions} does. Leave it out.",
+                        action=options.action,
+                        actions=" / ".join(TAKES[name]),
+                    ),
+                )
+                for name in unread
+            ]
+        )
     if options.action in ("sync", "review"):
         return services_sync(options)
     if options.action == "coverage":

@@ -4,6 +4,7 @@ postponed: out of the list until the register changes the entry again. ignored: 
 for it (`--again`).
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -97,8 +98,17 @@ class Decisions:
         return HEADER + yaml_out.dump(data, 0) if data else ""
 
 
+def _decided_twice(asked, word):
+    """A problem for each id or kind that two decisions name."""
+    named = Counter(each for found in (asked or {}).values() for each in dict.fromkeys(found))
+    message = msg("Two decisions of one command name it. Name it in one.")
+    return [Problem.at(f"{word}{each}", message) for each, count in named.items() if count > 1]
+
+
 def load(root, day, ids=None, kinds=None):
     """The Decisions of a project's folder. Raises `ContentError`."""
+    if problems := [*_decided_twice(ids, ""), *_decided_twice(kinds, "all ")]:
+        raise ContentError(problems)
     path = Path(root) / PTV_REVIEW
     data = {}
     if path.exists():
