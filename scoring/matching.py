@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scoring.conditions import holds, names
-from scoring.guidance import FoundNeed, told
+from scoring.guidance import FoundNeed, find_steps, needs_around_the_clock, told
 from scoring.model import Content, Places, Service
 from scoring.plain import Facts, Ids
 
@@ -18,6 +18,9 @@ ANYWHERE = ("county", "nation")
 FOREMOST = 2
 # The kinds of reason that give a need no place of its own.
 LIGHT = frozenset(("varies", "joint"))
+# What only varies adds no more than this beside a heavier need: a list of thirty helps nobody.
+VARIES = ("varies",)
+VARIES_AT_MOST = 2
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,18 @@ def match_services(needs: Sequence[FoundNeed], facts: Facts, content: Content, l
 
     A service fits when it can be read in the language, meets a need, serves the person's situation and age (where the
     person told them), is not ruled out by an answer and, unless it is for the whole county or nation, serves their
-    municipality. The first places are dealt out by `_Places`; after them each need in turn gets its next best.
+    municipality. Of equally fitting ones those come first that the need's step leads to, so that step and list agree. The
+    first places are dealt out by `_Places`; after them each need in turn gets its next best.
     """
     order = {need.id: place for place, need in enumerate(needs)}
     person = _Person(facts, content, language)
     fitting = [service for service in content.services if person.fits(service, order)]
-    queues = {need.id: _ranked(need.id, fitting, person) for need in needs}
+    led = {step.need: step.leads_to for step in find_steps(needs, facts, content)}
+    always = needs_around_the_clock(facts, content)
+    above = always.services if always else ()
+    queues = {need.id: _ranked(need.id, fitting, person, led.get(need.id, ()), above) for need in needs}
+    if any(need.kinds != VARIES for need in needs):
+        queues |= {need.id: queues[need.id][:VARIES_AT_MOST] for need in needs if need.kinds == VARIES}
     chosen = _Places(needs, queues, content.guidance.places).filled()
     shown = {service.id for service, _ in chosen}
     for round_number in range(max(map(len, queues.values()), default=0)):
@@ -67,15 +76,20 @@ def match_services(needs: Sequence[FoundNeed], facts: Facts, content: Content, l
     )
 
 
-def _ranked(need: str, fitting: Sequence[Service], person: "_Person") -> list[Service]:
-    """The services for one need, best first; equals as the directory lists them."""
+def _ranked(need: str, fitting: Sequence[Service], person: "_Person", led: Ids, above: Ids) -> list[Service]:
+    """The services for one need, best first; equals as the directory lists them.
+
+    `led` are those its step leads to; those `above` the list already take no place in it from others.
+    """
 
     def rank(service: Service) -> tuple[bool | int, ...]:
         place = service.needs.index(need)
         return (
+            service.id in above,
             person.limited_by_untold(service),
             not service.actionable,
             _fit(place, person.made_for(service)),
+            service.id not in led,
             bool(service.languages) and person.language not in service.languages,
             AREAS.index(service.area),
             place,

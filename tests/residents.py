@@ -2,6 +2,7 @@
 
 import random
 
+from scoring.conditions import names
 from scoring.model import DOES_NOT_APPLY
 
 
@@ -62,9 +63,8 @@ def person(content, number):
     if draw.random() < 0.9:
         told.setdefault(roles["wish"], draw.choice(content.items[roles["wish"]].options))
     # Most are safe and have a home.
-    for role in ("safety", "home"):
-        told[roles[role]] = (
-            draw.choice(content.items[roles[role]].options) if draw.random() < 0.15 else content.items[roles[role]].options[0]
-        )
+    for item in names(content.guidance.round_the_clock.when):
+        options = content.items[item].options
+        told[item] = draw.choice(options) if draw.random() < 0.15 else options[0]
     language = content.languages[number // len(places) % len(content.languages)]
     return {"answers": told, "language": language}

@@ -125,3 +125,31 @@ def test_what_is_made_for_the_situation_has_a_place_though_much_is_nearer(conten
     matched = match_services(NEEDS, facts, replace(content, services=services), "fi")
 
     assert "made" in [found.id for found in matched[:5]]
+
+
+def test_of_equally_fitting_services_what_the_step_leads_to_comes_first(content):
+    step = next(need.steps[-1] for need in content.guidance.needs if need.id == "money")
+    services = (service("near", area="municipality", **OULU), service(step.leads_to[0]))
+    matched = match_services(NEEDS, {"municipality": ("564",)}, replace(content, services=services), "fi")
+
+    assert [step.leads_to[0], "near"] == [found.id for found in matched]
+
+
+def test_what_stands_above_the_list_takes_no_place_from_others_in_it(content):
+    above = content.guidance.round_the_clock.services[0]
+    services = (
+        service(above, needs=("safety",), contacts=("1",)),
+        service("other", needs=("safety",), area="nation", contacts=("2",)),
+    )
+    needs, facts = (FoundNeed("safety", "social", 30, ("answer",), ()),), {"sensitive.safe": ("no",)}
+
+    assert ["other", above] == [found.id for found in match_services(needs, facts, replace(content, services=services), "fi")]
+
+
+def test_what_only_varies_adds_little_beside_a_heavier_need(content):
+    many = tuple(service(f"direction-{number}", needs=("direction",)) for number in range(6))
+    varies = FoundNeed("direction", "work", 5, ("varies",), ())
+    shown = replace(content, services=(service("money"), *many))
+
+    assert 3 == len(match_services((*NEEDS, varies), {}, shown, "fi"))
+    assert 6 == len(match_services((varies,), {}, shown, "fi"))

@@ -28,7 +28,7 @@ FITTING = {
 }
 # An entrepreneur can have occupational health care of their own; both kinds may read of the other's where they wished for it.
 ALSO = {"employed": ("employed", "entrepreneur"), "entrepreneur": ("entrepreneur",), "studying": ("studying",)}
-WISH_FOR = {"workplace": "employed", "business": "entrepreneur"}
+WISH_FOR = {"business": "entrepreneur"}
 
 RULES = {
     "wish": "at least three of the first five services meet the wish, wherever three exist",
