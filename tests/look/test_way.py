@@ -490,6 +490,32 @@ def test_the_options_of_a_scale_stand_five_across_on_a_phone_and_break_no_word(l
     assert {tuple(row) for row in rows} == {(1, 0, False)}
 
 
+@pytest.mark.parametrize("text", [16, 32])
+@pytest.mark.parametrize("width", [320, 360])
+@pytest.mark.parametrize("language", ["fi", "sv", "en", "fi-simple"])
+def test_every_button_holds_its_words_on_the_steps_the_check_and_the_result(language, width, text, visit):
+    visited = ready(visit, f"/{language}/assessment/", viewport={"width": width, "height": 740})
+    page = visited.page
+    session = page.context.new_cdp_session(page)
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": text, "fixed": text}})
+    too_long = """() => [
+      document.documentElement.scrollWidth - innerWidth,
+      ...[...document.querySelectorAll('button, .button')].filter((one) => one.checkVisibility())
+        .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent),
+    ]"""
+    found = [page.evaluate(too_long)]
+    page.locator("[data-step-buttons] [data-action=next]").click()
+    found.append(page.evaluate(too_long))
+    page.locator(".bar [data-menu] summary").click()
+    page.locator(".bar [data-action=check]").click()
+    found.append(page.evaluate(too_long))
+    page.locator("[data-main-finish]").click()
+    page.locator("[data-result] h2").wait_for()
+    found.append(page.evaluate(too_long))
+
+    assert found == [[0]] * 4
+
+
 @pytest.mark.parametrize("size", [(320, 256), (360, 740), (320, 640)])
 def test_the_bar_never_covers_what_has_the_focus(size, visit):
     page = ready(visit, viewport={"width": size[0], "height": size[1]}).page
