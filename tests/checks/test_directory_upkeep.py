@@ -263,6 +263,15 @@ def test_a_retired_service_points_to_one_that_is_shown(with_service):
     assert ["There is no published service nothing to point to. Name one, or leave see out."] == found
 
 
+def test_a_retired_service_is_not_told_to_point_to_itself(with_service, site_content):
+    content = with_service(retired={"date": "2026-11-01", "reason": "Ended", "see": "nothing"})
+    own = next(record.id for record in content.services if record.retired)
+    content = with_service(retired={"date": "2026-11-01", "reason": "Ended", "see": own})
+    (found,) = [each.message for each in directory.problems(content) if "to point to" in each.message]
+
+    assert f"Did you mean {own}?" not in found
+
+
 def test_a_season_is_made_of_days_of_a_year(with_service):
     found = [each.message for each in directory.problems(with_service(season={"from": "02-29", "to": "06-31"}))
              if "No year" in each.message]  # fmt: skip

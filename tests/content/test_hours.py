@@ -179,3 +179,21 @@ def test_the_browser_knows_the_holidays_of_finland():
 
     assert known == told
     assert set(hours.HOLIDAYS) == {*NAMED.values(), *EVES}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("1.6.–31.8.2027 ma–pe 9–14", "2027-06-01..2027-08-31 mon-fri 09:00-14:00"),
+        ("ma-pe 9-15 (1.6.2027 – 31.8.2027)", "mon-fri 09:00-15:00 (2027-06-01..2027-08-31)"),
+        ("24.–26.12.2026 suljettu", "2026-12-24..2026-12-26 closed"),
+        ("20.12.-6.1.2027 stängt", "2026-12-20..2027-01-06 closed"),
+    ],
+)
+def test_a_period_is_read_as_people_write_it(line, expected):
+    assert expected == hours.to_text(hours.from_text(line))
+
+
+def test_a_period_with_a_day_that_no_calendar_has_is_told():
+    with pytest.raises(hours.NotHours, match="2027-06-31 is not a date that a calendar has"):
+        hours.from_text("31.6.-31.8.2027 suljettu")

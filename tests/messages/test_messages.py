@@ -67,6 +67,11 @@ def test_a_message_is_told_in_the_language_asked_for_with_the_messages_in_it():
     assert "Tämä ei ole viesti." == told("Tämä ei ole viesti.", "fi")
 
 
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_a_group_of_keys_that_someone_wrote_is_shown_as_it_is(language):
+    assert "{}" in told(msg("The file cannot be read: {reason}. Give another.", reason={}), language)
+
+
 def test_a_message_stays_one_on_its_way_through_exceptions_and_processes():
     message = msg("The file cannot be read: {reason}. Give another.", reason="x")
 

@@ -61,13 +61,16 @@ def problems(content):
 
 def _retired(content):
     """Retired records that point to nothing a resident can read, and seasons that no calendar has."""
-    by_id = {record.id: record for record in content.services}
+    published = [record.id for record in content.services if cards.published(record)]
     for placed in content.placed_services:
         record = placed.record
         see = record.retired and record.retired.see
-        if see and not (see in by_id and cards.published(by_id[see])):
+        if see and see not in published:
             message = among(
-                msg("There is no published service {see} to point to.", see=see), see, by_id, msg("Name one, or leave see out.")
+                msg("There is no published service {see} to point to.", see=see),
+                see,
+                published,
+                msg("Name one, or leave see out."),
             )
             yield placed.problem(("retired", "see"), message)
         for end, day in record.season.items():

@@ -103,6 +103,8 @@ LINE = re.compile(
     r"(?:(?P<appointment>by appointment)(?: |$))?"
     rf"(?:\((?P<valid_from>{DATE})?\.\.(?P<valid_to>{DATE})?\)(?: |$))?"
 )
+# 24.-26.12.2026, 20.12.-6.1.2027
+PERIOD = re.compile(r"(?<!\d)(\d{1,2})\.(?:(\d{1,2})\.)?-(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
 def to_text(hours: Any) -> str:
@@ -218,6 +220,14 @@ def _parts(line: str) -> list[str]:
     return found if all(map(_entry, found)) else [line]
 
 
+def _period(found: re.Match[str]) -> str:
+    """Both days of a period whole: the first is in the month and the year of the last where it does not say its own."""
+    day, month, last_day, last_month, year = found.groups()
+    month = month or last_month
+    before = int(month) > int(last_month)
+    return f"{day}.{month}.{int(year) - before}-{last_day}.{last_month}.{year}"
+
+
 def _canonical_line(line: str) -> str:
     """A line of people's own way to write, in the words of LINE."""
     words, mark, notes = line.partition(" # ")
@@ -230,9 +240,12 @@ def _canonical_line(line: str) -> str:
     words = re.sub(r"(?<!easter-)[^\W\d_]+", lambda match: DAY_OF.get(match[0], match[0]), words)
     words = re.sub(rf"\b({A_DAY})[.:]", r"\1", words)
     words = re.sub(rf"(?<=[a-z])(?: *, *| +ja +| +och +| +and +)(?={A_DAY}\b)", ",", words)
+    words = PERIOD.sub(_period, words)
     words = re.sub(
         r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})", lambda match: f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}", words
     )
+    # A season or an exception over several days, as 1.6.2027-31.8.2027.
+    words = re.sub(rf"({DATE})-({DATE})", r"\1..\2", words)
     times = r"(?<![\d.:-])(\d{1,2})(?:[.:](\d{2}))?-(\d{1,2})(?:[.:](\d{2}))?(?![\d.:-])"
     words = re.sub(times, lambda m: f"{int(m[1]):02}:{m[2] or '00'}-{int(m[3]):02}:{m[4] or '00'}", words)
     return " ".join(words.replace(",", ", ").split()).replace(", ", ",").strip(",") + mark + notes

@@ -71,7 +71,8 @@ def told(text: str, language: str | None = None) -> str:
 
 def _in(value: object, language: str) -> object:
     """A value of a message as a language has it: another message, or content that stands there by language."""
-    if isinstance(value, dict):
+    # What someone wrote wrongly may be a dict too; it is shown as it is.
+    if isinstance(value, dict) and ENGLISH in value:
         return value.get(language) or value[ENGLISH]
     return told(value, language) if isinstance(value, Message) else value
 
