@@ -2,6 +2,8 @@
 
 import pytest
 
+from site_src.program.content import placeholders
+from site_src.program.content.translations import flatten
 from tests.checks import unused
 from tests.checks.language_content import make
 
@@ -67,3 +69,9 @@ def test_a_text_that_nothing_asks_for_is_found_at_its_key(tmp_path, text):
 
 def test_every_text_of_the_site_is_shown_somewhere(site_content):
     assert [] == list(map(str, unused.problems(site_content)))
+
+
+def test_every_text_of_the_site_is_one_that_a_site_cannot_be_without(site_content):
+    """Whoever adds a text adds its key; the words of the search go by the needs."""
+    texts = site_content.text_documents(site_content.source)[0].data["texts"]
+    assert list(placeholders.asked()) == ["/".join(path) for path, _ in flatten(texts) if path[0] != "search"]

@@ -1,6 +1,7 @@
 """One name a thing: the page on the method calls areas and bands what the questionnaire's texts call them."""
 
 from site_src.program.content.problems import Problem
+from site_src.program.content.translations import flatten
 from site_src.program.messages import msg
 
 KIND = "method"
@@ -14,7 +15,9 @@ def problems(content):
         for page in content.pages_in(language).values():
             if page.meta.get("kind") == KIND:
                 texts = content.of(page).texts[language.code]
-                names = [*(domain["name"] for domain in texts.get("domain", {}).values()), *texts.get("band", {}).values()]
+                names = [
+                    text for path, text in flatten(texts) if path[0] == "band" or (path[0], path[2:]) == ("domain", ("name",))
+                ]
                 said = page.body.casefold()
                 for name in names:
                     if name.casefold() not in said:

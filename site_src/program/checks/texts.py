@@ -32,6 +32,7 @@ def problems(content):
     sources = content.text_documents(content.source)
     for each in content.questionnaires:
         yield from _required(each, each.document(f"texts/{content.source}"))
+    yield from _asked(sources[0])
     yield from _searched(content, sources[0])
     for place, document in enumerate(sources):
         reference = dict(flatten(document.data["texts"]))
@@ -97,10 +98,8 @@ def required(content):
         yield from (("need", need["id"], "steps", step["id"]) for step in need["steps"])
     for entry in guidance["overall"]:
         yield ("overall", entry["id"])
-
-
-# Kinds whose second key is an id of the content, so that a text without its id is a text nobody shows.
-BY_ID = ("step", "item", "domain", "need", "overall", "band", "band-reason", "option", "former", "unit")
+    # Every question offers it.
+    yield ("option", DOES_NOT_APPLY)
 
 
 def _required(content, source):
@@ -110,15 +109,22 @@ def _required(content, source):
         found = texts
         for key in path:
             found = found.get(key) if isinstance(found, dict) else None
-        if not found:
+        if not isinstance(found, str):
             yield source.problem(("texts", *path), msg("The text {path} is missing. Write it.", path="/".join(path)))
-    known = {path[:2] for path in wanted}
-    for kind in BY_ID:
-        for key in texts.get(kind, {}):
-            if (kind, key) not in known and (kind, key) != ("option", DOES_NOT_APPLY):
-                yield source.problem(
-                    ("texts", kind, key), msg("Nothing shows the text {kind}/{key}. Remove it.", kind=kind, key=key)
-                )
+    # Any question may have a help.
+    shown = {*wanted, *(("item", path[1], "help") for path in wanted if path[0] == "item")}
+    ids = {path[:2] for path in wanted}
+    unknown = (path if path[:2] in ids else path[:2] for path, _ in flatten(texts) if path not in shown)
+    for path in dict.fromkeys(unknown):
+        yield source.problem(("texts", *path), msg("Nothing shows the text {path}. Remove it.", path="/".join(path)))
+
+
+def _asked(source):
+    """The words that the program asks for by their keys; no id of the content calls for them."""
+    there = {"/".join(path) for path, _ in flatten(source.data["texts"])}
+    for key in placeholders.asked():
+        if key not in there:
+            yield source.problem(("texts", *key.split("/")), msg("The text {path} is missing. Write it.", path=key))
 
 
 def _searched(content, source):

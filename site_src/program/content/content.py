@@ -235,11 +235,15 @@ class SiteContent:
 
 
 def _filled(texts: dict[str, Any], source: dict[str, Any]) -> dict[str, Any]:
-    """Nested texts with those of the source where there is none."""
-    return {
-        key: _filled(texts.get(key, {}), value) if isinstance(value, dict) else texts.get(key, value)
-        for key, value in source.items()
-    }
+    """Nested texts with those of the source where there is none, or a group in the place of a text, or the other way round."""
+    filled = {}
+    for key, value in source.items():
+        own = texts.get(key)
+        if isinstance(value, dict):
+            filled[key] = _filled(own if isinstance(own, dict) else {}, value)
+        else:
+            filled[key] = own if isinstance(own, str) else value
+    return filled
 
 
 def _named(texts: Any, name: str) -> Any:

@@ -1,4 +1,4 @@
-"""The values that the program puts into texts: which text may use which is data, in placeholders.yml."""
+"""What the program asks of texts: which there must be, in words.txt, and which may use which values, in placeholders.yml."""
 
 import re
 from functools import cache
@@ -17,6 +17,13 @@ def allowed() -> dict[str, list[str]]:
     """The names that each text may use, by its key or by its kind; a text that is not named may use none."""
     known: dict[str, list[str]] = strict_yaml.load(Path(__file__).with_name("placeholders.yml"), "placeholders.yml").data
     return known
+
+
+@cache
+def asked() -> tuple[str, ...]:
+    """The keys of the site's words that the program names itself, such as `report/title`."""
+    lines = Path(__file__).with_name("words.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in lines if not line.startswith("#"))
 
 
 def names(text: str) -> list[str]:
