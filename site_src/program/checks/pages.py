@@ -1,5 +1,7 @@
 """Checks of the written pages: every language has each page, of the same kind, with its generated parts and no others."""
 
+from urllib.parse import urlsplit
+
 from site_src.program.content.problems import Problem, among
 from site_src.program.content.project import LANGUAGES, PAGES, SETTINGS
 from site_src.program.content.translations import FREE_KIND
@@ -21,11 +23,14 @@ def problems(content):
     yield from _navigation(content)
     by_language = {language.code: content.pages_in(language) for language in content.languages}
     yield from _missing(by_language, content.source)
+    # Of these every language has one, or is told to (`_missing`).
+    expected = {page.slug for page in content.pages if page.kind != FREE_KIND}
     kinds = {}
     folders = [each.folder for each in content.questionnaires]
     for pages in by_language.values():
         for page in pages.values():
             yield from _page(page, kinds)
+            yield from _links(page, expected.union(pages))
             yield from _questionnaire(page, folders, kinds.get(page.slug, page))
     for place, each in enumerate(content.questionnaires):
         yield from _own_pages(each, place)
@@ -53,6 +58,15 @@ def _missing(by_language, source):
         if slug not in by_language.get(source, wanted):
             message = msg("The page is missing in {source}, but {why}. Write it, or put it back.", source=source, why=why)
             yield Problem(f"{PAGES}/{source}/{slug}.md", 1, 1, message)
+
+
+def _links(page, there):
+    """Links to a page that is not in the language: `check` tells what would stop a build."""
+    for target, line in page.links:
+        name = urlsplit(target).path
+        if not urlsplit(target).scheme and not target.startswith("/") and name.removesuffix(".md") not in ("", *there):
+            known = sorted(f"{slug}.md" for slug in there)
+            yield page.problem(line, among(msg("The link {target} leads to no page.", target=target), name, known))
 
 
 def _questionnaire(page, folders, first):

@@ -65,6 +65,12 @@ class Page:
         return self.meta.get("questionnaire")
 
     @cached_property
+    def links(self) -> tuple[tuple[str, int], ...]:
+        """What the page's links lead to, as written, each with its line."""
+        text = _unquoted(self.body)
+        return tuple((link[1] or link[2], self.line_of(link.start())) for link in LINK.finditer(text))
+
+    @cached_property
     def parts(self) -> tuple[tuple[str, int], ...]:
         """The generated parts that the page asks for, each with its line."""
         return tuple((marker[1], self.line_of(marker.start())) for marker in MARKER.finditer(self.body))
@@ -109,23 +115,27 @@ def _stray(page: Page) -> Iterator[Problem]:
             yield page.problem(page.line_of(mark.start()), message)
 
 
+def _unquoted(body: str) -> str:
+    """The Markdown without what is quoted as code, which is shown and does nothing; it keeps its lines."""
+    return FENCE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), body)
+
+
 def _refused(page: Page) -> Iterator[Problem]:
     """What Markdown would pass on to the browser and no page may hold, each on its line."""
-    # What is quoted as code is shown and does nothing; it keeps its lines.
-    text = FENCE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), page.body)
+    text = _unquoted(page.body)
     for tag in TAG.finditer(text):
         if tag[1].lower() not in HTML:
             message = msg(
                 "<{tag}> is HTML. Write it in Markdown: **bold**, [text](page.md), - for a list, # for a heading.", tag=tag[1]
             )
             yield page.problem(page.line_of(tag.start()), message)
-    for link in LINK.finditer(text):
-        scheme = SCHEME.match(link[1] or link[2])
+    for target, line in page.links:
+        scheme = SCHEME.match(target)
         if scheme and scheme[1].lower() not in SCHEMES:
             message = msg(
                 "A link cannot begin with {scheme}:. Write a page (privacy.md), https://…, mailto:… or tel:….", scheme=scheme[1]
             )
-            yield page.problem(page.line_of(link.start()), message)
+            yield page.problem(line, message)
     for picture in PICTURE.finditer(text):
         message = msg("A picture from another site would tell it who reads this page, and is blocked. Leave it out.")
         yield page.problem(page.line_of(picture.start()), message)

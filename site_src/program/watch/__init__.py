@@ -28,7 +28,7 @@ def serve(project, port, say, report):
     """Serves until interrupted. Whatever goes wrong is told, and the last good state of each page stays. Returns the exit
     status."""
     with place.work_folder(project.work) as folder:
-        draft = Draft(project, folder)
+        draft = Draft(project, folder, report)
         answering = type("DraftAnswering", (Answering,), {"draft": draft})
 
         def failed(error):

@@ -10,7 +10,7 @@ from functools import partial
 import yaml
 from markupsafe import Markup
 
-from site_src.program import site
+from site_src.program import checks, site
 from site_src.program.browser import assets, bundle, copied, fragments, offline, runtime
 from site_src.program.checks import pages as page_checks
 from site_src.program.checks import texts as text_checks
@@ -25,12 +25,13 @@ from site_src.program.watch import origins
 class Draft:
     """One site that is being written. `version` grows with each change that pages show; `problems` say what is wrong."""
 
-    def __init__(self, project, folder):
-        self.project, self.folder, self.site = project, folder, folder / "site"
+    def __init__(self, project, folder, report=lambda problems: None):
+        """`report` is given what is found wrong while a page is made, once for each state of the content."""
+        self.project, self.folder, self.site, self.report = project, folder, folder / "site", report
         self.content, self.version, self.problems = None, 0, []
         self.changed = threading.Condition()
         self.closed = False
-        self._kept, self._good, self._assets, self._languages = {}, {}, None, {}
+        self._kept, self._good, self._assets, self._languages, self._reported = {}, {}, None, {}, []
         # MkDocs and the reader share state; a page takes a tenth of a second.
         self._lock = threading.RLock()
 
@@ -52,7 +53,7 @@ class Draft:
             except ContentError as error:
                 self.tell(error.problems)
                 return
-            self.content, self._languages = read, {}
+            self.content, self._languages, self._reported = read, {}, []
             self._write_root()
             self.version += 1
             self.tell([])
@@ -111,13 +112,30 @@ class Draft:
                 html, problems = made.renderer.page(f"{slug}.md", made.sources[slug]())
                 html = made.filled(html)
             except Exception as error:
-                problem = Problem.at("serve", failures.told(error, f"the page {address}", self.project.work))
-                self.tell([problem])
+                self._tell_of_page(self._behind(error, address))
                 return self._good.get((code, slug), "<!doctype html><title>…</title><body></body>"), True
             if problems:
-                self.tell(problems, shown=True)
+                self._tell_of_page(problems, shown=True)
             self._good[code, slug] = html
             return html, True
+
+    def _behind(self, error, address):
+        """What is wrong where a page can't be made: a mistake in the content, which the whole check finds, or else one in
+        the program."""
+        try:
+            found = errors(checks.check(self.content))
+        except ContentError as stop:
+            found = stop.problems
+        except Exception:
+            found = []
+        return found or [Problem.at("serve", failures.told(error, address, self.project.work))]
+
+    def _tell_of_page(self, problems, shown=False):
+        """Tells the open pages, and the terminal what it has not been told yet."""
+        self.tell(problems, shown)
+        if new := [problem for problem in problems if problem not in self._reported]:
+            self._reported += new
+            self.report(new)
 
     def _language(self, language):
         if language.code not in self._languages:
