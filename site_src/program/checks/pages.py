@@ -22,6 +22,7 @@ def problems(content):
             )
     yield from _navigation(content)
     by_language = {language.code: content.pages_in(language) for language in content.languages}
+    yield from _help_now(content)
     yield from _missing(by_language, content.source)
     # Of these every language has one, or is told to (`_missing`).
     expected = {page.slug for page in content.pages if page.kind != FREE_KIND}
@@ -44,6 +45,28 @@ def _navigation(content):
             if slug not in there:
                 message = among(msg("There is no page {page} for the menu.", page=slug), slug, there)
                 yield content.documents[SETTINGS].problem(("nav", part, place), message)
+
+
+def _help_now(content):
+    """What a matter of the help page names and is not there. A municipality may hide some of the county's services."""
+    settings = content.documents[SETTINGS]
+    texts = content.text_documents(content.source)[0].data["texts"]
+    titles = texts.get("page", {}).get("help", {}) if isinstance(texts.get("page", {}), dict) else {}
+    needs = [need["id"] for need in content.guidance["needs"]]
+    services = sorted(record.id for record in content.services)
+    for place, matter in enumerate(content.settings.get("help_now", ()) if not content.project.overlay else ()):
+        here = ("help_now", place)
+        if matter["id"] not in titles:
+            message = msg("The text {path} is missing. Write it.", path=f"page/help/{matter['id']}")
+            yield settings.problem((*here, "id"), message)
+        for index, need in enumerate(matter.get("needs", ())):
+            if need not in needs:
+                message = among(msg("There is no need {need}.", need=need), need, needs)
+                yield settings.problem((*here, "needs", index), message)
+        for index, name in enumerate(matter.get("services", ())):
+            if name not in services:
+                message = among(msg("There is no service {name}.", name=name), name, services)
+                yield settings.problem((*here, "services", index), message)
 
 
 def _missing(by_language, source):

@@ -309,6 +309,7 @@ def read(project: places.Project, county: SiteContent | None = None, kept: Kept 
     else:
         documents, pages, found = _county(project, kept)
     settings = documents[places.SETTINGS].data if places.SETTINGS in documents else {}
+    found.extend(_misnamed(project, folders(project, settings)))
     content = SiteContent(project, documents, tuple(pages), county, folders(project, settings)[0])
     if not found and content.guidance:
         found.extend(_missing_languages(content))
@@ -339,6 +340,21 @@ def _county(project: places.Project, kept: Kept | None) -> tuple[dict[str, Docum
         read_in(project.listed(f"{folder}/texts", ".yml"))
     pages, wrong = _pages(project, project.roots[0] / places.SITE, kept)
     return documents, pages, [*found, *wrong]
+
+
+def _misnamed(project: places.Project, questionnaires: Iterable[str]) -> Iterator[Problem]:
+    """Files whose names nearly end as those do that are read: what a person wrote there would be nowhere."""
+    endings = {f"{places.SITE}/pages": (".md", ".markdown"), places.SERVICES: (".yml", ".yaml"), places.WORDS: (".yml", ".yaml")}
+    endings |= {f"{folder}/texts": (".yml", ".yaml") for folder in questionnaires}
+    for folder, (ending, other) in endings.items():
+        for path in project.paths(folder)[-1].rglob("*.*"):
+            if path.suffix != ending and path.suffix.lower() in (ending, other) and not path.name.startswith("."):
+                message = msg(
+                    "{file} is not read: its name should end in {ending}. Name it so, or remove it.",
+                    file=path.name,
+                    ending=ending,
+                )
+                yield Problem(project.name(path), 1, 1, message)
 
 
 def _expected(project: places.Project, file: str) -> bool:
