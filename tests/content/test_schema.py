@@ -25,6 +25,7 @@ def said(text, kind="site"):
         (SITE + "colour: red", 'a.yml:4:1: The key "colour" is not used here. Did you mean colours? Use one of: '),
         ("name: 5\n" + REST, 'a.yml:1:1: "name" should be text or a group of keys, not 5. Change it.'),
         (SITE + "checked_within_days: 0", 'a.yml:4:1: "checked_within_days" is 0; the least is 1. Change it.'),
+        (SITE + "checked_within_days: 99999999999", 'a.yml:4:1: "checked_within_days" is 99999999999; the most is 3660. Change'),
         ("name: Polku\nlanguages: []\nleave_to: https://example.org/", 'a.yml:2:1: "languages" is empty or too short.'),
         (
             "name: Polku\nlanguages: [fi]\nleave_to: ftp://x",
@@ -38,6 +39,12 @@ def test_a_wrong_form_is_named(text, message):
     (problem,) = said(text)
 
     assert problem.startswith(message)
+
+
+def test_an_id_that_no_disk_could_hold_as_the_name_of_a_file_is_told():
+    found = said(f"organisations:\n  - id: {'a' * 201}\n    name: {{fi: Kunta}}\n", "services")
+
+    assert ['a.yml:2:5: "id" holds more than 200. Leave out what is too much.'] == found
 
 
 def patterns(node):
