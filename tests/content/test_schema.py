@@ -143,3 +143,9 @@ def test_a_long_value_is_quoted_short():
 def test_every_schema_is_one():
     for kind in schema.KINDS:
         schema.Validator.check_schema(schema.validator(kind).schema)
+
+
+def test_all_keys_that_an_entry_lacks_are_told_in_one_line_and_none_that_only_a_state_asks_for():
+    text = "services:\n  - {id: advice, organisation: other, name: {fi: Neuvonta}}\n"
+
+    assert ["a.yml:2:5: This entry has no area, source, checked, state. Add it."] == said(text, "services")

@@ -90,7 +90,8 @@ def problems(document: Document, kind: str | None, partial: bool = False) -> lis
     for error in validator(kind, partial).iter_errors(document.data):
         for each in _meant(error):
             found.extend(document.problem(path, message) for path, message in _explain(each))
-    return found
+    # The validator tells each missing key by itself, and one problem tells them all.
+    return list(dict.fromkeys(found))
 
 
 def _meant(error: Any) -> list[Any]:
