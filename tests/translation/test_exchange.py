@@ -185,3 +185,22 @@ def test_a_review_on_a_day_that_has_not_come_is_refused(root, day):
 
     assert 1 == commands.review(read(root), "sv", ["ui/next"], False, "Anna", day, said.append)
     assert [f"{day} is no day that has come. Write --date as 2026-11-24."] == said
+
+
+def test_a_key_that_names_no_text_is_told_with_the_nearest_and_nothing_is_written(root):
+    said = []
+    before = (root / "site_src/translations/sv.json").read_bytes()
+
+    assert 1 == commands.stamp(read(root), "sv", ["ui/back", "ui/nxt"], False, said.append)
+    assert 1 == commands.review(read(root), "sv", ["ui/nxt"], False, "Anna", None, said.append)
+    assert ["There is no text ui/nxt. Did you mean ui/next? Correct the key; nothing was written."] * 2 == said
+    assert before == (root / "site_src/translations/sv.json").read_bytes()
+
+
+def test_status_shows_a_long_text_from_the_sentence_that_changed(root):
+    said = []
+    copies.change(root, "site_src/pages/fi/privacy.md", "Et kirjaudu.", "Et kirjaudu sisään.")
+    commands.status(read(root), ["sv"], said.append)
+
+    assert any(line.startswith("    was: … Et kirjaudu. Et anna") for line in said)
+    assert any(line.startswith("    now: … Et kirjaudu sisään. Et anna") for line in said)

@@ -1,6 +1,7 @@
 """`build.py texts …`: what is open in each language, what was read, and files for translators."""
 
 import fnmatch
+import os
 import re
 from collections import Counter
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from site_src.program.messages import msg
 from site_src.program.translation import exchange
 
 QUOTED = 400
+SENTENCE = re.compile(r"[.!?:]\s+|\n+")
 STATES = {MISSING: msg("missing"), STALE: msg("out of date")}
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -56,9 +58,12 @@ def status(content, codes, say):
                         state=STATES[unit.state],
                     )
                 )
+                now = translations.plain(unit.source.words)
                 if unit.state == STALE and unit.was is not None:
-                    say(msg("    was: {was}", was=shown(unit.was, QUOTED)))
-                say(msg("    now: {words}", words=shown(translations.plain(unit.source.words), QUOTED)))
+                    begin = _common(unit.was, now)
+                    say(msg("    was: {was}", was=shown(_from(unit.was, begin), QUOTED)))
+                    now = _from(now, begin)
+                say(msg("    now: {words}", words=shown(now, QUOTED)))
                 if unit.target:
                     say(f"    {code}: {shown(translations.plain(unit.target.words), QUOTED)}")
         readers = Counter((unit.by, unit.date) for unit in found.units if unit.by)
@@ -73,9 +78,22 @@ def status(content, codes, say):
             say(msg("{code}: {by} read {count} on {day}.", code=code, by=by, count=count, day=day))
 
 
+def _common(one, other):
+    """Where the sentence begins in which two texts part."""
+    same = len(os.path.commonprefix([one, other]))
+    return max((mark.end() for mark in SENTENCE.finditer(one, 0, same)), default=0)
+
+
+def _from(text, begin):
+    """A text from there on: what is the same before it need not be read again."""
+    return f"… {text[begin:]}" if begin else text
+
+
 def stamp(content, code, patterns, everything, say):
     """Says that translations were made from the source as it is now. Returns the exit status."""
     found = Translations(content, code)
+    if wrong := _unknown(found, patterns):
+        return _refuse(wrong, found, say)
     keys = _keys(found, patterns, everything)
     if not keys:
         open_ = [unit.key for unit in found.units if unit.state == STALE]
@@ -107,6 +125,8 @@ def review(content, code, patterns, everything, by, day, say):
         say(msg("{day} is no day that has come. Write --date as 2026-11-24.", day=day))
         return 1
     found = Translations(content, code)
+    if wrong := _unknown(found, patterns):
+        return _refuse(wrong, found, say)
     keys = _keys(found, patterns, everything)
     count = translations.review(found, keys, by, day or date.today().isoformat())
     say(msg("{code}: {count} texts are reviewed by {by}.", code=code, count=count, by=by))
@@ -124,3 +144,16 @@ def _has_come(day):
 def _keys(found, patterns, everything):
     keys = {unit.key for unit in found.units}
     return keys if everything else {key for key in keys if any(fnmatch.fnmatchcase(key, each) for each in patterns)}
+
+
+def _unknown(found, patterns):
+    """The patterns that name no text."""
+    return [each for each in patterns if not any(fnmatch.fnmatchcase(unit.key, each) for unit in found.units)]
+
+
+def _refuse(patterns, found, say):
+    """Tells each pattern that names no text, with the key that was probably meant. Returns the exit status."""
+    keys = [unit.key for unit in found.units]
+    for each in patterns:
+        say(among(msg("There is no text {key}.", key=each), each, keys, msg("Correct the key; nothing was written.")))
+    return 1
