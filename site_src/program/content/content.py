@@ -236,7 +236,7 @@ class SiteContent:
 
 def _filled(texts: dict[str, Any], source: dict[str, Any]) -> dict[str, Any]:
     """Nested texts with those of the source where there is none, or a group in the place of a text, or the other way round."""
-    filled = {}
+    filled: dict[str, Any] = {}
     for key, value in source.items():
         own = texts.get(key)
         if isinstance(value, dict):
