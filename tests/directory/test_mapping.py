@@ -22,7 +22,7 @@ def root(tmp_path):
         (
             "service_classes:\n",
             "service_classes:\n  P0: {needs: [jobb]}\n",
-            "needs has no jobb. Use one of: work-ability, ",
+            "needs has no jobb. Did you mean job? Use one of: work-ability, ",
         ),
         ("service_classes:\n", "service_classes:\n  P0: {ages: [99]}\n", "should be text, not 99. Change it."),
         ("service_classes:\n", "service_classes:\n  P0: {situations: [x]}\n", "situations has no x. Use one of: employed, "),

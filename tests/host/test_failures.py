@@ -31,5 +31,5 @@ def test_what_a_resident_answered_is_in_no_report(tmp_path):
 def test_a_full_disk_is_told_as_one_without_a_report(tmp_path):
     said = failures.told(OSError(errno.ENOSPC, "No space left on device", "site"), "build.py build", tmp_path)
 
-    assert "site: No space left on device. Make room on the disk, then start build.py build again." == said
+    assert "site: the disk is full. Make room on the disk, then start build.py build again." == said
     assert [] == list(tmp_path.iterdir())

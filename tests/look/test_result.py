@@ -413,7 +413,7 @@ def test_axe_finds_nothing_in_a_compared_result(look, show, person, mixed, earli
         ({"saved": "once"}, "compare-none"),
         ({"version": "1.0.0"}, "compare-changed"),
         ({"version": "99.0.0"}, "open-newer"),
-        ({"answers": {}}, "open-error"),
+        ({"answers": {}}, "open-empty"),
     ],
 )
 def test_what_cannot_be_compared_is_said_beside_the_button_and_changes_nothing(more, said, show, mixed, earlier, site_content):

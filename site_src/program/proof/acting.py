@@ -33,13 +33,12 @@ def prove(found):
     found.numbers["called"] = (called, pairs)
     vital, places = vital_needs(found.site), {need.id: place for place, need in enumerate(found.population.guidance.needs)}
     for (need, what), cases in missing.items():
-        told = ", ".join(f"{item} {cases[0].get(item, 'not told')}" for item in found.population.case_items)
         more = msg(" and for {count} other combinations", count=len(cases) - 1) if len(cases) > 1 else ""
         message = msg(
             "The need {need} has no service {what} for {told}{more}. `build.py services coverage` tells whom to ask.",
             need=need,
             what=what,
-            told=told,
+            told=found.population.told(cases[0]),
             more=more,
         )
         stop = need in vital and what == "that they can act on"

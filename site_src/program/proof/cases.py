@@ -88,6 +88,10 @@ class Population:
             found.setdefault(key, []).append((answers, known))
         return tuple(Group(cases[0][0], cases[0][1], tuple(cases), key[:2]) for key, cases in found.items())
 
+    def told(self, case):
+        """A case in words: each item that makes one with its options, or that it is not told."""
+        return ", ".join(f"{item} {' and '.join(case.get(item, ('not told',)))}" for item in self.case_items)
+
     def _told(self, name):
         """Everything that may be told: each option, none, "does not apply", and every pair where several may hold."""
         item = self.content.items[name]

@@ -65,12 +65,11 @@ def _without_service(found, need, here, without):
         )
         found.problem(GUIDANCE, here, message)
     shown = found.counterexamples.write(f"need-{need}", answers, disagree)
-    told = ", ".join(f"{item} {' and '.join(case.get(item, ('not told',)))}" for item in found.population.case_items)
     more = msg(" and for {count} other combinations", count=len(without) - 1) if len(without) > 1 else ""
     message = msg(
         "The need {need} has no service for {told}{more}. Add one that serves them to the directory. {shown}",
         need=need,
-        told=told,
+        told=found.population.told(case),
         more=more,
         shown=shown,
     )
