@@ -23,7 +23,8 @@ LINK = r"^https?://[^\s]+$"
 WORDS: dict[str, Any] = {"type": "string", "pattern": r"\S"}
 # What a value of each kind looks like in YAML. What a pattern can't say, `kinds` checks.
 KINDS: dict[str, dict[str, Any]] = {
-    "slug": {"type": "string", "pattern": SLUG},
+    # A page's file has the name of its record, and a disk takes 255 letters with what is added to it.
+    "slug": {"type": "string", "maxLength": 200, "pattern": SLUG},
     "text": {"type": "string"},
     "title": {"type": "string", "minLength": 3},
     "texts": {"type": "object", "minProperties": 1, "additionalProperties": WORDS},
@@ -378,7 +379,8 @@ def _values(each: Field) -> dict[str, Any]:
 
 
 def _when(states: list[str], then: dict[str, Any]) -> dict[str, Any]:
-    return {"if": {"properties": {"state": {"enum": states}}}, "then": then}
+    """What holds in some states; a record without a state is told that alone."""
+    return {"if": {"required": ["state"], "properties": {"state": {"enum": states}}}, "then": then}
 
 
 def rendered() -> str:
