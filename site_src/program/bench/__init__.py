@@ -14,6 +14,7 @@ from site_src.program.bench import chromium, copies, directory, others, pages
 from site_src.program.browser import bundle
 from site_src.program.content import content
 from site_src.program.host import place, server
+from site_src.program.pages import rendered
 
 
 def run(project, say):
@@ -25,6 +26,8 @@ def run(project, say):
     shutil.rmtree(out, ignore_errors=True)
     site.build(project, out, **quiet)
     with place.work_folder(project.work) as work:
+        # MkDocs alone renders every page, so ours does.
+        shutil.rmtree(place.base(project.work) / site.CACHE / rendered.PAGES, ignore_errors=True)
         ours = _seconds(lambda: site.build(project, out, work=work, **quiet))
         stages = sorted(folder for folder in (work / "stage").iterdir() if (folder / "mkdocs.yml").exists())
         plain = sum(_seconds(lambda stage=stage: _mkdocs(stage)) for stage in stages)

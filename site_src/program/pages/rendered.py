@@ -9,6 +9,8 @@ from site_src.program.pages import mkdocs_build
 
 TOOLS = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
 NOT_FOUND = "404.html"
+# The folder of the cache.
+PAGES = "pages"
 # Where a build works says nothing about the page.
 PLACES = ("docs_dir", "site_dir")
 
@@ -59,7 +61,7 @@ def read(known, cache):
 
 
 def _stored(cache, key):
-    return cache / "pages" / key[:2] / f"{key}.html"
+    return cache / PAGES / key[:2] / f"{key}.html"
 
 
 def _hash(value):
