@@ -109,7 +109,7 @@ def _answers(chromium, base, say, repeats=40):
     times = []
     for _ in range(repeats):
         times.append(page.evaluate(FIRST_SCORE["ours"]))
-        page.locator("[data-action=edit]").click()
+        page.locator("[data-action=edit]").first.click()
         page.evaluate("() => document.querySelector('[data-report]').replaceChildren()")
     times.sort()
     say(
