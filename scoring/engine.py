@@ -1,9 +1,10 @@
 """From answers to domain scores."""
 
+import json
 from dataclasses import dataclass
 
 from scoring.conditions import holds
-from scoring.errors import Problems
+from scoring.errors import Message, Problems, msg
 from scoring.exact import ZERO, Exact, exact
 from scoring.model import DOES_NOT_APPLY, MAX_TEXT, Band, Completeness, Content, Item, ScoredItem, ScoringRule, Span, Step, Table
 from scoring.plain import Facts, Ids
@@ -11,6 +12,7 @@ from scoring.plain import Facts, Ids
 # A page can't ask more than this; more keys or problems than a person would read are cut.
 MAX_ANSWERS = 1000
 MAX_PROBLEMS = 20
+MAX_OPTIONS = 12
 MAX_DIGITS = 20
 
 
@@ -70,36 +72,52 @@ def check_answers(raw: object, content: Content) -> Facts:
     Raises `Problems` with every problem when `raw` is anything but a mapping from known item ids to known options.
     """
     if not isinstance(raw, dict):
-        raise Problems(['The answers must be one JSON object, {"item": "option"}. Give an object.'])
+        raise Problems([msg('The answers must be one JSON object, {{"item": "option"}}. Give an object.')])
     if len(raw) > MAX_ANSWERS:
-        raise Problems([f"There are {len(raw)} answers, more than any questionnaire has. Give at most {MAX_ANSWERS}."])
-    problems, answers = [], {}
+        raise Problems(
+            [
+                msg(
+                    "There are {count} answers, more than any questionnaire has. Give at most {most}.",
+                    count=len(raw),
+                    most=MAX_ANSWERS,
+                )
+            ]
+        )
+    problems: list[Message] = []
+    answers: Facts = {}
     for key, value in raw.items():
         item = content.items.get(key)
         if item is None:
-            problems.append(f"{_short(key)}: there is no such item. Use the ids in questionnaire.yml.")
+            problems.append(
+                msg(
+                    "{place}: {message}",
+                    place=_short(key),
+                    message=msg("there is no such item. Use the ids in questionnaire.yml."),
+                )
+            )
             continue
         problem, given = _check_answer(item, value)
         if problem:
-            problems.append(f"{item.id}: {problem}")
+            problems.append(msg("{place}: {message}", place=item.id, message=problem))
         elif given:
             answers[item.id] = given
     if problems:
         more = len(problems) - MAX_PROBLEMS
-        raise Problems(problems[:MAX_PROBLEMS] + ([f"… and {more} more problems of these kinds."] if more > 0 else []))
+        rest = [msg("… and {count} more problems of these kinds.", count=more)] if more > 0 else []
+        raise Problems(problems[:MAX_PROBLEMS] + rest)
     return answers
 
 
-def _check_answer(item: Item, value: object) -> tuple[str | None, Ids]:
+def _check_answer(item: Item, value: object) -> tuple[Message | None, Ids]:
     if item.traits.own_words:
         if not isinstance(value, str):
-            return "own words must be text. Give a text.", ()
+            return msg("own words must be text. Give a text."), ()
         if len(value) > MAX_TEXT:
-            return f"the text has {len(value)} characters. Shorten it to {MAX_TEXT} at most.", ()
+            return msg("the text has {count} characters. Shorten it to {most} at most.", count=len(value), most=MAX_TEXT), ()
         return None, (value.strip(),) if value.strip() else ()
     if item.traits.several:
         if not isinstance(value, list):
-            return 'several options are given as a list. Give ["option", …].', ()
+            return msg('several options are given as a list. Give ["option", …].'), ()
         given = value
     elif item.traits.measured and value != DOES_NOT_APPLY:
         return _check_number(item, value)
@@ -108,22 +126,30 @@ def _check_answer(item: Item, value: object) -> tuple[str | None, Ids]:
     allowed = (*item.options, DOES_NOT_APPLY)
     for option in given:
         if not isinstance(option, str) or option not in allowed:
-            return f"{_short(option)} is not one of its options. Use one of: {', '.join(allowed[:12])}.", ()
+            return msg(
+                "{given} is not one of its options. Use one of: {names}.", given=_short(option), names=_listed(allowed)
+            ), ()
     if len(set(given)) < len(given):
-        return "an option is given twice. Give each once.", ()
+        return msg("an option is given twice. Give each once."), ()
     alone = next((option for option in (*item.exclusive, DOES_NOT_APPLY) if option in given), None)
     if alone and len(given) > 1:
-        return f"{alone} is given beside others. Give it alone, or leave it out.", ()
+        return msg("{option} is given beside others. Give it alone, or leave it out.", option=alone), ()
     return None, tuple(option for option in allowed if option in given)
 
 
-def _check_number(item: Item, value: object) -> tuple[str | None, Ids]:
+def _check_number(item: Item, value: object) -> tuple[Message | None, Ids]:
     text = value if isinstance(value, str) and len(value) <= MAX_DIGITS and "e" not in value else ""
     number = _number(text)
     low, high, step = item.low, item.high, item.step
     if number is None or not low <= number <= high or ((number - low) / step).under != 1:
-        steps = f"from {low.number()} to {high.number()} in steps of {step.number()}"
-        return f'{_short(value)} is not a number {steps}. Give one as text, such as "{high.number()}".', ()
+        problem = msg(
+            '{given} is not a number from {low} to {high} in steps of {step}. Give one as text, such as "{high}".',
+            given=_short(value),
+            low=low.number(),
+            high=high.number(),
+            step=step.number(),
+        )
+        return problem, ()
     return None, (text,)
 
 
@@ -134,8 +160,20 @@ def _number(text: str) -> Exact | None:
         return None
 
 
+def _listed(names: Ids) -> str:
+    """Names in a row; of many the first, and how many more there are."""
+    first = ", ".join(names[:MAX_OPTIONS])
+    more = len(names) - MAX_OPTIONS
+    return msg("{names} and {count} more", names=first, count=more) if more > 0 else first
+
+
 def _short(value: object) -> str:
-    text = repr(value)
+    """What was given, as it stands in the answers."""
+    try:
+        text = json.dumps(value, ensure_ascii=False)
+    except RecursionError:
+        # Nested deeper than JSON can be written, though not deeper than it can be read.
+        return "[…]"
     return text if len(text) <= 40 else text[:37] + "…"
 
 

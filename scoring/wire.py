@@ -4,12 +4,12 @@ import json
 from collections.abc import Callable
 
 from scoring import engine, guidance, matching, report
-from scoring.errors import Problems
+from scoring.errors import Problems, msg
 from scoring.model import Content, content_from
 from scoring.plain import Data
 
 MAX_REQUEST = 2_000_000
-
+NOT_JSON = msg("The answers are not valid JSON. Give one JSON object.")
 
 RULES = "content.json"
 
@@ -42,12 +42,20 @@ def responder(read: Callable[[str], str]) -> Callable[[str], str]:
 
     def respond(request_json: str) -> str:
         try:
-            reply = result(_request(request_json), content)
+            return reply(request_json, content)
         except Problems as error:
-            reply = {"error": {"problems": error.problems}}
-        return json.dumps(reply, separators=(",", ":"))
+            return _written({"error": {"problems": error.problems}})
 
     return respond
+
+
+def reply(request_json: str, content: Content) -> str:
+    """The result of one request as JSON text (see `responder`). Raises `Problems` when the request is not one."""
+    return _written(result(_request(request_json), content))
+
+
+def _written(data: Data) -> str:
+    return json.dumps(data, separators=(",", ":"))
 
 
 def result(request: Data, content: Content) -> Data:
@@ -55,11 +63,11 @@ def result(request: Data, content: Content) -> Data:
     answers = engine.check_answers(request.get("answers"), content)
     language = request.get("language")
     if not isinstance(language, str) or language not in content.languages:
-        raise Problems([f"The language must be one of: {', '.join(content.languages)}. Name one of them."])
+        raise Problems([msg("The language must be one of: {names}. Name one of them.", names=", ".join(content.languages))])
     domains = {rule.domain for rule in content.rules}
     disagree = request.get("disagree", [])
     if not isinstance(disagree, list) or not all(isinstance(name, str) and name in domains for name in disagree):
-        raise Problems(["`disagree` must be a list of domain ids. Name domains of this questionnaire."])
+        raise Problems([msg("`disagree` must be a list of domain ids. Name domains of this questionnaire.")])
     depth = _depth(request.get("depth"), content)
 
     asked = engine.ask(answers, content, depth)
@@ -113,22 +121,27 @@ def _depth(given: object, content: Content) -> engine.Depth:
     whole = request.get("whole", []) if known else None
     if not isinstance(whole, list) or not all(isinstance(step, str) and step in steps for step in whole):
         raise Problems(
-            ['`depth` must be {"default": "whole", "quick" or "none", "whole": [step ids]}. Name steps of this questionnaire.']
+            [
+                msg(
+                    '`depth` must be {{"default": "whole", "quick" or "none", "whole": [step ids]}}. '
+                    "Name steps of this questionnaire."
+                )
+            ]
         )
     return engine.Depth(request["default"], frozenset(whole))
 
 
 def _request(text: str) -> Data:
     if len(text) > MAX_REQUEST:
-        raise Problems(["The answers are far larger than any questionnaire. Give the answers of one person."])
+        raise Problems([msg("The answers are far larger than any questionnaire. Give the answers of one person.")])
     try:
         request = json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
     except Problems:
         raise
     except (ValueError, RecursionError):
-        raise Problems(["The answers are not valid JSON. Give one JSON object."]) from None
+        raise Problems([NOT_JSON]) from None
     if not isinstance(request, dict):
-        raise Problems(['The request must be one JSON object. Give {"answers": {…}, "language": "fi"}.'])
+        raise Problems([msg('The request must be one JSON object. Give {{"answers": {{…}}, "language": "fi"}}.')])
     return request
 
 
@@ -136,10 +149,10 @@ def _no_duplicates(pairs: list[tuple[str, object]]) -> Data:
     found: Data = {}
     for key, value in pairs:
         if key in found:
-            raise Problems([f"{key[:40]!r} stands twice. Give each item once."])
+            raise Problems([msg('"{key}" stands twice. Give each item once.', key=key[:40])])
         found[key] = value
     return found
 
 
 def _no_constant(name: str) -> None:
-    raise Problems([f"{name} is not a value an answer can have. Give option ids as text."])
+    raise Problems([msg("{name} is not a value an answer can have. Give option ids as text.", name=name)])

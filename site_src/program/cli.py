@@ -268,6 +268,7 @@ def check(options):
 def score(options):
     """Prints what the browser would say for these answers, byte for byte."""
     from scoring import wire
+    from scoring.errors import Problems
     from site_src.program import checks
     from site_src.program.browser import bundle
     from site_src.program.content import content
@@ -286,7 +287,7 @@ def score(options):
             msg("{answers}: byte {start} is not UTF-8. Save the file as UTF-8.", answers=options.answers, start=error.start)
         )
     except (ValueError, RecursionError):
-        return _stop(msg("{answers}: The answers are not valid JSON. Give one JSON object.", answers=options.answers))
+        return _stop(msg("{place}: {message}", place=options.answers, message=wire.NOT_JSON))
     if options.questionnaire and not options.questionnaire.is_dir():
         return _stop(
             msg(
@@ -299,10 +300,12 @@ def score(options):
         raise ContentError(stop)
     # The answers go in as text, so that this door refuses exactly what the browser's does.
     request = f'{{"answers":{text},"language":{json.dumps(options.lang or site_content.languages[0].code)}}}'
-    reply = wire.responder(bundle.documents(site_content).__getitem__)(request)
-    problems = json.loads(reply).get("error", {}).get("problems")
-    if problems:
-        return _stop("\n".join(f"{options.answers}: {problem}" for problem in problems))
+    try:
+        reply = wire.reply(request, wire.load(bundle.documents(site_content).__getitem__))
+    except Problems as error:
+        for problem in error.problems:
+            _say(msg("{place}: {message}", place=options.answers, message=problem))
+        return 1
     sys.stdout.write(reply + ("\n" if sys.stdout.isatty() else ""))
     return 0
 

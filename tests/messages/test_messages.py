@@ -13,7 +13,7 @@ from site_src.program.messages import extraction, form, kind, msg, told
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = extraction.templates()
 # What hands a text to a person.
-TELLERS = {"problem", "Problem", "at", "complain", "warn", "refuse", "refused", "say", "stop", "_say", "_stop", "ask"}
+TELLERS = {"problem", "Problem", "Problems", "at", "complain", "warn", "refuse", "refused", "say", "stop", "_say", "_stop", "ask"}
 
 
 @pytest.mark.parametrize("language", [code for code in messages.LANGUAGES if code != messages.ENGLISH])
@@ -35,17 +35,22 @@ def test_a_translation_has_the_values_of_its_message(language):
 
 def test_no_text_reaches_a_person_without_being_a_message():
     plain = []
-    for path in sorted((ROOT / "site_src/program").rglob("*.py")):
+    for path in sorted([*(ROOT / "site_src/program").rglob("*.py"), *(ROOT / "scoring").glob("*.py")]):
         if path.parts[-2] in ("setup", "bench"):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and _name(node.func) in TELLERS:
-                plain += [f"{path.relative_to(ROOT)}:{each.lineno}" for each in node.args[-1:] if _sentence(each)]
+                plain += [f"{path.relative_to(ROOT)}:{each.lineno}" for each in _parts(node.args[-1:]) if _sentence(each)]
             # Reports give their lines one by one to who says them. The figures of the proof are for who develops.
             if isinstance(node, ast.Yield) and path.parts[-2] != "proof" and _sentence(node.value):
                 plain.append(f"{path.relative_to(ROOT)}:{node.lineno}")
 
     assert [] == plain, "write it as msg(…), so that it can be told in Finnish"
+
+
+def _parts(nodes):
+    """Arguments; a list as what stands in it."""
+    return [part for node in nodes for part in (node.elts if isinstance(node, ast.List) else [node])]
 
 
 def _name(function):

@@ -161,6 +161,13 @@ def test_answers_that_are_not_answers_are_refused_with_a_reason(what, raw, messa
         engine.check_answers(raw, make())
 
 
+def test_what_was_given_is_shown_as_it_stands_in_the_answers():
+    with pytest.raises(Problems, match='a: "i,ä" is not one') as caught:
+        engine.check_answers({"a": "i,ä", "r": None}, make())
+
+    assert "r: null is not" in str(caught.value)
+
+
 def test_every_problem_is_told_at_once():
     with pytest.raises(Problems) as caught:
         engine.check_answers({"a": "perhaps", "zzz": "never", "words": 7}, make())

@@ -83,6 +83,18 @@ def test_answers_that_are_no_json_are_refused(tmp_path, text):
     assert b"not valid JSON" in done.stderr
 
 
+def test_what_is_wrong_with_answers_is_told_in_finnish_too(tmp_path):
+    path = tmp_path / "answers.json"
+    path.write_text('{"municipality": "Raahe", "own.well": 3}', encoding="utf-8")
+    done = run("score", "--answers", path, "--messages", "fi")
+
+    assert (1, b"") == (done.returncode, done.stdout)
+    first, second = done.stderr.decode().splitlines()
+    assert f'{path}: municipality: "Raahe" ei ole kysymyksen vaihtoehto. Käytä jotakin näistä: 009' in first
+    assert first.endswith("ja 19 muuta.")
+    assert f"{path}: own.well: omien sanojen pitää olla tekstiä. Anna teksti." == second
+
+
 def test_a_port_in_use_is_told_before_the_build(monkeypatch):
     monkeypatch.setattr(watch.Draft, "refresh", None)
     said = []

@@ -14,9 +14,9 @@ LAYERS = (
     ("browser",),
     ("pages",),
     ("content",),
-    ("scoring",),
     ("setup",),
     ("messages",),
+    ("scoring",),
 )
 HEIGHT = {room: -place for place, rooms in enumerate(LAYERS) for room in rooms}
 

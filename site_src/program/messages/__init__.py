@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
 
+from scoring import errors
+
 FOLDER = Path(__file__).parent
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, *sorted(path.stem for path in FOLDER.glob("*.po")))
@@ -24,15 +26,13 @@ PLACEHOLDER = re.compile(r"(?<!{){[^{}]+}(?!})")
 _chosen = ENGLISH
 
 
-class Message(str):
+class Message(errors.Message):
     """English text that keeps its `template` and `values`; these may be messages themselves, or texts by language."""
 
-    __slots__ = ("template", "values")
-    template: str
-    values: dict[str, object]
+    __slots__ = ()
 
     def __new__(cls, template: str, values: dict[str, object]) -> "Message":
-        made = super().__new__(cls, template.format(**{name: _in(value, ENGLISH) for name, value in values.items()}))
+        made = str.__new__(cls, template.format(**{name: _in(value, ENGLISH) for name, value in values.items()}))
         made.template, made.values = template, values
         return made
 
@@ -62,7 +62,7 @@ def kind(message: str) -> str:
 
 def told(text: str, language: str | None = None) -> str:
     """A message in a language, or in the one chosen with `use`; text that is no message is told as it is."""
-    if not isinstance(text, Message):
+    if not isinstance(text, errors.Message):
         return text
     language = language or _chosen
     values = {name: _in(value, language) for name, value in text.values.items()}
@@ -74,7 +74,7 @@ def _in(value: object, language: str) -> object:
     # What someone wrote wrongly may be a dict too; it is shown as it is.
     if isinstance(value, dict) and ENGLISH in value:
         return value.get(language) or value[ENGLISH]
-    return told(value, language) if isinstance(value, Message) else value
+    return told(value, language) if isinstance(value, errors.Message) else value
 
 
 @cache

@@ -10,14 +10,17 @@ from babel.messages.pofile import read_po, write_po
 from site_src.program.messages import FOLDER
 
 PROGRAM = Path(__file__).resolve().parents[1]
+# Where messages are made: the program's rooms by their names alone, and the scoring.
+ROOTS = {PROGRAM: "", PROGRAM.parents[1] / "scoring": "scoring/"}
 KEYWORDS = {"msg": None, "form": None}
 
 
 def templates() -> dict[str, list[tuple[str, int]]]:
     """Every English template of the program, with the places (file, line) that use it."""
     found: dict[str, list[tuple[str, int]]] = {}
-    for file, line, template, _, _ in extract_from_dir(str(PROGRAM), method_map=[("**.py", "python")], keywords=KEYWORDS):
-        found.setdefault(str(template), []).append((file, line))
+    for root, under in ROOTS.items():
+        for file, line, template, _, _ in extract_from_dir(str(root), method_map=[("**.py", "python")], keywords=KEYWORDS):
+            found.setdefault(str(template), []).append((under + file, line))
     return found
 
 
