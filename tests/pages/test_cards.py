@@ -252,7 +252,7 @@ def test_a_season_is_told_in_the_readers_words(card):
     season = {"from": "06-01", "to": "08-31"}
 
     assert "Palvelua saa joka vuosi 1. kesäkuuta – 31. elokuuta." == card(season=season)["season"]
-    assert "Given every year from June 1 to August 31." == card(EN, season=season)["season"]
+    assert "Available every year from June 1 to August 31." == card(EN, season=season)["season"]
     assert None is card()["season"]
 
 
