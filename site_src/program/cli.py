@@ -233,9 +233,9 @@ def check(options):
     if options.production:
         found = sorted([*found, *checks.production(site_content)])
     if options.prove:
-        from site_src.program import proof
+        from site_src.program import proof, site
 
-        found = sorted([*found, *proof.prove(site_content, _say)])
+        found = sorted([*found, *proof.prove(site_content, _say, site.cache_of(site_content.project))])
     if options.links:
         from site_src.program.directory import links
 

@@ -53,11 +53,16 @@ def build(project, out, languages=None, production=False, say=print, compressed=
         site_content = content.read(project)
         found = checked(site_content, production, say)
         with nullcontext(work) if work else place.work_folder(base) as folder:
-            common = Common(project, folder, base / CACHE, production, say)
+            common = Common(project, folder, cache_of(project), production, say)
             write(common, site_content, out, languages, compressed, kept)
     chosen = _chosen(site_content, languages)
     hosting.write(base / "hosting", [language.code for language in chosen])
     return Built(out, tuple(language.code for language in chosen), tuple(p for p in found if p.warning))
+
+
+def cache_of(project):
+    """The folder of what outlives a build of a project."""
+    return place.base(project.work) / CACHE
 
 
 def checked(site_content, production, say, all_of_it=True):
@@ -68,7 +73,7 @@ def checked(site_content, production, say, all_of_it=True):
         found += checks.production(site_content)
     if production and not errors(found):
         # What the public will meet is proven; a preview is only checked.
-        found += proof.prove(site_content, say)
+        found += proof.prove(site_content, say, cache_of(site_content.project))
     if stop := errors(found):
         raise ContentError(stop)
     return found
@@ -304,10 +309,11 @@ def build_all(project, out, ids, production=False, say=print, shard=(1, 1)):
     out, base = Path(out), place.base(project.work)
     mine = [id_ for number, id_ in enumerate(ids) if number % shard[1] == shard[0] - 1]
     county = content.read(replace(project, roots=project.roots[:1]))
-    checked(county, production, say)
+    # Who publishes a copy alone need not have settled what the county must.
+    checked(county, production and "" in mine, say)
     quiet = _silent if mine != [""] else say
     with place.work_folder(base) as folder:
-        common = Common(project, folder, base / CACHE, production, quiet)
+        common = Common(project, folder, cache_of(project), production, quiet)
         # Whatever is not the county's own comes from here, also where its site is another shard's.
         _one(common, county, COUNTY_SITE if "" in mine else "", out)
         say(msg("{county_site}: what the sites have in common is made.", county_site=COUNTY_SITE))

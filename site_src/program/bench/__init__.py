@@ -27,7 +27,7 @@ def run(project, say):
     site.build(project, out, **quiet)
     with place.work_folder(project.work) as work:
         # MkDocs alone renders every page, so ours does.
-        shutil.rmtree(place.base(project.work) / site.CACHE / rendered.PAGES, ignore_errors=True)
+        shutil.rmtree(site.cache_of(project) / rendered.PAGES, ignore_errors=True)
         ours = _seconds(lambda: site.build(project, out, work=work, **quiet))
         stages = sorted(folder for folder in (work / "stage").iterdir() if (folder / "mkdocs.yml").exists())
         plain = sum(_seconds(lambda stage=stage: _mkdocs(stage)) for stage in stages)

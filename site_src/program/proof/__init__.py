@@ -11,7 +11,7 @@ import time
 from site_src.program.browser import bundle
 from site_src.program.content.problems import errors
 from site_src.program.messages import msg
-from site_src.program.proof import acting, asked, guidance, scores, services, texts
+from site_src.program.proof import acting, asked, guidance, kept, scores, services, texts
 from site_src.program.proof.cases import Population
 from site_src.program.proof.findings import SCORING, Findings
 from site_src.program.proof.trials import Counterexamples, Trials
@@ -19,8 +19,30 @@ from site_src.program.proof.trials import Counterexamples, Trials
 PARTS = (asked.prove, scores.prove, guidance.prove_needs, guidance.prove_patterns, services.prove, acting.prove, texts.prove)
 
 
-def prove(content, say):
-    """Problems that leave some resident without words, a next step or a service; `say` gets what was proven."""
+def prove(content, say, cache=None):
+    """Problems that leave some resident without words, a next step or a service; `say` gets what was proven.
+
+    What an earlier proof of the same content found is told again from the folder `cache`, unless it was refuted."""
+    file = kept.place(content, cache) if cache else None
+    if file and (earlier := kept.read(file)):
+        problems, said = earlier
+        for line in (*said, msg("This was proven before, of the same content.")):
+            say(line)
+        return problems
+    said = []
+
+    def tell(line):
+        said.append(line)
+        say(line)
+
+    found = _prove(content, tell)
+    # Answers that refute it are written down by each proof anew.
+    if file and not errors(found):
+        kept.write(file, found, said)
+    return found
+
+
+def _prove(content, say):
     several, found = len(content.questionnaires) > 1, []
     for each in content.questionnaires:
         if several:

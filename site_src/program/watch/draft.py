@@ -16,7 +16,7 @@ from site_src.program.checks import pages as page_checks
 from site_src.program.checks import texts as text_checks
 from site_src.program.content import content
 from site_src.program.content.problems import ContentError, Problem, errors
-from site_src.program.host import failures, place
+from site_src.program.host import failures
 from site_src.program.messages import msg, told
 from site_src.program.pages import mkdocs_build, pages, tokens
 from site_src.program.watch import origins
@@ -64,7 +64,7 @@ class Draft:
         shutil.rmtree(self.site, ignore_errors=True)
         self.site.mkdir(parents=True)
         self._assets = assets.build_assets(self.project.program, self.site)
-        common = site.Common(self.project, self.folder, place.base(self.project.work) / site.CACHE, False, None)
+        common = site.Common(self.project, self.folder, site.cache_of(self.project), False, None)
         self._theme = common.theme()
 
     def _write_root(self):
@@ -167,7 +167,7 @@ class _Language:
         path = folder / "mkdocs.yml"
         path.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
         runtimes = {each.folder: _WhenAsked(partial(self._runtime, each)) for each in draft.content.questionnaires}
-        self.sources = pages.sources(neutral, language, runtimes, place.base(draft.project.work) / site.CACHE)
+        self.sources = pages.sources(neutral, language, runtimes, site.cache_of(draft.project))
         names = [f"{slug}.md" for slug in self.sources]
         self.renderer = mkdocs_build.Renderer(path, names, pages.folder(draft.content, language), program)
         self.values = copied.values(draft.content, language, draft._own)
@@ -179,7 +179,7 @@ class _Language:
     def _runtime(self, questionnaire):
         """Python with the words as they are now, and the cards: what only an assessment needs."""
         draft = self.draft
-        cache = place.base(draft.project.work) / site.CACHE
+        cache = site.cache_of(draft.project)
         files = runtime.build_runtime(draft.project.program, draft.site, bundle.modules(questionnaire), cache)
         found = {self.language.code: fragments.write(draft.content, self.language, draft.site)}
         made = files.for_page(draft._assets)
