@@ -9,23 +9,22 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from site_src.program import messages
+from site_src.program import arguments, messages
 from site_src.program.browser.runtime import RuntimeBuildError
 from site_src.program.content import project
 from site_src.program.content.problems import ContentError, among, errors
 from site_src.program.directory import commands as directory_commands
 from site_src.program.host.place import PlaceError
-from site_src.program.messages import msg, of_system
+from site_src.program.messages import msg, of_system, told
 from site_src.program.release import ReleaseError
 
 ROOT = Path(__file__).resolve().parents[2]
-LAST_PORT = 65535
 
 
-def main(arguments):
-    """Runs one command. Returns the exit status: 0 done, 1 problems found, 2 could not run."""
-    _choose_language(arguments)
-    options = parser().parse_args(arguments)
+def main(words):
+    """Runs the command that these words are. Returns the exit status: 0 done, 1 problems found, 2 could not run."""
+    arguments.choose_language(words)
+    options = parser().parse_args(words)
     try:
         return options.run(options) or 0
     except ContentError as error:
@@ -41,136 +40,98 @@ def main(arguments):
     except Exception as error:
         from site_src.program.host import failures
 
-        doing = f"build.py {arguments[0]}"
+        doing = f"build.py {words[0]}"
         _say(failures.told(error, doing, project.of(ROOT).work, quote=options.run is not score))
         return 2
 
 
+# The words that stand for what a person gives.
+DIR, FILE, LANG, ID, NAME, ADDRESS = msg("DIR"), msg("FILE"), msg("LANG"), msg("ID"), msg("NAME"), msg("URL")
+
+
 def parser():
     """The command line: every command with its options."""
-    whole = argparse.ArgumentParser(prog="build.py", description="Builds, checks and tests Kykypolku.")
-    _language_option(whole)
-    commands = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
-
-    def command(name, run, about):
-        made = commands.add_parser(name, help=messages.told(about), description=messages.told(about))
-        _language_option(made)
-        made.set_defaults(run=run)
-        return made
+    whole = arguments.Parser(prog="build.py", description=told(msg("Builds, checks and tests Kykypolku.")))
+    command = whole.add_commands()
+    in_place = msg("municipalities' copies in place of the county's site")
+    every = msg("the county's site and every copy")
+    for_publication = msg("only if nothing a host must settle is open")
+    chosen = msg("only these languages")
 
     made = command("serve", serve, msg("Build the site, serve it on this machine, rebuild what changes."))
-    made.add_argument("--port", type=_port, default=8000)
+    made.add_argument("--port", type=arguments.port, default=8000, metavar=msg("PORT"), help=msg("the port, if not 8000"))
     made = command("test", test, msg("Run every test; installs a browser when none is found."))
-    made.add_argument("pytest", nargs=argparse.REMAINDER, help="arguments for pytest")
+    made.add_argument("pytest", nargs=argparse.REMAINDER, metavar=msg("ARGUMENTS"), help=msg("arguments for pytest"))
     made = command("build", build, msg("Write the site."))
-    made.add_argument("--out", type=Path, default=ROOT / "site")
-    made.add_argument("--lang", nargs="+", help="only these languages")
-    made.add_argument("--production", action="store_true", help="only if nothing a host must settle is open")
-    made.add_argument("--municipality", nargs="+", metavar="ID", help="municipalities' copies, each in a folder of its own")
-    made.add_argument("--all", action="store_true", help="the county's site and every copy")
-    made.add_argument("--shard", type=_shard, default=(1, 1), metavar="I/N", help="with --all, one part of N")
+    about = msg("the folder to write, if not {name}", name="site")
+    made.add_argument("--out", type=Path, default=ROOT / "site", metavar=DIR, help=about)
+    made.add_argument("--lang", nargs="+", metavar=LANG, help=chosen)
+    made.add_argument("--production", action="store_true", help=for_publication)
+    made.add_argument("--municipality", nargs="+", metavar=ID, help=msg("municipalities' copies, each in a folder of its own"))
+    made.add_argument("--all", action="store_true", help=every)
+    made.add_argument("--shard", type=arguments.shard, default=(1, 1), metavar="I/N", help=msg("with --all, one part of N"))
     made = command("check", check, msg("Show every problem in the content."))
-    made.add_argument("--production", action="store_true", help="also what a host must settle")
-    made.add_argument("--prove", action="store_true", help="also prove that no reachable result is left without help")
-    made.add_argument("--warnings", action="store_true", help="list every warning instead of counting them by kind")
-    made.add_argument("--links", action="store_true", help="also ask every link of the directory whether it is still there")
-    made.add_argument("--municipality", default="", metavar="ID", help="a municipality's copy in place of the county's site")
+    made.add_argument("--production", action="store_true", help=msg("also what a host must settle"))
+    made.add_argument("--prove", action="store_true", help=msg("also prove that no reachable result is left without help"))
+    made.add_argument("--warnings", action="store_true", help=msg("list every warning instead of counting them by kind"))
+    made.add_argument("--links", action="store_true", help=msg("also ask every link of the directory whether it is still there"))
+    made.add_argument("--municipality", default="", metavar=ID, help=msg("a municipality's copy in place of the county's site"))
     made = command("score", score, msg("Score one person's answers; print the result as JSON."))
-    made.add_argument("--answers", type=Path, required=True, help='a JSON file: {"item": "option", …}; - for standard input')
-    made.add_argument("--lang", help="the language of the result; without it, the first of the site")
-    made.add_argument("--questionnaire", type=Path, help="a folder with another questionnaire")
+    about = msg('a JSON file: {{"item": "option", …}}; - for standard input')
+    made.add_argument("--answers", type=Path, required=True, metavar=FILE, help=about)
+    about = msg("the language of the result; without it, the first of the site")
+    made.add_argument("--lang", metavar=LANG, help=about)
+    made.add_argument("--questionnaire", type=Path, metavar=DIR, help=msg("a folder with another questionnaire"))
     made = command("texts", texts, msg("Look after translations: what is open, what was read, files for translators."))
-    made.add_argument("action", choices=["status", "stamp", "review", "export", "import"])
-    made.add_argument("names", nargs="*", help="a language, and for stamp and review the keys of texts; for import a file")
-    made.add_argument("--all", action="store_true", help="every text of the language")
-    made.add_argument("--by", help="who reviewed")
-    made.add_argument("--date", help="when it was reviewed, if not today: 2026-11-24")
-    made.add_argument("--out", type=Path, help="export: a file that ends in .xlf or .xlsx")
-    made.add_argument("--municipality", default="", metavar="ID", help="a municipality's own texts")
+    actions = ["status", "stamp", "review", "export", "import"]
+    made.add_argument("action", choices=actions, help=msg("what to do; see docs/authoring.md"))
+    about = msg("a language, and for stamp and review the keys of texts; for import a file")
+    made.add_argument("names", nargs="*", metavar=NAME, help=about)
+    made.add_argument("--all", action="store_true", help=msg("every text of the language"))
+    made.add_argument("--by", metavar=NAME, help=msg("who reviewed"))
+    made.add_argument("--date", metavar=msg("DAY"), help=msg("when it was reviewed, if not today: 2026-11-24"))
+    made.add_argument("--out", type=Path, metavar=FILE, help=msg("export: a file that ends in .xlf or .xlsx"))
+    made.add_argument("--municipality", default="", metavar=ID, help=msg("a municipality's own texts"))
     made = command("new-municipality", new_municipality, msg("Start a municipality's copy; asks what no option says."))
-    made.add_argument("code", nargs="?", help="the municipality, by name or code")
-    made.add_argument("--id", help="the name of its folder; without it, made from the municipality's name")
-    made.add_argument("--name", help="what the site is called")
-    made.add_argument("--languages", nargs="+", metavar="LANG")
-    made.add_argument("--address", help="where it will be published, https://…/")
+    made.add_argument("code", nargs="?", metavar=msg("CODE"), help=msg("the municipality, by name or code"))
+    about = msg("the name of its folder; without it, made from the municipality's name")
+    made.add_argument("--id", metavar=ID, help=about)
+    made.add_argument("--name", metavar=NAME, help=msg("what the site is called"))
+    made.add_argument("--languages", nargs="+", metavar=LANG, help=msg("the languages of the site, the first of them first"))
+    made.add_argument("--address", metavar=ADDRESS, help=msg("where it will be published, https://…/"))
     made = command("upgrade", upgrade, msg("Tell what this version changes for municipalities' copies."))
-    made.add_argument("municipality", nargs="*", metavar="ID", help="these copies alone")
-    made.add_argument("--accept", action="store_true", help="say that it was read, and that the copies are made for this version")
+    made.add_argument("municipality", nargs="*", metavar=ID, help=msg("these copies alone"))
+    about = msg("say that it was read, and that the copies are made for this version")
+    made.add_argument("--accept", action="store_true", help=about)
     made = command("verify", verify, msg("Tell whether a copy is what it says, and scores as this version does."))
-    made.add_argument("where", metavar="DIR|URL", help="the folder or the address that holds index.html")
+    made.add_argument("where", metavar=msg("DIR|URL"), help=msg("the folder or the address that holds index.html"))
     made = command("package", package, msg("Write a site as one archive, with instructions, licence and hosting recipes."))
-    made.add_argument("--out", type=Path, default=ROOT / "packages", metavar="DIR")
-    made.add_argument("--production", action="store_true", help="only if nothing a host must settle is open")
-    made.add_argument("--municipality", nargs="+", metavar="ID", help="municipalities' copies in place of the county's site")
-    made.add_argument("--all", action="store_true", help="the county's site and every copy")
+    about = msg("the folder to write, if not {name}", name="packages")
+    made.add_argument("--out", type=Path, default=ROOT / "packages", metavar=DIR, help=about)
+    made.add_argument("--production", action="store_true", help=for_publication)
+    made.add_argument("--municipality", nargs="+", metavar=ID, help=in_place)
+    made.add_argument("--all", action="store_true", help=every)
     made = command("publish", publish, msg("Put a built site on a web host with rclone; no visitor ever sees half of it."))
-    made.add_argument("remote", metavar="REMOTE", help="the site's folder on the host, as rclone names it: host:www/polku")
-    made.add_argument("--site", type=Path, default=ROOT / "site", metavar="DIR", help="the built site, if not the one in site")
-    made.add_argument("--at-once", action="store_true", help="remove what the site no longer has now, not in a day")
+    remote = msg("REMOTE")
+    about = msg("the site's folder on the host, as rclone names it: host:www/polku")
+    made.add_argument("remote", metavar=remote, help=about)
+    about = msg("the built site, if not the one in site")
+    made.add_argument("--site", type=Path, default=ROOT / "site", metavar=DIR, help=about)
+    made.add_argument("--at-once", action="store_true", help=msg("remove what the site no longer has now, not in a day"))
     made = command("rollback", rollback, msg("Show the site again that was on the host before."))
-    made.add_argument("remote", metavar="REMOTE", help="as for publish")
-    made.add_argument("--to", default="", metavar="RELEASE", help="one of those that it lists, if not the last")
+    made.add_argument("remote", metavar=remote, help=msg("as for publish"))
+    made.add_argument("--to", default="", metavar=msg("RELEASE"), help=msg("one of those that it lists, if not the last"))
     made = command("kit", kit, msg("Make posters, cards and ready words for telling about a site, in each of its languages."))
-    made.add_argument("--out", type=Path, default=ROOT / "kit", metavar="DIR")
-    made.add_argument("--address", type=_address, help="where the site is published, if site.yml does not say: https://…/")
-    made.add_argument("--municipality", nargs="+", metavar="ID", help="municipalities' copies in place of the county's site")
-    made.add_argument("--all", action="store_true", help="the county's site and every copy")
+    about = msg("the folder to write, if not {name}", name="kit")
+    made.add_argument("--out", type=Path, default=ROOT / "kit", metavar=DIR, help=about)
+    about = msg("where the site is published, if site.yml does not say: https://…/")
+    made.add_argument("--address", type=arguments.address, metavar=ADDRESS, help=about)
+    made.add_argument("--municipality", nargs="+", metavar=ID, help=in_place)
+    made.add_argument("--all", action="store_true", help=every)
     command("lock", lock, msg("Pin and hash the requirements anew."))
     directory_commands.register(command)
     command("bench", bench, msg("Measure the build, the boot and the scoring, as ratios in one run."))
     return whole
-
-
-def _language_option(made):
-    # Its place on the line does not matter, so no parser may put its own default over another's find.
-    about = messages.told(msg("the language of messages; without it, the machine's"))
-    made.add_argument("--messages", choices=messages.LANGUAGES, default=argparse.SUPPRESS, help=about)
-
-
-# What argparse itself says to a person; it looks these up as they stand.
-ARGPARSE = (
-    msg("usage: "),
-    msg("%(prog)s: error: %(message)s\n"),
-    msg("argument %(argument_name)s: %(message)s"),
-    msg("invalid choice: %(value)r (choose from %(choices)s)"),
-    msg("the following arguments are required: %s"),
-    msg("unrecognized arguments: %s"),
-    msg("expected one argument"),
-    msg("expected at least one argument"),
-    msg("invalid %(type)s value: %(value)r"),
-)
-
-
-def _choose_language(arguments):
-    """Chooses the language before anything is said, also of the words of argparse."""
-    words = [word for argument in arguments for word in argument.split("=", 1)]
-    after = words[words.index("--messages") + 1 :] if "--messages" in words else []
-    messages.use(next((word for word in after[:1] if word in messages.LANGUAGES), None))
-    argparse.__dict__["_"] = messages.translated
-
-
-def _port(text):
-    """A port number, 0 for any that is free."""
-    if not text.isdecimal() or int(text) > LAST_PORT:
-        raise argparse.ArgumentTypeError(
-            msg("{text} is no port. Give a number from 0 to {last_port}.", text=text, last_port=LAST_PORT)
-        )
-    return int(text)
-
-
-def _address(text):
-    """Where a site is published, with a slash at the end."""
-    if not text.startswith("https://"):
-        raise argparse.ArgumentTypeError(msg("{text} is no address. Give one that begins with https://.", text=text))
-    return text if text.endswith("/") else f"{text}/"
-
-
-def _shard(text):
-    """A part of a whole, such as 2/3."""
-    number, _, count = text.partition("/")
-    if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
-        raise argparse.ArgumentTypeError(msg("{text} is no part of a whole. Give one such as 1/3.", text=text))
-    return int(number), int(count)
 
 
 def build(options):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from site_src.program import cli, watch
+from site_src.program import arguments, cli, messages, watch
 from site_src.program.content import project
 from site_src.program.setup import streams
 
@@ -44,6 +44,68 @@ def test_readme_and_docs_name_every_command_and_option():
         missing += [f"{command} {option}" for option in its_options if option not in about and option not in shared]
 
     assert [] == missing
+
+
+@pytest.fixture
+def in_language():
+    """A function that has a thing done in a language of the messages."""
+
+    def do(language, run):
+        arguments.choose_language(["--messages", language])
+        return run()
+
+    yield do
+    messages.use(messages.ENGLISH)
+
+
+def test_the_help_of_every_command_and_option_is_in_finnish(in_language):
+    def texts():
+        whole = cli.parser()
+        commands = next(action for action in whole._actions if isinstance(action.choices, dict))
+        parsers = {"": whole, **commands.choices}
+        options = {(name, action.dest): action for name, parser in parsers.items() for action in parser._actions}
+        said = {key: (action.help, action.metavar) for key, action in options.items() if action is not commands}
+        about = {name: (parser.description, None) for name, parser in parsers.items()}
+        return {**said, **about}, whole.format_help()
+
+    (english, helped), (finnish, opastettu) = in_language("en", texts), in_language("fi", texts)
+
+    assert [] == [key for key, (about, _) in english.items() if not about], "has no help"
+    assert [] == [key for key, said in english.items() if said[0] == finnish[key][0]], "is English"
+    words = {metavar: finnish[key][1] for key, (_, metavar) in english.items() if metavar and metavar[0] != "{"}
+    assert ["I/N"] == [word for word, translated in words.items() if word == translated]
+    assert "options:" in helped and "options:" not in opastettu
+
+
+@pytest.mark.parametrize(
+    ("words", "english", "finnish"),
+    [
+        ("chek", "There is no command chek. Did you mean check?", "Komentoa chek ei ole. Tarkoititko check?"),
+        (
+            "build --produktion",
+            "no option --produktion. Did you mean --production?",
+            "Valitsinta --produktion ei ole. Tarkoititko",
+        ),
+        ("--mesages fi check", "no option --mesages. Did you mean --messages?", "Valitsinta --mesages ei ole. Tarkoititko"),
+        ("texts", "arguments are required: {status,", "nämä puuttuvat: {status,"),
+        ("texts statsu", "There is no statsu here. Did you mean status?", "statsu ei kelpaa tähän. Tarkoititko status?"),
+        ("check all", "all is one word too many.", "all on liikaa."),
+        ("serve --port x", "argument --port: x is no port. Give", "valitsin --port: x ei ole portti. Anna"),
+        (
+            "score",
+            "arguments are required: --answers. `build.py score",
+            "nämä puuttuvat: --answers. Lisää kertoo `build.py score",
+        ),
+        ("build --lang", "expected at least one argument", "tarvitaan vähintään yksi arvo"),
+    ],
+)
+def test_a_wrong_word_of_the_command_line_is_told_with_the_nearest_right_one(words, english, finnish, in_language, capsys):
+    for language, expected in (("en", english), ("fi", finnish)):
+        with pytest.raises(SystemExit) as ended:
+            in_language(language, lambda: cli.parser().parse_args(words.split()))
+
+        assert 2 == ended.value.code
+        assert expected in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("encoding", ["iso-8859-15", "ascii"])

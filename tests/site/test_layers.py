@@ -7,6 +7,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # The highest first. Rooms that stand side by side do not know each other.
 LAYERS = (
     ("cli",),
+    ("arguments",),
     ("watch", "bench", "release"),
     ("site", "translation"),
     ("proof", "directory", "host"),

@@ -23,10 +23,10 @@ ROOT = Path(__file__).resolve().parents[3]
 SERVICES = "site_src/services"
 KINDS = ("new", "changed", "gone", "unmapped")
 DECISIONS = {
-    "accept": "write these entries to the directory",
-    "postpone": "ask about these when the register changes them again",
-    "ignore": "never ask about these",
-    "again": "take back what was postponed or ignored",
+    "accept": msg("sync, review: write these entries to the directory"),
+    "postpone": msg("sync, review: ask about these when the register changes them again"),
+    "ignore": msg("sync, review: never ask about these"),
+    "again": msg("sync, review: take back what was postponed or ignored"),
 }
 CHECK_NEXT = msg("Now run `build.py check`, and look at the changes before you publish them.")
 
@@ -36,16 +36,18 @@ YES = ("y", "yes", "k", "kyllä", "joo")
 
 def register(command):
     """Adds the commands; `command(name, run, about)` makes a parser."""
+    folder, id_, code = msg("DIR"), msg("ID"), msg("CODE")
     made = command(
         "export-hsds", _told(export_hsds), msg("Write the published services as Open Referral HSDS 3.0, a package a language.")
     )
-    made.add_argument("--out", type=Path, required=True)
-    made.add_argument("--lang", nargs="+", help="only these languages")
+    made.add_argument("--out", type=Path, required=True, metavar=folder, help=msg("the folder to write"))
+    made.add_argument("--lang", nargs="+", metavar=msg("LANG"), help=msg("only these languages"))
     made = command("import-hsds", _told(import_hsds), msg("Add the services of an HSDS 3.0 package that the directory lacks."))
-    made.add_argument("path", type=Path, help="the folder of a package, a folder of packages by language, or services.json")
-    made.add_argument("--lang", metavar="CODE", help="the language of a package that does not say its own, as en")
-    made.add_argument("--yes", action="store_true", help="write what is shown without asking")
-    made.add_argument("--out", type=Path, default=ROOT / SERVICES, help="the folder of the directory")
+    about = msg("the folder of a package, a folder of packages by language, or services.json")
+    made.add_argument("path", type=Path, metavar=msg("PATH"), help=about)
+    made.add_argument("--lang", metavar=msg("LANG"), help=msg("the language of a package that does not say its own, as en"))
+    made.add_argument("--yes", action="store_true", help=msg("write what is shown without asking"))
+    made.add_argument("--out", type=Path, default=ROOT / SERVICES, metavar=folder, help=msg("the folder of the directory"))
     made = command(
         "services",
         _told(services),
@@ -54,26 +56,29 @@ def register(command):
             "is missing, show hours."
         ),
     )
-    made.add_argument("action", choices=["sync", "review", "export", "import", "worksheet", "coverage", "hours"])
-    made.add_argument(
-        "file",
-        nargs="*",
-        help="FILE.xlsx; for worksheet FILE.txt or FILE.csv; for hours the id of a service; for sync the register's JSON files",
+    actions = ["sync", "review", "export", "import", "worksheet", "coverage", "hours"]
+    made.add_argument("action", choices=actions, help=msg("what to do; see docs/authoring.md"))
+    about = msg(
+        "FILE.xlsx; for worksheet FILE.txt or FILE.csv; for hours the id of a service; for sync the register's JSON files"
     )
-    made.add_argument("--out", type=Path, help="coverage: the folder for the page and the workbook")
-    made.add_argument("--yes", action="store_true", help="import: write what is shown without asking")
-    made.add_argument("--checked", action="store_true", help="import: what changes was checked today; write that day too")
-    made.add_argument(
-        "--live", action="store_true", help="sync: ask the register itself; with a key in PTV_API_KEY its v12, else v11"
-    )
-    made.add_argument("--municipality", nargs="+", default=[], metavar="CODE", help="sync --live: only these, as 564")
-    made.add_argument("--organisation", metavar="ID", help="sync --live: all services of this organisation too (its GUID)")
-    made.add_argument("--api", metavar="URL", help="sync --live: another address of the register, ending in /v11/ or /v12/")
+    made.add_argument("file", nargs="*", metavar=msg("FILE"), help=about)
+    made.add_argument("--out", type=Path, metavar=folder, help=msg("coverage: the folder for the page and the workbook"))
+    made.add_argument("--yes", action="store_true", help=msg("import: write what is shown without asking"))
+    about = msg("import: what changes was checked today; write that day too")
+    made.add_argument("--checked", action="store_true", help=about)
+    about = msg("sync: ask the register itself; with a key in PTV_API_KEY its v12, else v11")
+    made.add_argument("--live", action="store_true", help=about)
+    made.add_argument("--municipality", nargs="+", default=[], metavar=code, help=msg("sync --live: only these, as 564"))
+    about = msg("sync --live: all services of this organisation too (its GUID)")
+    made.add_argument("--organisation", metavar=id_, help=about)
+    about = msg("sync --live: another address of the register, ending in /v11/ or /v12/")
+    made.add_argument("--api", metavar=msg("URL"), help=about)
     for decision, about in DECISIONS.items():
-        made.add_argument(f"--{decision}", nargs="+", default=[], metavar="ID", help=f"sync, review: {about}")
+        made.add_argument(f"--{decision}", nargs="+", default=[], metavar=id_, help=about)
         if decision != "again":
-            made.add_argument(f"--{decision}-all", nargs="+", default=[], choices=KINDS, help="the same for all of a kind")
-    made.add_argument("--everything", action="store_true", help="sync, review: long lists are not cut")
+            about = msg("the same for all of a kind")
+            made.add_argument(f"--{decision}-all", nargs="+", default=[], choices=KINDS, help=about)
+    made.add_argument("--everything", action="store_true", help=msg("sync, review: long lists are not cut"))
 
 
 def _told(run):
