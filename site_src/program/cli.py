@@ -278,7 +278,7 @@ def texts(options):
 
     if wrong := _unknown([options.municipality] if options.municipality else []):
         raise ContentError(wrong)
-    return commands.run(content.read(project.of(ROOT, options.municipality)), options, _say, _stop)
+    return commands.run(content.read(project.of(ROOT, options.municipality)), options, _say, _stop, _ask_on)
 
 
 def test(options):
@@ -380,6 +380,14 @@ def _ask(question, offered):
     if not sys.stdin.isatty():
         return offered
     return input(f"{messages.told(question)}{f' [{offered}]' if offered else ''}: ").strip() or offered
+
+
+def _ask_on(question):
+    """The next answer from the terminal or a file, or None where there is none any more."""
+    try:
+        return input(f"{messages.told(question)} ").strip()
+    except EOFError:
+        return None
 
 
 def _unknown(ids):

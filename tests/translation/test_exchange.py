@@ -204,3 +204,35 @@ def test_status_shows_a_long_text_from_the_sentence_that_changed(root):
 
     assert any(line.startswith("    was: … Et kirjaudu. Et anna") for line in said)
     assert any(line.startswith("    now: … Et kirjaudu sisään. Et anna") for line in said)
+
+
+def through(root, *answers, by=None):
+    """Reads through what is open in Swedish and English, with these answers; gives what was said."""
+    said, given = [], iter(answers)
+    assert 0 == commands.read_through(read(root), ["sv", "en"], by, None, said.append, lambda _: next(given, None))
+    return said
+
+
+def test_reading_through_shows_old_new_and_translations_once_and_stamps_what_was_read(root):
+    said = through(root, "y", "Onward")
+
+    assert [1, 1] == [said.count("    was: Seuraava"), said.count("    now: Eteenpäin Seuraava")]
+    assert [MADE, MADE] == [unit(root, "ui/next", code).state for code in ("sv", "en")]
+    assert "Onward" == unit(root, "ui/next", "en").target.words
+    assert "sv: 1 read and stamped, 0 left open." == said[-2]
+
+
+def test_what_nobody_answered_stays_open_and_what_was_read_before_is_kept(root):
+    before = files(root)
+    assert "sv: 0 read and stamped, 1 left open." in through(root)
+    assert before == files(root)
+    through(root, "", "y", by="Anna")
+
+    assert [STALE, REVIEWED] == [unit(root, "ui/next", code).state for code in ("sv", "en")]
+
+
+def test_a_translation_with_other_placeholders_is_asked_for_again(root):
+    said = through(root, "Nästa {steps}", "Nästa steg")
+
+    assert "    It has the placeholders steps, the source none. Make them agree." in said
+    assert "Nästa steg" == unit(root, "ui/next").target.words

@@ -7,30 +7,37 @@ from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
+from site_src.program.content import content as content_module
 from site_src.program.content import translations
 from site_src.program.content.problems import among, shown
 from site_src.program.content.translations import MISSING, STALE, Translations
-from site_src.program.messages import msg
-from site_src.program.translation import exchange
+from site_src.program.messages import msg, told
+from site_src.program.translation import exchange, writing
 
-QUOTED = 400
+# How much of a text is quoted in a list, and of one that somebody reads.
+QUOTED, WHOLE = 400, 20_000
 SENTENCE = re.compile(r"[.!?:]\s+|\n+")
 STATES = {MISSING: msg("missing"), STALE: msg("out of date")}
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# What says yes, in the languages of messages.
+YES = ("y", "yes", "k", "kyllä")
 
 
-def run(content, options, say, stop):
-    """One `texts` command. Returns the exit status."""
+def run(content, options, say, stop, ask):
+    """One `texts` command; `ask` gets a question and gives the answer, or None where nobody answers any more. Returns the
+    exit status."""
     action, names = options.action, options.names
     if action == "import":
         return exchange.take(content, [Path(name) for name in names], say, stop)
     codes = [code for code in content.known_languages if code != content.source]
     if names and names[0] not in codes:
         return stop(among(msg("There is no translation {names}.", names=names[0]), names[0], codes))
+    built = [language.code for language in content.languages if language.code != content.source]
     if action == "status":
-        built = [language.code for language in content.languages if language.code != content.source]
         status(content, names or built, say)
         return 0
+    if action == "review" and len(names) < 2 and not options.all:
+        return read_through(content, names or built, options.by, options.date, say, ask)
     if not names:
         return stop(msg("Name a language: build.py texts {action} {lang} …", action=action, lang=codes[0] if codes else "LANG"))
     code, *keys = names
@@ -58,12 +65,7 @@ def status(content, codes, say):
                         state=STATES[unit.state],
                     )
                 )
-                now = translations.plain(unit.source.words)
-                if unit.state == STALE and unit.was is not None:
-                    begin = _common(unit.was, now)
-                    say(msg("    was: {was}", was=shown(_from(unit.was, begin), QUOTED)))
-                    now = _from(now, begin)
-                say(msg("    now: {words}", words=shown(now, QUOTED)))
+                _compare(unit, say, QUOTED)
                 if unit.target:
                     say(f"    {code}: {shown(translations.plain(unit.target.words), QUOTED)}")
         readers = Counter((unit.by, unit.date) for unit in found.units if unit.by)
@@ -78,6 +80,16 @@ def status(content, codes, say):
             say(msg("{code}: {by} read {count} on {day}.", code=code, by=by, count=count, day=day))
 
 
+def _compare(unit, say, longest):
+    """Tells what the source was, where that is known, and what it is now, from the sentence in which they part."""
+    now = translations.plain(unit.source.words)
+    if unit.state == STALE and unit.was is not None:
+        begin = _common(unit.was, now)
+        say(msg("    was: {was}", was=shown(_from(unit.was, begin), longest)))
+        now = _from(now, begin)
+    say(msg("    now: {words}", words=shown(now, longest)))
+
+
 def _common(one, other):
     """Where the sentence begins in which two texts part."""
     same = len(os.path.commonprefix([one, other]))
@@ -87,6 +99,80 @@ def _common(one, other):
 def _from(text, begin):
     """A text from there on: what is the same before it need not be read again."""
     return f"… {text[begin:]}" if begin else text
+
+
+def read_through(content, codes, by, day, say, ask):
+    """Shows each text that is missing or out of date once, with its translation into each language, and asks whether that is
+    right: yes stamps it (with `by`, who has read it is kept too), other words take its place, and no answer leaves it open.
+    Returns the exit status."""
+    if day and not _has_come(day):
+        return _no_day(day, say)
+    found = {code: Translations(content, code) for code in codes}
+    open_ = {}
+    for code, each in found.items():
+        for unit in each.units:
+            if unit.state in (MISSING, STALE):
+                open_.setdefault(unit.key, []).append((code, unit))
+    read, anew, asking = {code: set() for code in codes}, {code: {} for code in codes}, True
+    try:
+        for number, (key, units) in enumerate(open_.items(), 1):
+            if not asking:
+                break
+            _, first = units[0]
+            file, line, _ = first.source.place
+            say(msg("{number}/{count} {key} ({file}:{line})", number=number, count=len(open_), key=key, file=file, line=line))
+            _compare(first, say, WHOLE)
+            for code, unit in units:
+                words = _ask_for(code, unit, say, ask)
+                if words is None:
+                    asking = False
+                    break
+                if words:
+                    read[code].add(key)
+                    if unit.target is None or words != unit.target.words:
+                        anew[code][key] = words
+    finally:
+        # Whoever stops in the middle keeps what is read.
+        _put(content, read, anew, by, day, say)
+    for code, keys in read.items():
+        left = sum(code in dict(units) for units in open_.values()) - len(keys)
+        say(msg("{code}: {read} read and stamped, {left} left open.", code=code, read=len(keys), left=left))
+    return 0
+
+
+def _ask_for(code, unit, say, ask):
+    """The words of a translation that somebody has read, old or new; "" to leave it open, None when nobody answers."""
+    if unit.target:
+        say(f"    {code}: {shown(unit.target.words.strip(), WHOLE)}")
+        question = msg("    Is it right? y: yes. Enter: leave it open. Or write it anew:")
+    else:
+        question = msg("    {code}: missing. Write it, or Enter to leave it open:", code=code)
+    while True:
+        answer = ask(question)
+        if not answer:
+            return answer
+        if unit.target and answer.lower() in YES:
+            return unit.target.words
+        if unit.key.endswith("/body"):
+            wrong = msg("It has several lines: write it in {file}, and start the command again.", file=unit.place[0])
+        else:
+            wrong = exchange.fault(unit, answer)
+        if not wrong:
+            return answer
+        say(f"    {told(wrong)}")
+
+
+def _put(content, read, anew, by, day, say):
+    """Writes what was written anew, then says what was read."""
+    for code, words in anew.items():
+        if words:
+            writing.write(content, code, words)
+    fresh = content_module.read(content.project) if any(anew.values()) else content
+    for code, keys in read.items():
+        if keys and by:
+            translations.review(Translations(fresh, code), keys, by, day or date.today().isoformat())
+        elif keys:
+            translations.stamp(Translations(fresh, code), keys)
 
 
 def stamp(content, code, patterns, everything, say):
@@ -122,8 +208,7 @@ def review(content, code, patterns, everything, by, day, say):
         say(msg("A review has a name: --by NAME, and --date if it was not today."))
         return 1
     if day and not _has_come(day):
-        say(msg("{day} is no day that has come. Write --date as 2026-11-24.", day=day))
-        return 1
+        return _no_day(day, say)
     found = Translations(content, code)
     if wrong := _unknown(found, patterns):
         return _refuse(wrong, found, say)
@@ -131,6 +216,11 @@ def review(content, code, patterns, everything, by, day, say):
     count = translations.review(found, keys, by, day or date.today().isoformat())
     say(msg("{code}: {count} texts are reviewed by {by}.", code=code, count=count, by=by))
     return 0 if count else 1
+
+
+def _no_day(day, say):
+    say(msg("{day} is no day that has come. Write --date as 2026-11-24.", day=day))
+    return 1
 
 
 def _has_come(day):

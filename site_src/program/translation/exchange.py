@@ -109,19 +109,20 @@ def _problems(content, path, read):
             yield Problem.at(where, msg("There is no such text any more. Remove it from the file."))
         elif translations.plain(job.source) != translations.plain(unit.source.words):
             yield Problem.at(where, msg("Its source has changed since the file was made. Export it again and translate it anew."))
-        else:
-            wanted, given = (sorted(PLACEHOLDER.findall(text)) for text in (unit.source.words, job.target))
-            if wanted != given:
-                yield Problem.at(
-                    where,
-                    msg(
-                        "It has the placeholders {given}, the source {wanted}. Make them agree.",
-                        given=", ".join(given) or msg("none"),
-                        wanted=", ".join(wanted) or msg("none"),
-                    ),
-                )
-            if job.key.endswith("/body") and (message := writing.lost(unit.source.words, job.target)):
-                yield Problem.at(where, message)
+        elif message := fault(unit, job.target):
+            yield Problem.at(where, message)
+
+
+def fault(unit, words):
+    """What is wrong with words as the translation of a text, or None."""
+    wanted, given = (sorted(PLACEHOLDER.findall(text)) for text in (unit.source.words, words))
+    if wanted != given:
+        return msg(
+            "It has the placeholders {given}, the source {wanted}. Make them agree.",
+            given=", ".join(given) or msg("none"),
+            wanted=", ".join(wanted) or msg("none"),
+        )
+    return writing.lost(unit.source.words, words) if unit.key.endswith("/body") else None
 
 
 def _put(content, path: Path, read: File, say):
