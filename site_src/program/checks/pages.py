@@ -1,12 +1,13 @@
 """Checks of the written pages: every language has each page, of the same kind, with its generated parts and no others."""
 
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from site_src.program.content.problems import Problem, among
 from site_src.program.content.project import LANGUAGES, PAGES, SETTINGS
 from site_src.program.content.translations import FREE_KIND
 from site_src.program.messages import msg
-from site_src.program.pages.pages import KINDS, LINKED, OF_A_QUESTIONNAIRE, PARTS, SCRIPTS
+from site_src.program.pages import anchors
+from site_src.program.pages.pages import KINDS, LINKED, OF_A_QUESTIONNAIRE, PARTS, SCRIPTS, shown_pages
 
 
 def problems(content):
@@ -28,10 +29,13 @@ def problems(content):
     expected = {page.slug for page in content.pages if page.kind != FREE_KIND}
     kinds = {}
     folders = [each.folder for each in content.questionnaires]
-    for pages in by_language.values():
+    shown = shown_pages(content)
+    for language in content.languages:
+        pages = by_language[language.code]
         for page in pages.values():
             yield from _page(page, kinds)
             yield from _links(page, expected.union(pages))
+            yield from _anchors(page, shown[language.code], content, language)
             yield from _questionnaire(page, folders, kinds.get(page.slug, page))
     for place, each in enumerate(content.questionnaires):
         yield from _own_pages(each, place)
@@ -90,6 +94,19 @@ def _links(page, there):
         if not urlsplit(target).scheme and not target.startswith("/") and name.removesuffix(".md") not in ("", *there):
             known = sorted(f"{slug}.md" for slug in there)
             yield page.problem(line, among(msg("The link {target} leads to no page.", target=target), name, known))
+
+
+def _anchors(page, pages, content, language):
+    """Links to a place that its page does not have: a browser would stay at the top without a word."""
+    for target, line in page.links:
+        parts = urlsplit(target)
+        led = pages.get(parts.path.removesuffix(".md") if parts.path else page.slug)
+        name = unquote(parts.fragment)
+        if parts.scheme or not name or not led or led.kind not in KINDS or anchors.has(led, name, content, language):
+            continue
+        message = msg("The link {target} leads to no place on the page {page}.", target=target, page=f"{led.slug}.md")
+        known = [f"#{each}" for each in anchors.known(led, content, language)]
+        yield page.problem(line, among(message, f"#{name}", known))
 
 
 def _questionnaire(page, folders, first):
