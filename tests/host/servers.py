@@ -110,5 +110,7 @@ def _caddy(text, top, folder, port, below):
     else:
         text = text.replace("kykypolku.example {", f":{port} {{").replace(":8080 {", f":{port} {{")
     path = folder / "Caddyfile"
-    path.write_text("{\n    admin off\n    auto_https off\n}\n" + text, encoding="utf-8")
+    # The container's says it itself.
+    alone = "" if text.startswith("{") else "{\n\tadmin off\n}\n"
+    path.write_text(alone + text, encoding="utf-8")
     return ["run", "--config", str(path), "--adapter", "caddyfile"]

@@ -8,7 +8,7 @@ import pytest
 
 from site_src.program.browser import offline
 from site_src.program.browser.compress import COMPRESSIBLE
-from site_src.program.host import hosting
+from site_src.program.host import hosting, server, verify
 from site_src.program.host.headers import HEADERS, META_POLICY, POLICY, cache_control
 from site_src.program.host.server import ENCODINGS, TYPES
 
@@ -74,6 +74,17 @@ def test_apache_and_iis_know_the_type_of_every_compressed_file():
     assert {name for _, name in ENCODINGS} == set(offline.PACKED)
 
 
+def test_the_headers_file_types_no_page_for_an_address_that_leads_nowhere():
+    """Its rules go out with that page too: /fi/x.js would show what it is written of."""
+    named = [line for line in RECIPES["headers file"].splitlines() if line.startswith("/") and line.endswith(tuple(TYPES))]
+
+    assert [] == [line for line in named if not line.startswith("/assets/") and line != f"/{offline.SCRIPT}"]
+
+
+def test_the_cards_are_called_nothing_that_a_host_would_take_for_a_page(built_site):
+    assert [] == [path.name for path in (built_site / "assets").rglob("*.html")]
+
+
 def test_nginx_has_no_header_inside_a_location():
     """One would drop all of the server's."""
     assert not re.search(r"location [^}]*add_header", RECIPES["nginx"].replace("{ }", ""))
@@ -90,8 +101,7 @@ def test_every_page_carries_the_policy(built_site):
     """As a second belt for hosts that send no headers."""
     wanted = [f"{name} {value}" for name, value in POLICY.items() if name != "frame-ancestors"]
     assert META_POLICY.split("; ") == wanted
-    # Below assets/ lie parts of pages.
-    for path in {*built_site.rglob("*.html")} - {*built_site.glob("assets/**/*.html")}:
+    for path in built_site.rglob("*.html"):
         page = path.read_text(encoding="utf-8").replace("&#39;", "'")
         assert f'<meta http-equiv="Content-Security-Policy" content="{META_POLICY}">' in page, path
 
@@ -157,3 +167,87 @@ def test_the_container_runs_without_rights_and_says_whether_it_is_well():
     # As the image is told to look for it.
     assert f"root * {said['COPY'].split()[1]}" in ALL["container/Caddyfile"]
     assert f":{said['EXPOSE']} {{" in ALL["container/Caddyfile"]
+
+
+class Pretty(server.Handler):
+    """Sends the page of a folder on to the folder, as Cloudflare does, and one file to another host."""
+
+    def send_head(self):
+        if self.path.endswith("/index.html"):
+            return self.send_on(self.path.removesuffix("index.html"))
+        if self.path.endswith("/away.html"):
+            return self.send_on(f"http://localhost:{self.server.server_port}/fi/")
+        return super().send_head()
+
+    def send_on(self, where):
+        self.send_response(308)
+        self.send_header("Location", where)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+
+def test_a_published_copy_is_read_where_its_host_makes_addresses_pretty_and_nowhere_else(tmp_path):
+    (tmp_path / "fi").mkdir()
+    (tmp_path / "fi/index.html").write_text("home", encoding="utf-8")
+    started = server.start(tmp_path, handler=Pretty)
+    read = verify.over_the_web(f"http://127.0.0.1:{started.server_port}/")
+
+    assert b"home" == read("fi/index.html")
+    with pytest.raises(ValueError, match="away"):
+        read("fi/away.html")
+    started.shutdown()
+
+
+# What IIS reads, as its own schema has it (IIS_schema.xml, rewrite_schema.xml of IIS 10, looked at on 26 November 2026): the
+# settings of each element, and what makes one of a list unique.
+IIS = {
+    "configuration": (),
+    "location": ("path",),
+    "system.webServer": (),
+    "defaultDocument": ("enabled",),
+    "files": (),
+    "directoryBrowse": ("enabled",),
+    "urlCompression": ("doStaticCompression", "doDynamicCompression"),
+    "httpProtocol": (),
+    "customHeaders": (),
+    "staticContent": (),
+    "clientCache": ("cacheControlMode", "cacheControlMaxAge", "cacheControlCustom", "setEtag"),
+    "mimeMap": ("fileExtension", "mimeType"),
+    # `defaultPath` and `allowAbsolutePathsWhenDelegated` are locked below the server.
+    "httpErrors": ("errorMode", "existingResponse", "defaultResponseMode"),
+    "error": ("statusCode", "subStatusCode", "path", "responseMode"),
+    "rewrite": (),
+    "rules": (),
+    "outboundRules": ("rewriteBeforeCache",),
+    "rule": ("name", "stopProcessing", "preCondition", "enabled"),
+    "match": ("url", "serverVariable", "pattern", "ignoreCase", "negate"),
+    "conditions": ("logicalGrouping",),
+    "add": ("name", "value", "input", "matchType", "pattern"),
+    "remove": ("name", "fileExtension", "statusCode"),
+    "clear": (),
+    "action": ("type", "url", "value"),
+}
+UNIQUE = {"mimeMap": "fileExtension", "error": "statusCode", "rule": "name", "add": "name"}
+# What a server has already, so that adding it again ends every request in an error: it is removed first.
+INHERITED = ("mimeMap", "error", "add")
+
+
+@pytest.mark.parametrize("name", ["iis/web.config", "iis-below-a-path/web.config"])
+def test_iis_finds_nothing_that_it_does_not_know_and_nothing_twice(name):
+    root = ElementTree.fromstring(ALL[name])
+
+    assert [] == [f"{each.tag} {setting}" for each in root.iter() for setting in each.attrib if setting not in IIS[each.tag]]
+    for parent in root.iter():
+        listed = [each for each in parent if UNIQUE.get(each.tag) in each.attrib]
+        keys = [each.get(UNIQUE[each.tag]).lower() for each in listed]
+        removed = {value.lower() for each in parent.iter("remove") for value in each.attrib.values()}
+
+        assert len(set(keys)) == len(keys), parent.tag
+        assert {key for key, each in zip(keys, listed, strict=True) if each.tag in INHERITED} <= removed, parent.tag
+
+
+@pytest.mark.parametrize("name", ["iis/web.config", "iis-below-a-path/web.config"])
+def test_no_rule_of_iis_is_called_as_one_of_the_host_may_be(name):
+    rules = [each.get("name") for each in ElementTree.fromstring(ALL[name]).iter("rule")]
+
+    assert [] == [each for each in rules if not each.startswith("kykypolku ")]

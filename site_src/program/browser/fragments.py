@@ -22,7 +22,8 @@ class Fragment:
 def write(content, language, out):
     """Write the cards of a language into the site *out*, beside the runtime, without which nobody sees them."""
     data = pages.Parts(content, language, None).result_cards().encode()
-    path = runtime.FOLDER / f"cards.{language.code}.{hashlib.sha256(data).hexdigest()[:12]}.html"
+    # Not .html: hosts that make addresses pretty send such a file elsewhere, and it is no page.
+    path = runtime.FOLDER / f"cards.{language.code}.{hashlib.sha256(data).hexdigest()[:12]}.txt"
     (out / path).parent.mkdir(parents=True, exist_ok=True)
     (out / path).write_bytes(data)
     return Fragment(path.as_posix(), runtime.wire_size(data, quality=5))

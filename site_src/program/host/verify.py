@@ -22,7 +22,7 @@ LISTED = 10
 
 def run(project, where, say, stop):
     """Reads every file that the copy lists. Returns 0 when all is as it says and it scores as this version does, else 1."""
-    read = _over_the_web(where) if where.startswith(("https://", "http://")) else _from_a_folder(Path(where))
+    read = over_the_web(where) if where.startswith(("https://", "http://")) else _from_a_folder(Path(where))
     try:
         listed = json.loads(read(manifest.NAME))
         files, named = dict(listed["files"]), str(listed["scoring"])
@@ -122,16 +122,20 @@ def _from_a_folder(folder):
     return read
 
 
-def _over_the_web(address):
+def over_the_web(address):
+    """Reads the files of a site by their names. Some hosts send `fi/index.html` on to `fi/`; nothing is read elsewhere."""
     base = address if address.endswith("/") else f"{address}/"
 
     # Kept open: a site has a thousand files.
-    client = httpx.Client(timeout=SECONDS)
+    client = httpx.Client(timeout=SECONDS, follow_redirects=True)
 
     def read(name):
         url = urljoin(base, name)
         if not url.startswith(base):
             raise ValueError(name)
-        return client.get(url).raise_for_status().content
+        reply = client.get(url).raise_for_status()
+        if not str(reply.url).startswith(base):
+            raise ValueError(name)
+        return reply.content
 
     return read

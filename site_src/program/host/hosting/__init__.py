@@ -24,7 +24,7 @@ def recipes(codes):
         "iis/web.config": iis.web_config(codes),
         "iis-below-a-path/web.config": iis.web_config(codes, below=True),
         "container/Containerfile": container.CONTAINERFILE,
-        "container/Caddyfile": caddy.site(codes, address=container.ADDRESS, root=container.ROOT),
+        "container/Caddyfile": caddy.contained(codes, container.ADDRESS, container.ROOT),
         "monitoring/check.sh": monitoring.check(),
         "monitoring/blackbox.yml": monitoring.blackbox(),
         f"{KILL_FOLDER}/{offline.SCRIPT}": offline.KILL,

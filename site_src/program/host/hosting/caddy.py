@@ -6,7 +6,8 @@ from site_src.program.host.hosting.shared import ASSETS, BELOW, PAGES, PATH, any
 from site_src.program.host.server import ENCODINGS, TYPES
 
 ROOT = "/srv/kykypolku/site"
-STEP = "    "
+# As `caddy fmt` writes it; Caddy warns of anything else at each start.
+STEP = "\t"
 
 
 def _served(sent, root):
@@ -19,7 +20,7 @@ def _served(sent, root):
 root * {root}
 header {{
 {headers}
-    Vary Accept-Encoding
+{STEP}Vary Accept-Encoding
 }}
 @assets path */assets/*
 @pages not path */assets/*
@@ -33,7 +34,7 @@ def _files():
     return f"""\
 # Sends the compressed files that the build wrote.
 file_server {{
-    precompressed {" ".join(name for name, _ in ENCODINGS)}
+{STEP}precompressed {" ".join(name for name, _ in ENCODINGS)}
 }}"""
 
 
@@ -55,11 +56,16 @@ def site(codes, address="kykypolku.example", root=ROOT):
 # Set the address and the folder; Caddy gets the certificate itself.
 {address} {{
 {_in(_served(HEADERS, root))}
-    handle_errors {{
+{STEP}handle_errors {{
 {_in(_lost(codes) + _files(), 2)}
-    }}
+{STEP}}}
 }}
 """
+
+
+def contained(codes, address, root):
+    """A site in a container, where nobody changes settings while it runs."""
+    return f"{{\n{STEP}admin off\n}}\n{site(codes, address, root)}"
 
 
 def below_a_path(codes):
@@ -71,14 +77,14 @@ handle_path {PATH}/* {{
 {_in(_served(BELOW, ROOT))}
 }}
 handle_errors {{
-    @site path {PATH}/*
-    handle @site {{
+{STEP}@site path {PATH}/*
+{STEP}handle @site {{
 {_in(_lost(codes, PATH), 2)}
-        handle_path {PATH}/* {{
-            root * {ROOT}
+{STEP * 2}handle_path {PATH}/* {{
+{STEP * 3}root * {ROOT}
 {_in(_files(), 3)}
-        }}
-    }}
+{STEP * 2}}}
+{STEP}}}
 }}
 """
 

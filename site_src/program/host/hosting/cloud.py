@@ -11,9 +11,10 @@ from site_src.program.host.server import TYPES
 
 def headers_file():
     """The _headers file that Netlify and Cloudflare Pages read. Both compress by themselves, and both keep pages only
-    as long as they have not changed; a second Cache-Control for the same file would be joined to the first."""
+    as long as they have not changed; a second Cache-Control for the same file would be joined to the first. A type is set
+    below assets/ alone: it goes out with the page for an address that leads nowhere, too."""
     headers = lines(f"  {name}: {value}" for name, value in HEADERS.items())
-    types = lines(f"/*{ending}\n  Content-Type: {full_type(kind)}" for ending, kind in TYPES.items())
+    types = lines(f"/assets/*{ending}\n  Content-Type: {full_type(kind)}" for ending, kind in TYPES.items())
     return f"""\
 # Copy this file into the folder that holds the site, for Netlify or Cloudflare Pages.
 /*
@@ -22,6 +23,7 @@ def headers_file():
   Cache-Control: {ASSETS}
 /{offline.SCRIPT}
   Cache-Control: {PAGES}
+  Content-Type: {full_type(TYPES[".js"])}
 {types}
 """
 

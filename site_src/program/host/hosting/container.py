@@ -6,6 +6,7 @@ CONTAINERFILE = f"""\
 # Put the site beside this file as the folder site, and the Caddyfile, then:
 #   docker build --tag kykypolku --file Containerfile .
 #   docker run --read-only --cap-drop ALL --security-opt no-new-privileges --tmpfs /tmp --publish 8080:8080 kykypolku
+# With podman or buildah add --format docker to the first, or the health check is left out.
 # Name the image by its digest (@sha256:…) once you have looked it up, so that two builds are the same.
 FROM {IMAGE}
 # The file's right to open low ports would keep it from starting without rights; it needs none.

@@ -6,9 +6,11 @@ from site_src.program.browser.compress import COMPRESSIBLE
 from site_src.program.host.beside import LOST
 from site_src.program.host.headers import HEADERS
 from site_src.program.host.hosting.shared import ALL_TYPES, ASSETS, BELOW, PAGES, full_type, lines
-from site_src.program.host.server import ENCODINGS, TYPES
+from site_src.program.host.server import ENCODINGS
 
 YEAR_OF_DAYS = "365.00:00:00"
+# A second rule of a name, such as one of the host's own, would end every request in an error.
+OURS = "kykypolku"
 
 
 def web_config(codes, below=False):
@@ -19,11 +21,11 @@ def web_config(codes, below=False):
     )
     types = lines(
         f'      <remove fileExtension="{ending}" /><mimeMap fileExtension="{ending}" mimeType="{full_type(kind)}" />'
-        for ending, kind in {**TYPES, **{packed: "application/octet-stream" for _, packed in ENCODINGS}}.items()
+        for ending, kind in {**ALL_TYPES, **{packed: "application/octet-stream" for _, packed in ENCODINGS}}.items()
     )
     inbound = lines(
         f"""\
-        <rule name="{name}" stopProcessing="true">
+        <rule name="{OURS} {name}" stopProcessing="true">
           <match url="^(.*\\.({"|".join(ending[1:] for ending in sorted(COMPRESSIBLE))}))$" />
           <conditions>
             <add input="{{HTTP_ACCEPT_ENCODING}}" pattern="{name}" />
@@ -31,7 +33,7 @@ def web_config(codes, below=False):
           </conditions>
           <action type="Rewrite" url="{{R:1}}{packed}" />
         </rule>
-        <rule name="{name} pages" stopProcessing="true">
+        <rule name="{OURS} {name} pages" stopProcessing="true">
           <match url="^(.*/)?$" />
           <conditions>
             <add input="{{HTTP_ACCEPT_ENCODING}}" pattern="{name}" />
@@ -96,7 +98,7 @@ def web_config(codes, below=False):
   <location path="assets">
     <system.webServer>
       <staticContent>
-        <!-- Sends "Cache-Control: {ASSETS}". -->
+        <!-- Sends what "{ASSETS}" says. -->
         <clientCache cacheControlMode="UseMaxAge" cacheControlMaxAge="{YEAR_OF_DAYS}" cacheControlCustom="public, immutable" />
       </staticContent>
     </system.webServer>
@@ -108,7 +110,7 @@ def web_config(codes, below=False):
 
 def _outbound(name, variable, file, value):
     return f"""\
-        <rule name="{name}">
+        <rule name="{OURS} {name}">
           <match serverVariable="{variable}" pattern=".*" />
           <conditions><add input="{{REQUEST_FILENAME}}" pattern="{escape(file)}" /></conditions>
           <action type="Rewrite" value="{value}" />

@@ -23,7 +23,7 @@ health=$(curl -fsS --max-time 20 "$site/health.json" 2>&1) || wrong "health.json
 case "$health" in *'{HEALTHY}'*) ;; *) wrong "health.json does not say that all is well" ;; esac
 headers=$(curl -fsSI --max-time 20 "$site/" 2>&1) || wrong "the first page does not come: $headers"
 printf '%s\\n' "$headers" | grep -qiF "{POLICY}: {HEADERS[POLICY]}" || wrong "the first page comes without its policy"
-curl -fsSI --max-time 20 "$site/{offline.SCRIPT}" | grep -qi "^content-type: text/javascript" ||
+curl -fsSI --max-time 20 "$site/{offline.SCRIPT}" | grep -qiE "^content-type: (text|application)/javascript" ||
   wrong "the service worker does not come as a script"
 version=$(printf '%s' "$health" | sed -n 's/.*"version": "\\([^"]*\\)".*/\\1/p')
 echo "OK: $site: version $version"
