@@ -182,6 +182,7 @@ def check(options):
     """Shows every problem; exit status 1 when one is an error."""
     from site_src.program import checks
     from site_src.program.content import content
+    from site_src.program.content import copies as overlays
 
     if wrong := _unknown([options.municipality] if options.municipality else []):
         raise ContentError(wrong)
@@ -191,6 +192,8 @@ def check(options):
         # The county's warnings are the county's to mend.
         own = f"{project.MUNICIPALITIES}/{options.municipality}/"
         found = [problem for problem in found if not problem.warning or problem.file.startswith(own)]
+    else:
+        found = sorted([*found, *checks.copies(site_content, found)])
     if options.production:
         found = sorted([*found, *checks.production(site_content)])
     if options.prove:
@@ -222,6 +225,8 @@ def check(options):
                 passives_percent=of["passives_percent"],
             )
         )
+    if copies := () if options.municipality else overlays.ids(site_content.project):
+        _say(msg("Read with the county's: the copies of {ids}.", ids=", ".join(copies)))
     _say(msg("{problems} problems, {warnings} warnings.", problems=len(stops), warnings=len(warnings)))
     return 1 if stops else 0
 

@@ -4,7 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from site_src.program import checks
 from site_src.program.content import content, project
+from site_src.program.content.problems import errors
 from site_src.program.host import municipalities
 from tests.content import copies
 
@@ -51,3 +53,18 @@ def test_what_cannot_be_is_told_and_leaves_nothing(start, given, told):
 
     assert told in said
     assert not folder.exists() or not list(folder.iterdir())
+
+
+def test_the_check_of_the_county_tells_what_is_wrong_with_its_copies_once_and_nothing_of_its_own_again(tmp_path):
+    root = copies.copy(tmp_path)
+    copies.municipality(root, "raahe", {"site.yml": "default_municipality: '999'\n"})
+    copies.municipality(root, "oulu", {"site.yml": "nme: Polku\n"})
+    copies.change(root, "site_src/services/money.yml", "needs: [money]", "needs: [mony]")
+    county = content.read(project.of(root))
+    told = checks.check(county)
+
+    assert ["There is no need mony."] == [problem.message[:22] for problem in errors(told)]
+    assert [
+        ("site_src/municipalities/oulu/site.yml", 'The key "nme" is not used here. Did you mean name?'),
+        ("site_src/municipalities/raahe/site.yml", "There is no municipality 999."),
+    ] == [(problem.file, problem.message.partition(" Use one of")[0]) for problem in errors(checks.copies(county, told))]

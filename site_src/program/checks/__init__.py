@@ -16,7 +16,10 @@ from site_src.program.checks import (
     together,
     words,
 )
-from site_src.program.content.problems import errors
+from site_src.program.content import copies as overlays
+from site_src.program.content import project
+from site_src.program.content.content import read
+from site_src.program.content.problems import ContentError, errors
 
 
 def check(content):
@@ -58,6 +61,20 @@ def copy(content):
         return check(content)
     found = list(municipality.problems(content))
     return sorted([*found, *directory.problems(content)] if content.settings.get("hidden_services") else found)
+
+
+def copies(county, told):
+    """Every problem of the municipalities' copies beyond those of the county, which are `told` already; of their warnings those
+    about their own files, for the county's are the county's to mend."""
+    found = []
+    for id_ in overlays.ids(county.project):
+        own = f"{project.MUNICIPALITIES}/{id_}/"
+        try:
+            each = copy(read(project.of(county.project.roots[0], id_), county))
+        except ContentError as error:
+            each = error.problems
+        found += [problem for problem in each if problem not in told and (not problem.warning or problem.file.startswith(own))]
+    return sorted(set(found))
 
 
 def production(content):

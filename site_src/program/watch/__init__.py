@@ -110,7 +110,9 @@ def _found(project):
     if not KEPT:
         processes.yield_to_others()
     try:
-        found = checks.check(content.read(project, kept=KEPT))
+        read = content.read(project, kept=KEPT)
+        found = checks.check(read)
+        found += checks.copies(read, found)
     except ContentError as error:
         found = error.problems
     stops = errors(found)
