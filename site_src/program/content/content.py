@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -196,20 +196,19 @@ class SiteContent:
         """The files of the service directory."""
         return tuple(document for file, document in self.documents.items() if schema_kind(file) == "services")
 
-    def _placed(self, section: str, record: type[Record]) -> Iterator[Placed[Record]]:
+    def _placed(self, section: str) -> Iterator[Placed[Any]]:
         for document in self.service_documents:
-            for place, entry in enumerate(document.data.get(section) or ()):
-                yield Placed(records.read(record, entry), document, (section, place))
+            yield from _placed_in(document, section)
 
     @cached_property
     def placed_organisations(self) -> tuple[Placed[Organisation], ...]:
         """Every organisation where it stands, as the files list them."""
-        return tuple(self._placed("organisations", Organisation))
+        return tuple(self._placed("organisations"))
 
     @cached_property
     def placed_services(self) -> tuple[Placed[Service], ...]:
         """Every service record where it stands, as the files list them."""
-        return tuple(self._placed("services", Service))
+        return tuple(self._placed("services"))
 
     @cached_property
     def organisations(self) -> dict[str, Organisation]:
@@ -232,6 +231,16 @@ class SiteContent:
     def named(self, texts: Mapping[str, str]) -> str:
         """A proper name as those who look after the content know it: in the source language, or the one it has."""
         return texts.get(self.source) or next(iter(texts.values()))
+
+
+RECORDS: dict[str, type[Any]] = {"organisations": Organisation, "services": Service}
+
+
+# A municipality's copy has the documents of the county, but for its own.
+@lru_cache(maxsize=512)
+def _placed_in(document: Document, section: str) -> tuple[Placed[Any], ...]:
+    entries = enumerate(document.data.get(section) or ())
+    return tuple(Placed(records.read(RECORDS[section], entry), document, (section, place)) for place, entry in entries)
 
 
 def _filled(texts: dict[str, Any], source: dict[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from site_src.program.content.strict_yaml import Document
 NOT_INHERITED = ("host", "accept_documented_crisis")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layered(Document):
     """Two documents as one: `data` of the lower with that of the `upper` over it; each value is placed where it was written."""
 

@@ -51,7 +51,7 @@ MAX_DIGITS = 15
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
     """A file's plain data, and where each value and key stands: path of keys and indexes -> (line, column)."""
 
