@@ -127,7 +127,8 @@ def write(common, site_content, out, languages=None, compressed=True, kept=True)
     )
     # A folder of its own for whom the umask says: that of mkdtemp is closed to a web server.
     fresh = Path(tempfile.mkdtemp(prefix="site-", dir=common.work)) / "site"
-    fresh.mkdir()
+    earlier = assembly.Earlier(out, common.cache) if compressed else None
+    made = assembly.Assembly(fresh, earlier, common.cache, compressed, best=project.overlay is None)
     own = copied.own_assets(site_content, fresh)
     version = copies.version(root)
     libraries = [folder / files["library"].path for files, folder in runtimes.values()]
@@ -144,8 +145,6 @@ def write(common, site_content, out, languages=None, compressed=True, kept=True)
             "scoring": scoring[: manifest.SHOWN],
             "runtime-cards": attribute(fragments.read_by(language.code, cards)),
         }
-    earlier = assembly.Earlier(out, common.cache) if compressed else None
-    made = assembly.Assembly(fresh, earlier, common.cache, compressed, best=project.overlay is None)
     for folder in (assets_folder, *(folder for _, folder in runtimes.values()), made_folder / CARDS):
         made.take(folder)
     for language in chosen:
@@ -154,17 +153,21 @@ def write(common, site_content, out, languages=None, compressed=True, kept=True)
     (fresh / "index.html").write_text(root_page(site_content, chosen, asset_map, own), encoding="utf-8")
     own_pages = [pages.pages_of(each) for each in neutral.questionnaires]
     scored = {f"{each['assessment']}/": f"{each['form']}/" for each in own_pages}
-    offline.write(root, fresh, chosen, site_content.texts, asset_map, names, own, common.once, made.digests, scored)
-    if not kept:
-        offline.write_kill_switch(fresh)
+    offline.write_manifests(fresh, chosen, site_content.texts, asset_map, names, own)
     beside.write(fresh, site_content, chosen, version, scoring, common.production)
+    made.look_beside()
+    if kept:
+        offline.write_service_worker(root, fresh, codes, common.once, made.digests, scored)
+    else:
+        offline.write_kill_switch(fresh)
+    made.look_beside()
     said(msg("Compressing …"))
     made.finish()
     whose = project.overlay.name if project.overlay else COUNTY_SITE
     manifest.write(fresh, version, scoring, whose, common.production, made.digests)
     place.mark(fresh)
-    place.put(fresh, out)
-    made.keep(out)
+    place.put(fresh, out, earlier and earlier.before)
+    made.keep()
 
 
 def root_page(site_content, languages, asset_map, own):

@@ -84,18 +84,28 @@ def test_shards_give_together_the_same_bytes_as_one_run(county, made, tmp_path):
     assert made[1] == apart[0] | apart[1]
 
 
-def test_what_did_not_change_is_taken_from_the_last_build_and_what_did_is_made_anew(county, made):
+def test_what_did_not_change_is_taken_from_earlier_builds_and_what_did_is_made_anew(county, made):
     out, before = made
-    own = county.roots[0] / "site_src/municipalities/raahe/site.yml"
-    kept = own.read_text(encoding="utf-8")
-    own.write_text(kept.replace("Raahen polku", "Raahe"), encoding="utf-8")
+    own = county.roots[0] / "site_src/municipalities/raahe"
+    kept = {path: path.read_text(encoding="utf-8") for path in (own / "site.yml", own / "pages/fi/oma.md")}
+    (own / "site.yml").write_text(kept[own / "site.yml"].replace("Raahen polku", "Raahe"), encoding="utf-8")
+    (own / "pages/fi/oma.md").rename(own / "pages/fi/uusi.md")
     try:
         after = built(county, out)
     finally:
-        own.write_text(kept, encoding="utf-8")
+        (own / "pages/fi/uusi.md").unlink()
+        for path, text in kept.items():
+            path.write_text(text, encoding="utf-8")
 
     assert {name.split("/")[0] for name in before if before[name] != after.get(name)} == {"raahe"}
     assert "– Raahe</title>" in after["raahe/fi/services/index.html"].decode()
+    assert (False, True) == ((out / "raahe/fi/oma").exists(), (out / "raahe/fi/uusi").exists())
+    # What somebody changed by hand is no earlier build's.
+    with (out / "oulu/fi/services/index.html").open("a", encoding="utf-8") as page:
+        page.write("by hand")
+    # The folder of the build before the last is used again: nothing of that one stays, nor an empty folder.
+    assert before == built(county, out)
+    assert not (out / "raahe/fi/uusi").exists()
     assert before == built(county, out)
 
 

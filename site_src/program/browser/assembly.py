@@ -6,6 +6,8 @@ import hashlib
 import json
 import os
 import shutil
+from contextlib import suppress
+from pathlib import Path
 
 import brotli
 
@@ -14,30 +16,42 @@ from site_src.program.pages import tokens
 
 # For the pages of the many copies: a tenth larger than the best, in a twentieth of the time.
 QUICK = {".br": 6, ".gz": 6}
-STATE = "2"
+STATE = "3"
 
 
 class Earlier:
-    """What the last build of a site wrote, as far as nobody has touched it since."""
+    """What the last two builds of a site left, as far as nobody has touched it since: the site itself, from which files are
+    taken, and the one before it, in whose folder the next is put together. A thousand folders take longer to make and to
+    remove than a build takes to write what changed in them."""
 
     def __init__(self, out, cache):
-        self.out, self.path = out, _state(out, cache)
+        folder = cache / "sites" / hashlib.sha256(os.fsencode(out.resolve())).hexdigest()[:16]
+        self.out, self.state = out, folder / "site.json"
+        self.before, self.state_before = folder / "before", folder / "before.json"
+        self.files = _read(self.state)["files"]
+
+    def begin(self, fresh):
+        """Makes the folder `fresh`. Gives what is in it already, by name: what it was made from, and its hash."""
+        known = _read(self.state_before)
         try:
-            known = json.loads(self.path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            known = {}
-        self.files = known.get("files", {}) if known.get("version") == STATE else {}
+            if known["files"]:
+                self.before.rename(fresh)
+        except OSError:
+            pass
+        fresh.mkdir(exist_ok=True)
+        there = {name: (made[0], made[3]) for name, made in known["files"].items() if _untouched(f"{fresh}/{name}", made)}
+        _remove(fresh, [*(name for name in known["files"] if name not in there), *known["beside"]])
+        return there
 
     def link(self, name, recipe, target):
         """Puts the earlier file, and its compressed copies, in the place of one made from the same. Gives its
         hash, or "" where it could not."""
-        before, size, changed, digest = self.files.get(name, ("", 0, 0, ""))
-        if before != recipe:
+        made = self.files.get(name)
+        if not made or made[0] != recipe:
             return ""
         source = f"{self.out}/{name}"
         try:
-            found = os.stat(source)
-            if (found.st_size, found.st_mtime_ns) != (size, changed):
+            if not _untouched(source, made):
                 return ""
             for ending in ("", *compress.KINDS):
                 packed = f"{source}{ending}"
@@ -45,7 +59,22 @@ class Earlier:
                     _link(packed, f"{target}{ending}")
         except OSError:
             return ""
-        return digest
+        return made[3]
+
+    def keep(self, made, codes):
+        """Remembers what each file of the site was made from and its hash, by name, once the site lies in its place; of those
+        beside the pages of the languages `codes` only the names, since they are made anew each time."""
+        beside = [name for name in _beside(self.out, codes) if name not in made]
+        written = {}
+        for name, (recipe, digest) in made.items():
+            found = os.stat(f"{self.out}/{name}")
+            written[name] = (recipe, found.st_size, found.st_mtime_ns, digest)
+        self.state.parent.mkdir(parents=True, exist_ok=True)
+        if self.state.exists():
+            self.state.replace(self.state_before)
+        partial = self.state.with_name(f"{self.state.name}.{os.getpid()}")
+        partial.write_text(json.dumps({"version": _version(), "files": written, "beside": beside}), encoding="utf-8")
+        partial.replace(self.state)
 
 
 class Assembly:
@@ -54,8 +83,13 @@ class Assembly:
     def __init__(self, fresh, earlier, cache, compressed, best):
         self.fresh, self.earlier, self.cache, self.compressed, self.best = fresh, earlier, cache, compressed, best
         self.recipes, self.linked, self.folders = {}, set(), set()
+        # The languages whose pages are in it, each in a folder that holds nothing else, and these pages.
+        self.codes, self.pages = [], set()
         # The hash of each file's content, by name.
         self.digests = {}
+        # What is in the folder from the start and has not been asked for yet.
+        self.there = earlier.begin(fresh) if earlier else {}
+        fresh.mkdir(exist_ok=True)
 
     def take(self, folder):
         """Takes every file of a folder that the sites share; its name carries what is in it."""
@@ -67,9 +101,11 @@ class Assembly:
 
     def fill(self, code, pages, values):
         """Writes the pages of a language, each with the copy's own values. `pages` are texts with their hashes, by place."""
+        self.codes.append(code)
         known = hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
         for place, (text, hash_) in pages.items():
             name = f"{code}/{place}"
+            self.pages.add(name)
             recipe = hashlib.sha256(f"{known} {self.best} {hash_}".encode()).hexdigest()[:32]
             if self._again(name, recipe):
                 continue
@@ -80,40 +116,88 @@ class Assembly:
                 _pack(self.fresh / name, data)
 
     def _again(self, name, recipe):
-        target, folder = f"{self.fresh}/{name}", name.rpartition("/")[0]
-        if folder not in self.folders:
-            os.makedirs(f"{self.fresh}/{folder}", exist_ok=True)
-            self.folders.add(folder)
         self.recipes[name] = recipe
-        if self.earlier and (digest := self.earlier.link(name, recipe, target)):
-            self.linked.add(name)
-            self.digests[name] = digest
-            return True
-        return False
+        digest = self._there(name, recipe)
+        if not digest:
+            target, folder = f"{self.fresh}/{name}", name.rpartition("/")[0]
+            if folder not in self.folders:
+                os.makedirs(f"{self.fresh}/{folder}", exist_ok=True)
+                self.folders.add(folder)
+            digest = self.earlier.link(name, recipe, target) if self.earlier else ""
+        if not digest:
+            return False
+        self.linked.add(name)
+        self.digests[name] = digest
+        return True
+
+    def _there(self, name, recipe):
+        """The hash of what is in the folder already, where it was made from the same; anything else of that name goes, since
+        it may be one file with that of the site that visitors see."""
+        before, digest = self.there.pop(name, ("", ""))
+        if before == recipe:
+            return digest
+        if before:
+            _remove(self.fresh, [name])
+        return ""
+
+    def look_beside(self):
+        """Removes what the site no longer has, and takes up what others have written beside its pages."""
+        _remove(self.fresh, self.there)
+        new = [name for name in _beside(self.fresh, self.codes) if name not in self.digests]
+        self.digests |= {name: files.digest(self.fresh / name) for name in new}
 
     def finish(self):
         """Compresses what is not yet."""
-        if not self.compressed:
-            return
-        done = (
-            self.linked
-            if self.best
-            else self.linked | {name for name in self.recipes if name.endswith(".html") and "/assets/" not in f"/{name}"}
-        )
-        compress.compress_site(self.fresh, self.cache, done)
+        if self.compressed:
+            done = self.linked if self.best else self.linked | self.pages
+            compress.compress_site(self.fresh, self.cache, [name for name in self.digests if name not in done])
 
-    def keep(self, out):
-        """Remembers what was made from what, for the next build of the site, once it lies in `out`."""
-        if not self.earlier:
-            return
-        written = {}
-        for name, recipe in self.recipes.items():
-            found = os.stat(f"{out}/{name}")
-            written[name] = (recipe, found.st_size, found.st_mtime_ns, self.digests[name])
-        self.earlier.path.parent.mkdir(parents=True, exist_ok=True)
-        partial = self.earlier.path.with_name(f"{self.earlier.path.name}.{os.getpid()}")
-        partial.write_text(json.dumps({"version": STATE, "files": written}), encoding="utf-8")
-        partial.replace(self.earlier.path)
+    def keep(self):
+        """Remembers what was made from what, for the next build of the site, once it lies in its place."""
+        if self.earlier:
+            self.earlier.keep({name: (recipe, self.digests[name]) for name, recipe in self.recipes.items()}, self.codes)
+
+
+def _version():
+    """Files and folders are taken again only where new ones would be open to the same people."""
+    now = os.umask(0)
+    os.umask(now)
+    return f"{STATE} {now:o}"
+
+
+def _read(state):
+    try:
+        known = json.loads(state.read_text(encoding="utf-8"))
+        if known["version"] == _version():
+            return {"files": known["files"], "beside": known["beside"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    return {"files": {}, "beside": []}
+
+
+def _beside(site, codes):
+    """The files of a site but its pages and the compressed copies."""
+    return [name for name in files.below(site, codes) if not name.endswith(compress.KINDS)]
+
+
+def _untouched(path, made):
+    """Whether the file is there and is the one that was written. `made` is what `keep` remembers of it."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return False
+    return [found.st_size, found.st_mtime_ns] == made[1:3]
+
+
+def _remove(folder, names):
+    """Removes files as far as they are there, their compressed copies, and the folders that this leaves empty."""
+    for name in names:
+        for ending in ("", *compress.KINDS):
+            Path(folder, f"{name}{ending}").unlink(missing_ok=True)
+    for parent in sorted({parent for name in names for parent in Path(name).parents if parent.name}, reverse=True):
+        # One that still holds something stays.
+        with suppress(OSError):
+            Path(folder, parent).rmdir()
 
 
 def _pack(path, data):
@@ -133,7 +217,3 @@ def _link(source, target):
         os.link(source, target)
     except OSError:
         shutil.copy2(source, target)
-
-
-def _state(out, cache):
-    return cache / "sites" / f"{hashlib.sha256(os.fsencode(out.resolve())).hexdigest()[:16]}.json"

@@ -23,13 +23,13 @@ KINDS = (".br", ".gz")
 VERSION = "1"
 
 
-def compress_site(out, cache, done=()):
-    """Write `.br` and `.gz` beside every file of a fresh site that gains from it, except those already `done`, by name.
+def compress_site(out, cache, names=None):
+    """Write `.br` and `.gz` beside every file of a fresh site that gains from it, or beside those of some names alone.
     Returns how many results were made anew."""
     store = cache / "compress"
     store.mkdir(parents=True, exist_ok=True)
-    names = [name for name in files.below(out) if os.path.splitext(name)[1] in COMPRESSIBLE and name not in done]
-    paths = [Path(out, name) for name in names]
+    paths = [Path(out, name) for name in (files.below(out) if names is None else names)]
+    paths = [path for path in paths if path.suffix in COMPRESSIBLE]
     jobs = [(path, kind, _stored(path, kind, store)) for path in paths if path.stat().st_size >= SMALLEST for kind in KINDS]
     missing = {stored: (path, kind) for path, kind, stored in jobs if not stored.exists()}
     _fill(missing)

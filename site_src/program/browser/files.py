@@ -2,13 +2,16 @@
 
 import hashlib
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 
-def below(folder: Path) -> list[str]:
-    """The names of all files below a folder, relative to it, with slashes, in order."""
+def below(folder: Path, without: Collection[str] = ()) -> list[str]:
+    """The names of all files below a folder, relative to it, with slashes, in order; but for some of the folders in it."""
     top, found = os.fspath(folder), []
-    for parent, _folders, files in os.walk(top):
+    for parent, folders, files in os.walk(top):
+        if parent == top:
+            folders[:] = [name for name in folders if name not in without]
         inside = parent[len(top) :].replace(os.sep, "/").lstrip("/")
         found += [f"{inside}/{name}" if inside else name for name in files]
     return sorted(found)

@@ -36,10 +36,15 @@ def _scoring_in(archive):
 
 def write(site, version, scoring, municipality, production, known=None):
     """Writes the manifest into a finished site, for the public (`production`) or a preview. Compressed copies are left out:
-    hosts make their own. `known` are hashes of files, by name, that need not be read again."""
-    names = [name for name in files.below(site) if not name.endswith(compress.KINDS)]
-    hashes = {name: (known or {}).get(name) or files.digest(site / name) for name in names}
-    found = {"version": version, "municipality": municipality, "production": production, "scoring": scoring, "files": hashes}
+    hosts make their own. `known` are the hashes of these files, by name, where they are known."""
+    hashes = known or {name: files.digest(site / name) for name in files.below(site) if not name.endswith(compress.KINDS)}
+    found = {
+        "version": version,
+        "municipality": municipality,
+        "production": production,
+        "scoring": scoring,
+        "files": dict(sorted(hashes.items())),
+    }
     (site / NAME).write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

@@ -36,26 +36,20 @@ async function remove() {
 """
 
 
-def write(root, out, languages, texts, assets, names, own, once=None, known=None, scored=SCORED):
-    """Write the manifests and the service worker into the finished site *out*, before it is compressed.
-
-    *languages* are those that were built, *texts* their words by code, *assets* the map of asset paths, *names* what
-    the site is called, by code, *own* a copy's assets. `once` keeps what does not differ between sites;
-    `known` are hashes of files, by name, that need not be made again. *scored* are the assessments, each with its form to print.
-    """
-    write_manifests(out, languages, texts, assets, names, own)
-    write_service_worker(root, out, [language.code for language in languages], once, known, scored)
-
-
 def write_manifests(out, languages, texts, assets, names, own):
-    """Write the manifest of each language into the site *out*."""
+    """Write the manifest of each language into the site *out*. *texts* are their words by code, *assets* the map of asset paths,
+    *names* what the site is called, by code, *own* a copy's assets."""
     for language in languages:
         manifest = _manifest(language, texts[language.code], assets, names[language.code], own)
         (out / manifest_name(language.code)).write_text(_json(manifest) + "\n", encoding="utf-8")
 
 
 def write_service_worker(root, out, codes, once=None, known=None, scored=SCORED):
-    """Write the service worker for what the site *out* holds now. Returns the version."""
+    """Write the service worker for what the site *out* holds now, before it is compressed. Returns the version.
+
+    `once` keeps what does not differ between sites; `known` are the hashes of all files but the compressed copies, by name,
+    where they are known; *scored* are the assessments, each with its form to print.
+    """
     script = once("offline", "", lambda _: _script(root))[0] if once else _script(root)
     listed = listing(out, codes, known, scored)
     (out / SCRIPT).write_text(f"self.SITE={_json(listed)};\n{script}", encoding="utf-8")
@@ -76,19 +70,19 @@ def manifest_name(code):
 
 def listing(out, codes, known=None, scored=SCORED):
     """The files of the site *out* as the service worker takes them, each with its hash, and the version of the whole."""
-    known = known or {}
+    known = known or {name: files.digest(out / name) for name in files.below(out) if not name.endswith(PACKED)}
     # Whoever installs the app gets its icons with it.
     icons = {icon["src"] for path in out.glob("*.webmanifest") for icon in json.loads(path.read_text("utf-8"))["icons"]}
-    names = [name for name in files.below(out) if not name.endswith(PACKED)]
+    names = sorted(known)
     below = [name for name in names if name.startswith("assets/") and name not in icons]
     heavy = [name for name in below if name.startswith(f"{runtime.FOLDER.as_posix()}/")]
     light = [name for name in below if name not in heavy]
     shown = [name for name in names if _is_page(name)]
-    pages = {code: _hashes(out, [name for name in shown if name.startswith(f"{code}/")], known) for code in codes}
+    pages = {code: _hashes([name for name in shown if name.startswith(f"{code}/")], known) for code in codes}
     addresses = {address for each in pages.values() for address in each}
     listed = {
-        "shell": _hashes(out, ["index.html", *light], known),
-        "runtime": _hashes(out, heavy, known),
+        "shell": _hashes(["index.html", *light], known),
+        "runtime": _hashes(heavy, known),
         "pages": pages,
         "shared": _among(addresses, codes, (*scored, *SHARED)),
         "scored": {address: scored[address.partition("/")[2]] for address in _among(addresses, codes, scored)},
@@ -114,9 +108,9 @@ def _among(addresses, codes, names):
     return sorted(addresses & {f"{code}/{name}" for code in codes for name in names})
 
 
-def _hashes(out, names, known):
+def _hashes(names, known):
     """Each file's hash by its address, in the form of the `integrity` option of fetch."""
-    return {_address(name): _integrity(known.get(name) or files.digest(out / name)) for name in names}
+    return {_address(name): _integrity(known[name]) for name in names}
 
 
 def _address(name):

@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import platformdirs
@@ -158,8 +158,9 @@ def mark(site):
     (site / MARKER).write_text("\n".join([HEADING, *files.below(site)]) + "\n", encoding="utf-8")
 
 
-def put(fresh, out):
-    """Puts the finished, marked site `fresh` in the place of `out`, whose old site stays until the new one is complete.
+def put(fresh, out, before=None):
+    """Puts the finished, marked site `fresh` in the place of `out`, whose old site stays until the new one is complete, and is
+    then kept as the folder `before` where one is named, if that is on the same disk.
 
     On another disk it is copied beside `out` first. Raises `PlaceError`, and leaves what was there, when `out` is not
     what it was at the start of the build, or the disk is full.
@@ -188,12 +189,21 @@ def put(fresh, out):
             if old.exists():
                 old.rename(out)
             raise
+        if before and old.exists():
+            _keep(old, before)
     except OSError as error:
         raise PlaceError(
             msg("{out} was not written: {error}. What was there is as it was.", out=out, error=_why(error))
         ) from None
     finally:
         _remove_beside(beside)
+
+
+def _keep(old, before):
+    shutil.rmtree(before, ignore_errors=True)
+    with suppress(OSError):
+        before.parent.mkdir(parents=True, exist_ok=True)
+        old.rename(before)
 
 
 def _remove_beside(folder):
