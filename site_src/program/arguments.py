@@ -36,6 +36,9 @@ class Parser(argparse.ArgumentParser):
         if "choices" in given and not names[0].startswith("-"):
             # What is missing is told by what it may be, and not by a name of the program's.
             texts["metavar"] = f"{{{','.join(given['choices'])}}}"
+        if given.get("nargs") == "+" and names[0].startswith("-"):
+            # Given again, it means these too; argparse would forget the first.
+            texts["action"] = "extend"
         return super().add_argument(*names, **{**given, **texts})
 
     def add_commands(self):

@@ -158,7 +158,8 @@ def build(options):
         if unknown := [code for code in options.lang if code not in known]:
             return _stop(among(msg("There is no language {unknown}.", unknown=", ".join(unknown)), ", ".join(unknown), known))
     began = time.perf_counter()
-    built = site.build(project.of(ROOT), options.out.resolve(), options.lang, options.production, say=_say)
+    chosen = list(dict.fromkeys(options.lang or ())) or None
+    built = site.build(project.of(ROOT), options.out.resolve(), chosen, options.production, say=_say)
     _report_counted(built.warnings)
     _say(
         msg(

@@ -12,7 +12,7 @@ from site_src.program.messages import Message
 NAME = "village"
 # Reading every word takes a while, and says nothing about anything but words.
 OF_LANGUAGE = ("words", "reading")
-OTHERS = ("together", "directory", "coverage", "mapping", "pages", "freshness", "names", "municipality")
+OTHERS = ("languages", "together", "directory", "coverage", "mapping", "pages", "freshness", "names", "municipality")
 SETTINGS = 'name: Kylän polku\ndefault_municipality: "564"\n'
 
 

@@ -30,6 +30,15 @@ def test_a_word_that_only_looks_alike_is_allowed(tmp_path, word):
     assert found(tmp_path, texts=f'ui: {{next: "Voit {word} nyt"}}') == []
 
 
+@pytest.mark.parametrize(
+    ("text", "times"), [("Koti on huonona taas", 0), ("Koti on huonona, ja huonosti menee", 1), ("On huonona", 1)]
+)
+def test_a_forbidden_word_is_allowed_in_a_phrase_that_means_something_else(tmp_path, text, times):
+    rules = {"words": {"fi": [{**RULES["fi"][0], "unless": ["koti on huono*"]}]}, "exceptions": {}}
+
+    assert times == len(list(words.problems(make(tmp_path, rules=rules, texts=f'ui: {{next: "{text}"}}'))))
+
+
 def test_a_forbidden_word_is_found_in_a_service(tmp_path):
     (problem,) = found(tmp_path, summary="Olo on huono.")
     assert (problem.file, problem.line) == ("site_src/services/services.yml", 5)

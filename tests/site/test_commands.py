@@ -117,6 +117,10 @@ def test_a_terminal_that_lacks_a_character_gets_a_plain_one(encoding):
     assert b'"item": "option", ...' in score.stdout
 
 
+def test_an_option_that_takes_several_takes_them_one_by_one_too():
+    assert ["fi", "en", "sv"] == cli.parser().parse_args(["build", "--lang", "fi", "--lang", "en", "sv"]).lang
+
+
 def test_a_character_without_a_plain_form_is_a_question_mark(monkeypatch):
     monkeypatch.setattr(streams.sys, "stdout", None)
     monkeypatch.setattr(streams.sys, "stderr", None)

@@ -75,7 +75,7 @@ def _service(record, content):
 def _languages(record, content):
     """The languages a service is given in, as its readers' languages: plain Finnish is served wherever Finnish is."""
     spoken = record.languages
-    return (*spoken, *(each.code for each in content.languages if each.lang in spoken and each.code not in spoken))
+    return (*spoken, *(each.code for each in content.languages if each.spoken in spoken and each.code not in spoken))
 
 
 def modules(content):

@@ -5,6 +5,7 @@ from site_src.program.checks import (
     directory,
     freshness,
     instrument,
+    languages,
     mapping,
     municipality,
     names,
@@ -26,6 +27,7 @@ def check(content):
     """Every problem and warning in content whose files are each well formed, sorted by place."""
     found = [
         *questionnaire(content),
+        *languages.problems(content),
         *together.problems(content),
         *directory.problems(content),
         *coverage.problems(content),

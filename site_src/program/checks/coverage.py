@@ -157,7 +157,7 @@ def vital_needs(content):
 def _calls(content):
     """Texts that tell to call, or that a number stands somewhere, in records without a number."""
     rules = content.documents[RULES].data["calls"]
-    searches = {language.code: any_of(rules[language.lang]) for language in content.languages if language.lang in rules}
+    searches = {language.code: any_of(rules[language.spoken]) for language in content.languages if language.spoken in rules}
     for placed in content.placed_services:
         record = placed.record
         shown = channels_of(record)

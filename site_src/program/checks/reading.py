@@ -48,7 +48,7 @@ def problems(content):
                 met.add((at, measure))
                 if (at, measure) not in accepted:
                     yield problem
-            if content.project.overlay or passives.tool(language.lang) is None:
+            if content.project.overlay or passives.tool(language.spoken) is None:
                 continue
             for (at, measure), place in accepted.items():
                 if (at, measure) not in met:
@@ -66,7 +66,7 @@ def summary(content):
     return {
         language.code: {
             **Measures.of(piece for piece in _measured(content, language)).as_dict(),
-            "passives_by": passives.tool(language.lang),
+            "passives_by": passives.tool(language.spoken),
             "above": sum(1 for _ in _above(content, language)) if language.code in limits else None,
         }
         for language in content.languages
@@ -156,7 +156,7 @@ def _above(content, language):
 
 def _measured(content, language):
     """Each piece with its sentences, their values by measure, and the words behind a value."""
-    grammar = content.data(RULES)["grammar"].get(language.lang, {})
+    grammar = content.data(RULES)["grammar"].get(language.spoken, {})
     negations = frozenset(grammar.get("negations", ()))
     clause = _clause_pattern(grammar)
     for piece in pieces(content, language):
@@ -164,7 +164,7 @@ def _measured(content, language):
             continue
         facts = []
         for sentence in sentences(piece.text):
-            passive = passives.find(language.lang, sentence.words, grammar)
+            passive = passives.find(language.spoken, sentence.words, grammar)
             longest = max(sentence.words, key=_part_letters)
             values = {
                 "sentence_words": len(sentence.words),

@@ -72,9 +72,10 @@ def _place(content, file):
 
 def _search(document, language):
     """A function from a text to its forbidden words, each with its offset and why it is forbidden."""
-    reasons, patterns = {}, []
-    for code in dict.fromkeys((language.lang, language.code)):
+    reasons, patterns, phrases = {}, [], []
+    for code in dict.fromkeys((language.spoken, language.code)):
         for entry in document.data["words"].get(code, ()):
+            phrases.extend(entry.get("unless", ()))
             for word in entry["words"]:
                 name = f"w{len(reasons)}"
                 reasons[name] = entry["why"]
@@ -82,7 +83,15 @@ def _search(document, language):
     if not patterns:
         return lambda text: ()
     pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(patterns)})(?![^\W_])")
-    return lambda text: [(match.start(), match.group(), reasons[match.lastgroup]) for match in pattern.finditer(text)]
+    harmless = any_of(phrases) if phrases else None
+
+    def found(text):
+        spans = [match.span() for match in harmless.finditer(text)] if harmless else ()
+        for match in pattern.finditer(text):
+            if not any(start <= match.start() and match.end() <= end for start, end in spans):
+                yield match.start(), match.group(), reasons[match.lastgroup]
+
+    return found
 
 
 def any_of(words):

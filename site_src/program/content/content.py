@@ -7,6 +7,8 @@ from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from babel import Locale
+
 from scoring.model import options_of, roles_from
 from site_src.program.content import imported as local
 from site_src.program.content import kinds, overlay, page, records, schema, strict_yaml, translations
@@ -32,6 +34,16 @@ class Language:
     theme: str
     review: str
     names_from: str | None = None
+
+    @property
+    def spoken(self) -> str:
+        """The language itself, without its country or script: what rules and word lists are kept by."""
+        return self.lang.split("-")[0]
+
+    @property
+    def locale(self) -> Locale:
+        """How its dates, times and numbers are written."""
+        return kinds.locale(self.lang)
 
 
 @dataclass(frozen=True)

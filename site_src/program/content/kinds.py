@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from site_src.program.content import hours, phones
@@ -105,6 +105,15 @@ def mistaken_language(code: str, others: Collection[str]) -> str | None:
         meant=meant,
         other=other,
     )
+
+
+@cache
+def locale(tag: str) -> Locale:
+    """How a language is written, by its tag, as en-GB. Raises ValueError where nothing is known of it."""
+    try:
+        return Locale.parse(tag, sep="-")
+    except UnknownLocaleError as error:
+        raise ValueError(tag) from error
 
 
 def language_problem(code: str) -> str | None:

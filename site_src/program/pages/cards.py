@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import quote
 
-from babel import Locale
 from babel.dates import format_date, format_skeleton
 
 from site_src.program.content import actions, phones
@@ -114,10 +113,10 @@ def said(texts, content, language, words):
         return None
     if language.code in texts:
         return {"text": texts[language.code], "lang": None, "dir": None, "label": None}
-    code = next(code for code in (language.names_from, language.lang, content.source, *texts) if code in texts)
+    code = next(code for code in (language.names_from, language.spoken, content.source, *texts) if code in texts)
     known = next((each for each in content.languages if each.code == code), None)
     # Plain and ordinary Finnish are one language, with names of their own.
-    name = known.name if known and known.lang == language.lang else language_name(code, language)
+    name = known.name if known and known.spoken == language.spoken else language_name(code, language)
     label = words["report"]["text-in"].format(language=name)
     return {"text": texts[code], "lang": content.lang_of(code), "dir": known.dir if known else None, "label": label}
 
@@ -130,7 +129,7 @@ def _foreign(texts, content, language):
 
 
 def _other_than(code, language):
-    return code if code and code not in (language.code, language.lang, language.names_from) else None
+    return code if code and code not in (language.code, language.spoken, language.names_from) else None
 
 
 def _season(season, language, words):
@@ -139,7 +138,7 @@ def _season(season, language, words):
         return None
     # A leap year has every day of any year.
     days = [date.fromisoformat(f"2028-{season[end]}") for end in ("from", "to")]
-    first, last = (format_skeleton("MMMMd", day, locale=Locale.parse(language.lang)) for day in days)
+    first, last = (format_skeleton("MMMMd", day, locale=language.locale) for day in days)
     return words["report"]["season"].format(first=first, last=last)
 
 
@@ -212,13 +211,13 @@ def _languages(codes, language, words):
     if not codes:
         return None
     names = _language_names(codes, language)
-    if language.lang in [code.split("-")[0] for code in codes]:
+    if language.spoken in [code.split("-")[0] for code in codes]:
         return report["language-note"].format(languages=names)
     return report["language-other"].format(languages=names)
 
 
 def _url(urls, content, language):
-    return urls.get(language.code) or urls.get(language.lang) or content.named(urls)
+    return urls.get(language.code) or urls.get(language.spoken) or content.named(urls)
 
 
 def readable_url(url):
@@ -259,7 +258,7 @@ def _year(source):
 
 def readable_date(text, language):
     """`2026-11-24`, `2026-11` or `2026` as the language writes it."""
-    locale = Locale.parse(language.lang)
+    locale = language.locale
     parts = [int(part) for part in text.split("-")]
     if len(parts) == 1:
         return text
@@ -286,4 +285,4 @@ def area_name(record, content, language, words):
 
 def language_name(code, language):
     """The name of a language in another."""
-    return Locale.parse(language.lang).languages.get(code.split("-")[0], code)
+    return language.locale.languages.get(code.split("-")[0], code)

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, time
 
-from babel import Locale
 from babel.dates import format_date, format_skeleton, get_day_names
 
 from site_src.program.content.hours import ALWAYS, DAYS, runs_of
@@ -24,7 +23,7 @@ def times(hours):
 
 def _line(entry, language, texts):
     words = texts["page"]["hours"]
-    locale = Locale.parse(language.lang)
+    locale = language.locale
     when = []
     if "from" in entry:
         when.append(_dates(entry["from"], entry.get("to"), words, locale))

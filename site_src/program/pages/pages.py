@@ -230,7 +230,7 @@ class Parts:
 
     def _by_name(self, names):
         """Codes with their names, in the order of this language's alphabet."""
-        order = alphabet.key(self.language.lang)
+        order = alphabet.key(self.language.spoken)
         return [{"code": code, "name": names[code]} for code in sorted(names, key=lambda code: order(names[code]))]
 
     def index(self, services):
@@ -245,7 +245,7 @@ class Parts:
             for code, entry in self.content.regions["municipalities"].items()
         }
         return search_index.make(
-            self.language.lang, [*plain, *told, *notes], keywords, self.texts["search"]["ignored"], places, self.cache
+            self.language.spoken, [*plain, *told, *notes], keywords, self.texts["search"]["ignored"], places, self.cache
         )
 
     def result_cards(self):
@@ -354,7 +354,7 @@ class Parts:
     def _measured(self, item):
         """What a number may be, for the browser and for people, and its unit in words."""
         limits = {"step": 1, **{key: item[key] for key in LIMITS if key in item}}
-        said = {key: format_decimal(limits[key], locale=self.language.lang) for key in LIMITS}
+        said = {key: format_decimal(limits[key], locale=self.language.locale) for key in LIMITS}
         words = self.texts["ui"]["number-range" if limits["step"] == 1 else "number-steps"]
         unit = self.texts["unit"][item["unit"]] if "unit" in item else ""
         return {"limits": limits, "range": words.format(**said), "unit": unit}
