@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import posixpath
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import brotli
 import pytest
 
 from site_src.program.browser import bundle, runtime
+from site_src.program.content.problems import ContentError
 
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / "build" / ".cache"
@@ -72,6 +74,43 @@ def test_missing_pyodide_says_what_to_run(tmp_path):
     """A machine without the npm packages gets an instruction."""
     with pytest.raises(runtime.RuntimeBuildError, match="holds no Pyodide. Run `npm ci`"):
         runtime.build_runtime(tmp_path, tmp_path, {}, tmp_path)
+
+
+def test_a_missing_tool_of_node_is_told_with_what_to_do(tmp_path):
+    """Not with where Node looked for it."""
+    (tmp_path / "package.json").write_text("{}")
+    with pytest.raises(runtime.RuntimeBuildError) as caught:
+        runtime.run_node(tmp_path, "bundle", {})
+
+    assert str(caught.value).startswith(f"The tool esbuild is missing in {tmp_path / 'node_modules'}. Start the command without")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_script_that_cannot_be_bundled_is_told_at_its_place(tmp_path):
+    """As a problem in the content is."""
+    (tmp_path / "wrong.mjs").write_text("let a = 1\nlet b = = 2\n")
+    job = {"entries": ["wrong.mjs"], "out": str(tmp_path / "out"), "target": "es2022"}
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
+    (tmp_path / "package.json").write_text("{}")
+    with pytest.raises(ContentError, match="^wrong.mjs:2:9: This cannot be built: Unexpected .* Correct it.$"):
+        runtime.run_node(tmp_path, "bundle", job)
+
+
+@pytest.mark.parametrize(
+    ("code", "stderr", "kind", "said"),
+    [
+        (-9, "", runtime.RuntimeBuildError, "The machine stopped Node, perhaps for want of memory."),
+        (1, "Error [X]: Cannot find package 'acorn' imported from", runtime.RuntimeBuildError, "The tool acorn is missing"),
+        (1, '{"places": [], "said": "of its own", "stack": "at glue"}', RuntimeError, "Node, glue: of its own"),
+        (7, "", RuntimeError, "Node, glue: "),
+    ],
+)
+def test_whatever_else_stops_node_is_told_in_words_or_reported(code, stderr, kind, said):
+    """The stack is for the report alone."""
+    error = runtime._failed(ROOT, "glue", subprocess.CompletedProcess([], code, "", stderr))
+
+    assert kind is type(error) and str(error).startswith(said)
+    assert "at glue" not in str(error)
 
 
 def test_a_fresh_build_gives_the_same_bytes(built, modules, tmp_path):

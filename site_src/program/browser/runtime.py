@@ -11,6 +11,7 @@ import hashlib
 import io
 import json
 import posixpath
+import re
 import subprocess
 import tempfile
 import zipfile
@@ -21,6 +22,7 @@ from pathlib import Path
 import brotli
 
 from site_src.program.browser.annotations import without_annotations
+from site_src.program.content.problems import ContentError, Problem
 from site_src.program.messages import msg
 from site_src.program.setup import tools
 
@@ -39,6 +41,8 @@ SUFFIXES = {"glue": ".js", "wasm": ".wasm", "library": ".zip"}
 WRITTEN, WIRE = "written.json", "wire.json"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 MEGABYTE = 1_000_000
+# How Node and esbuild say that a package is not there.
+MISSING = re.compile(r"""(?:Cannot find (?:module|package)|The package) ["']([^"']+)["']""")
 
 
 class RuntimeBuildError(Exception):
@@ -202,16 +206,48 @@ def _glue(root, pyodide, into):
 
 
 def run_node(root, command, job):
-    """Run one command of runtime_build.mjs on *job*, and give its result."""
+    """Run one command of runtime_build.mjs on *job*, and give its result. Raises `RuntimeBuildError` where a tool is missing,
+    and `ContentError` with the places of what it could not read."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "job.json"
         file.write_text(json.dumps({**job, "root": str(root)}))
         done = subprocess.run([tools.node(), str(SCRIPTS[0]), command, str(file)], capture_output=True, text=True)
     if done.returncode != 0:
-        raise RuntimeBuildError(
-            msg("Node could not finish `{command}`.\n{strip}", command=command, strip=(done.stderr or done.stdout).strip())
-        )
+        raise _failed(root, command, done)
     return json.loads(done.stdout or "null")
+
+
+def _failed(root, command, done):
+    """The exception that a command of Node deserves: one in words where there is something to do, else one to report."""
+    if done.returncode < 0:
+        return RuntimeBuildError(
+            msg("The machine stopped Node, perhaps for want of memory. Close other programs, then start the command again.")
+        )
+    told = (done.stderr or done.stdout).strip()
+    try:
+        failure = json.loads(told.splitlines()[-1])
+    except (IndexError, ValueError):
+        failure = {"places": (), "said": told, "stack": ""}
+    if missing := MISSING.search(failure["said"]):
+        return RuntimeBuildError(
+            msg(
+                "The tool {name} is missing in {folder}. Start the command without --no-setup, which installs it, or run "
+                "`npm ci` in {root}.",
+                name=missing[1],
+                folder=root / "node_modules",
+                root=root,
+            )
+        )
+    if failure["places"]:
+        return ContentError(
+            Problem(
+                each["file"], each["line"], each["column"], msg("This cannot be built: {said}. Correct it.", said=each["text"])
+            )
+            for each in failure["places"]
+        )
+    error = RuntimeError(f"Node, {command}: {failure['said']}")
+    error.add_note(failure["stack"])
+    return error
 
 
 def _cached(cache, key, make):

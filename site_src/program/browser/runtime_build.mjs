@@ -137,7 +137,7 @@ async function glue() {
     legalComments: 'none',
     external: ['node:*', 'ws'],
     write: false,
-    logLevel: 'error',
+    logLevel: 'silent',
   })
   await writeFile(join(job.out, 'python.mjs'), built.outputFiles[0].contents)
   const target = join(job.out, 'python.wasm')
@@ -165,7 +165,7 @@ async function bundle() {
     legalComments: 'none',
     metafile: true,
     loader: { '.svg': 'file', '.png': 'file', '.webp': 'file' },
-    logLevel: 'error',
+    logLevel: 'silent',
   })
   const names = Object.entries(built.metafile.outputs).filter(([, output]) => output.entryPoint)
   console.log(JSON.stringify(Object.fromEntries(names.map(([path, output]) => [basename(output.entryPoint), basename(path)]))))
@@ -175,6 +175,9 @@ const commands = { compile, glue, bundle }
 try {
   await commands[command]()
 } catch (error) {
-  console.error(String(error?.stack ?? error))
+  // What `runtime.py` tells of it: at which places of which files, or else in which words.
+  const places = (error?.errors ?? []).filter(({ location }) => location)
+    .map(({ text, location: { file, line, column } }) => ({ text, file, line, column: column + 1 }))
+  console.error(JSON.stringify({ places, said: String(error?.message ?? error), stack: String(error?.stack ?? '') }))
   process.exitCode = 1
 }

@@ -63,6 +63,6 @@ def _report(error, doing, quote):
     while error is not None:
         # The first line, cut: an exception may carry a whole file.
         said = (str(error).splitlines() or [""])[0][:200] if quote else ""
-        lines.append(f"{type(error).__name__}: {said}")
+        lines += [f"{type(error).__name__}: {said}", *(getattr(error, "__notes__", ()) if quote else ())]
         error = error.__cause__ or error.__context__
     return "\n".join(lines) + "\n"
