@@ -244,6 +244,18 @@ def test_each_kind_of_opening_hours_is_read(run, changes, expected):
     assert expected == channels(run, "location")[0]["hours"]
 
 
+def test_hours_that_lie_over_each_other_are_told_by_record_and_stay_as_the_register_has_them(run):
+    """A resident reads both; the organisation alone knows which is right."""
+    late = samples.hours(openingHour=[{"dayFrom": "Tuesday", "dayTo": "", "from": "12:00:00", "to": "18:00:00"}])
+    summer = {**late, "validForNow": False, "validFrom": "2027-06-01T00:00:00", "validTo": "2027-06-30T00:00:00"}
+    report = run([ONE, samples.channel(serviceHours=[samples.hours(), late, summer])])
+
+    assert [("12:00", "18:00")] * 2 == [(each["opens"], each["closes"]) for each in channels(run, "location")[0]["hours"][1:]]
+    told = [str(each) for each in report.warnings if "has both" in str(each)]
+    assert 1 == len(told)
+    assert "tue has both 08:00-16:00 and 12:00-18:00, and both are shown. Ask the organisation which is right." in told[0]
+
+
 def test_what_a_connection_says_goes_before_the_channel(run):
     """A service's own hours and contact details for a channel replace those of the channel."""
     one = samples.service()

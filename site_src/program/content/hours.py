@@ -17,6 +17,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from site_src.program.content.problems import Keys, among
@@ -88,8 +89,10 @@ KEYS = (
     "days", "opens", "closes", "overnight", "closed", "always", "by_appointment", "from", "to", "holiday", "weeks",
     "valid_from", "valid_to", "note",
 )  # fmt: skip
-# What an entry has that holds every week.
-WEEKLY = frozenset(("days", "opens", "closes", "overnight", "by_appointment", "note"))
+# Days as messages name them.
+DAY_NAMES = {day: {"en": day, "fi": name} for day, name in zip(DAYS, ["ma", "ti", "ke", "to", "pe", "la", "su"], strict=True)}
+# When an entry holds: two lie over each other only where they agree in these.
+WHEN = ("by_appointment", "weeks", "valid_from", "valid_to")
 EXAMPLE = msg('Write {{days: [mon, tue], opens: "09:00", closes: "15:00"}}, or a line such as mon-fri 09:00-15:00')
 DATE = r"\d{4}-\d{2}-\d{2}"
 LINE = re.compile(
@@ -186,20 +189,23 @@ def _entries(line: str) -> list[Entry]:
 
 
 def _twice(entries: Iterable[Entry]) -> Iterator[str]:
-    """Weekly times of a day that lie over each other: one of them is an older one, or the day is a slip."""
-    seen: list[tuple[str, Entry]] = []
+    """The first of the times that lie over each other: one of them is an older one, or the day is a slip."""
+    for day, one, other in islice(overlapping(entries), 1):
+        yield msg("{day} has both {one} and {other}. Keep one.", day=DAY_NAMES[day], one=one, other=other)
+
+
+def overlapping(entries: Iterable[Entry]) -> Iterator[tuple[str, str, str]]:
+    """Each day on which times of a week lie over each other, with both as `09:00-15:00`."""
+    seen: dict[tuple[object, ...], list[Entry]] = {}
     for entry in entries:
-        if "opens" not in entry or not WEEKLY.issuperset(entry):
+        if "opens" not in entry or not {"from", "holiday"}.isdisjoint(entry):
             continue
         for day in entry.get("days", DAYS):
-            for other in (
-                other for of, other in seen if of == day and other.get("by_appointment") == entry.get("by_appointment")
-            ):
+            others = seen.setdefault((day, *map(entry.get, WHEN)), [])
+            for other in others:
                 if entry["opens"] < _end(other) and other["opens"] < _end(entry):
-                    times = [f"{each['opens']}-{each['closes']}" for each in (other, entry)]
-                    yield msg("{day} has both {one} and {other}. Keep one.", day=day, one=times[0], other=times[1])
-                    return
-        seen += [(day, entry) for day in entry.get("days", DAYS)]
+                    yield day, *(f"{each['opens']}-{each['closes']}" for each in (other, entry))
+            others.append(entry)
 
 
 def _end(entry: Entry) -> str:

@@ -8,7 +8,7 @@
 
 import re
 
-from site_src.program.content.hours import DAYS, HOLIDAYS
+from site_src.program.content.hours import DAY_NAMES, DAYS, HOLIDAYS, overlapping
 from site_src.program.messages import msg
 
 NAMES = dict(zip(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), DAYS, strict=True))
@@ -41,7 +41,21 @@ def v11(fields, unknown):
                 limits = {}
             found = [{**entry, **_present(limits)} for entry in _regular(item, overnight=kind == "OverMidnight")]
         entries += [{**entry, **({"note": note} if note else {})} for entry in found]
-    return _merged(entries)
+    return _merged(_told(entries, fields))
+
+
+def _told(entries, fields):
+    """The entries as they are; where times lie over each other, the report says so, for they remain the register's words."""
+    for day, one, other in overlapping(entries):
+        fields.warn(
+            msg(
+                "{day} has both {one} and {other}, and both are shown. Ask the organisation which is right.",
+                day=DAY_NAMES[day],
+                one=one,
+                other=other,
+            )
+        )
+    return entries
 
 
 def _exception(item, first, last):
@@ -154,7 +168,7 @@ def v12(fields, unknown):
             continue
         times = holiday.items("hours")
         entries += [{"holiday": name, **_status(time)} for time in times] or [{"holiday": name, "closed": True}]
-    return _merged(entries)
+    return _merged(_told(entries, fields))
 
 
 def _week(week):
