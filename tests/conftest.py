@@ -10,7 +10,7 @@ from scoring import wire
 from site_src.program.browser import bundle
 from site_src.program.content import content as content_module
 from site_src.program.content import project
-from site_src.program.host import server
+from tests.ports import served
 
 # One driver of browsers for a whole process: a second one in it refuses to start.
 pytest_plugins = ["tests.visits"]
@@ -63,6 +63,5 @@ def built_site(tmp_path_factory):
 @pytest.fixture(scope="session")
 def address(built_site):
     """Where the built site is served with the production headers."""
-    running = server.start(built_site)
-    yield f"http://127.0.0.1:{running.server_port}"
-    running.shutdown()
+    with served(built_site) as at:
+        yield at

@@ -1,7 +1,10 @@
-"""Servers of other programs on this machine: a port that is free, and the moment when something answers there."""
+"""Servers on this machine: of a built site, and of other programs: a port that is free, the moment when something answers."""
 
 import socket
 import time
+from contextlib import contextmanager
+
+from site_src.program.host import server
 
 
 def free():
@@ -21,3 +24,11 @@ def wait(port, started, seconds=30):
         else:
             return
     raise TimeoutError(f"Nothing answers on port {port}.")
+
+
+@contextmanager
+def served(site):
+    """The address of a built site, served with the production headers."""
+    running = server.start(site)
+    yield f"http://127.0.0.1:{running.server_port}"
+    running.shutdown()

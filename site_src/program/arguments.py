@@ -58,7 +58,10 @@ class Parser(argparse.ArgumentParser):
         if before and before not in self._option_string_actions:
             self._unknown(before)
         options, left = self.parse_known_args(args, namespace)
-        if left:
+        if left and "passed_on" in options:
+            # argparse takes what it leaves to another program only from the first word on that is no option.
+            options.passed_on[:0] = left
+        elif left:
             options.parser._unknown(left[0])
         return options
 

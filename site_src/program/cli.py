@@ -61,7 +61,7 @@ def parser():
     made = command("serve", serve, msg("Build the site, serve it on this machine, rebuild what changes."))
     made.add_argument("--port", type=arguments.port, default=8000, metavar=msg("PORT"), help=msg("the port, if not 8000"))
     made = command("test", test, msg("Run every test; installs a browser when none is found."))
-    made.add_argument("pytest", nargs=argparse.REMAINDER, metavar=msg("ARGUMENTS"), help=msg("arguments for pytest"))
+    made.add_argument("passed_on", nargs=argparse.REMAINDER, metavar=msg("ARGUMENTS"), help=msg("arguments for pytest"))
     made = command("build", build, msg("Write the site."))
     about = msg("the folder to write, if not {name}", name="site")
     made.add_argument("--out", type=Path, default=ROOT / "site", metavar=DIR, help=about)
@@ -300,8 +300,8 @@ def test(options):
     with place.work_folder(here.work) as folder:
         built = site.build(here, folder / "tested", say=_say)
         environment = {**os.environ, "KYKYPOLKU_SITE": str(built.out)}
-        workers = [] if options.pytest else ["-n", "auto", "--dist", "loadfile"]
-        command = [sys.executable, "-m", "pytest", *workers, *options.pytest]
+        workers = [] if options.passed_on else ["-n", "auto", "--dist", "loadfile"]
+        command = [sys.executable, "-m", "pytest", *workers, *options.passed_on]
         return subprocess.run(command, cwd=ROOT, env=environment).returncode
 
 

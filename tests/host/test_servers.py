@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from site_src.program.browser import offline
-from site_src.program.host import hosting, server
+from site_src.program.host import hosting
 from site_src.program.host.headers import HEADERS
 from site_src.program.host.hosting.shared import BELOW, WHOLE_HOST_ONLY
 from tests.host import servers
@@ -36,14 +36,6 @@ def host(request, built_site):
             yield request.param, at
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture(scope="module")
-def own(built_site):
-    """The development server's address."""
-    started = server.start(built_site)
-    yield f"http://127.0.0.1:{started.server_port}"
-    started.shutdown()
 
 
 def some(site):
@@ -73,12 +65,12 @@ def sent(reply, below):
     return {"status": reply.status_code, **found, "content-type": (found["content-type"] or "").replace(" ", "").lower()}
 
 
-def test_every_file_comes_as_from_the_development_server(host, own, built_site):
+def test_every_file_comes_as_from_the_development_server(host, address, built_site):
     recipe, at = host
     below = recipe in servers.BELOW
     with httpx.Client(headers={"Accept-Encoding": ENCODED}) as client:
         for path in some(built_site):
-            here, there = client.get(f"{at}/{path}"), client.get(f"{own}/{path}")
+            here, there = client.get(f"{at}/{path}"), client.get(f"{address}/{path}")
 
             assert (path, sent(there, below)) == (path, sent(here, below))
             assert there.content == here.content
@@ -91,13 +83,15 @@ def test_every_file_comes_as_from_the_development_server(host, own, built_site):
     ("path", "code"),
     [("sv/x", "sv"), ("en/a/b/c.html", "en"), ("fi-simple/deep/er/", "fi-simple"), ("x/y", "fi"), ("assets/x.js", "fi")],
 )
-def test_an_address_that_leads_nowhere_is_answered_in_its_language_at_any_depth_and_never_kept(host, own, built_site, path, code):
+def test_an_address_that_leads_nowhere_is_answered_in_its_language_at_any_depth_and_never_kept(
+    host, address, built_site, path, code
+):
     recipe, at = host
     reply = httpx.get(f"{at}/{path}", headers={"Accept-Encoding": ENCODED})
 
     assert 404 == reply.status_code
     assert (built_site / code / "404.html").read_text(encoding="utf-8") == reply.text
-    assert sent(httpx.get(f"{own}/{path}"), recipe in servers.BELOW) == sent(reply, recipe in servers.BELOW)
+    assert sent(httpx.get(f"{address}/{path}"), recipe in servers.BELOW) == sent(reply, recipe in servers.BELOW)
     assert "no-cache" == reply.headers["cache-control"]
 
 
@@ -133,15 +127,15 @@ def test_a_browser_scores_through_it_without_a_complaint(host, chromium):
     assert styled
 
 
-def test_the_watching_script_says_ok_to_a_whole_site_and_what_is_wrong_with_another(own, tmp_path):
+def test_the_watching_script_says_ok_to_a_whole_site_and_what_is_wrong_with_another(address, tmp_path):
     if not shutil.which("curl"):
         pytest.skip(
             "NOT TESTED: the watching script needs curl, which this machine lacks. Install it, such as apt-get install curl."
         )
     script = tmp_path / "check.sh"
     script.write_text(hosting.recipes(CODES)["monitoring/check.sh"], encoding="utf-8")
-    good = subprocess.run(["sh", script, f"{own}/"], capture_output=True, text=True)
-    bad = subprocess.run(["sh", script, f"{own}/nowhere/"], capture_output=True, text=True)
+    good = subprocess.run(["sh", script, f"{address}/"], capture_output=True, text=True)
+    bad = subprocess.run(["sh", script, f"{address}/nowhere/"], capture_output=True, text=True)
 
     assert (0, "OK:") == (good.returncode, good.stdout[:3]), good.stdout
     assert (2, True) == (bad.returncode, "health.json does not come" in bad.stdout)

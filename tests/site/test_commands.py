@@ -108,6 +108,11 @@ def test_a_wrong_word_of_the_command_line_is_told_with_the_nearest_right_one(wor
         assert expected in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("words", [["tests/scoring", "-x"], ["-x", "tests/scoring"], ["-n", "2"]])
+def test_what_the_tests_are_given_is_passed_on_as_it_stands(words):
+    assert words == cli.parser().parse_args(["test", *words]).passed_on
+
+
 @pytest.mark.parametrize("encoding", ["iso-8859-15", "ascii"])
 def test_a_terminal_that_lacks_a_character_gets_a_plain_one(encoding):
     done = run("--help", PYTHONIOENCODING=encoding)

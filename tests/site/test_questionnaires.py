@@ -10,10 +10,10 @@ from site_src.program import proof, site, watch
 from site_src.program.browser import bundle, manifest, offline
 from site_src.program.content import content, project
 from site_src.program.content.translations import Translations
-from site_src.program.host import server
 from site_src.program.translation import writing
 from site_src.program.watch.draft import Draft
 from tests.content import copies
+from tests.ports import served
 from tests.site import second
 
 # Ids that both have on purpose, with other words.
@@ -46,9 +46,8 @@ def built_site(both, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def address(built_site):
-    running = server.start(built_site)
-    yield f"http://127.0.0.1:{running.server_port}"
-    running.shutdown()
+    with served(built_site) as at:
+        yield at
 
 
 def test_a_second_questionnaire_added_by_the_recipe_has_no_problems(root):
