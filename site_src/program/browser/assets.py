@@ -8,6 +8,7 @@ import hashlib
 
 from site_src.program.browser import brand, icons
 from site_src.program.browser import runtime as runtime_build
+from site_src.program.browser.files import source_bytes
 
 SOURCES = "site_src/look"
 SCRIPTS = (
@@ -52,7 +53,7 @@ def _pictures(look, out):
     for source in sorted(path for path in folder.rglob("*") if path.is_file()):
         data = source.read_bytes()
         if source.suffix == ".svg":
-            data = brand.filled(look, data.decode()).encode()
+            data = brand.filled(look, source_bytes(source).decode()).encode()
         elif source.suffix == ".png":
             data = icons.painted(look, data)
         name = f"{source.stem}.{hashlib.sha256(data).hexdigest()[:8]}{source.suffix}"

@@ -4,6 +4,7 @@ import json
 
 from scoring.model import Service
 from scoring.wire import RULES
+from site_src.program.browser.files import source_bytes
 from site_src.program.pages import cards
 
 # The kinds of text a result is written in; the page has the rest in its HTML.
@@ -81,5 +82,5 @@ def _languages(record, content):
 def modules(content):
     """What goes into the browser's archive besides the standard library, by path: the scoring package and its content."""
     package = content.project.program / "scoring"
-    sources = {f"scoring/{path.name}": path.read_bytes() for path in sorted(package.glob("*.py"))}
+    sources = {f"scoring/{path.name}": source_bytes(path) for path in sorted(package.glob("*.py"))}
     return sources | {name: text.encode() for name, text in documents(content).items()}

@@ -17,6 +17,11 @@ def below(folder: Path, without: Collection[str] = ()) -> list[str]:
     return sorted(found)
 
 
+def source_bytes(path: Path) -> bytes:
+    """The bytes of a file of text, with the line endings that every machine gets: a checkout may have turned them."""
+    return path.read_bytes().replace(b"\r\n", b"\n")
+
+
 def digest(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal."""
     return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -22,6 +22,7 @@ from pathlib import Path
 import brotli
 
 from site_src.program.browser.annotations import without_annotations
+from site_src.program.browser.files import source_bytes
 from site_src.program.content.problems import ContentError, Problem
 from site_src.program.messages import msg
 from site_src.program.setup import tools
@@ -181,7 +182,7 @@ def _compile(root, pyodide, code, content, into):
     """Let Pyodide import what scoring imports, and keep the bytecode of all it took from its archive."""
     with zipfile.ZipFile(pyodide / "python_stdlib.zip") as library:
         sources = {name: library.read(name) for name in library.namelist() if name.endswith(".py")}
-    stand_ins = {path.relative_to(STAND_INS).as_posix(): path.read_bytes() for path in STAND_INS.rglob("*.py")}
+    stand_ins = {path.relative_to(STAND_INS).as_posix(): source_bytes(path) for path in STAND_INS.rglob("*.py")}
     own = sorted({name.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for name in code})
     with tempfile.TemporaryDirectory() as folder:
         sources_zip = Path(folder) / "sources.zip"
@@ -273,7 +274,7 @@ def _inputs(pyodide):
     """All that the runtime is made of besides the scoring package, by name."""
     ours = [Path(__file__), UNREACHED, *SCRIPTS, *STAND_INS.rglob("*.py")]
     names = ("package.json", "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
-    inputs = {path.relative_to(HERE.parents[1]).as_posix(): path.read_bytes() for path in ours}
+    inputs = {path.relative_to(HERE.parents[1]).as_posix(): source_bytes(path) for path in ours}
     inputs |= {f"pyodide/{name}": (pyodide / name).read_bytes() for name in names}
     return inputs | {tool: (pyodide.parent / tool / "package.json").read_bytes() for tool in ("esbuild", "binaryen")}
 

@@ -4,6 +4,8 @@ import json
 import shutil
 from urllib.parse import urlsplit
 
+from site_src.program.browser.files import source_bytes
+
 HEALTH = "health.json"
 LICENCE = "LICENSE.txt"
 ROBOTS = "robots.txt"
@@ -15,7 +17,7 @@ LOST = "404.html"
 def write(site, content, chosen, version, scoring, production):
     """Writes it into the site, whose pages in the languages *chosen* are there. `scoring` is the hash of the scoring."""
     shutil.copyfile(site / chosen[0].code / LOST, site / LOST)
-    shutil.copyfile(content.project.program / "LICENSE", site / LICENCE)
+    (site / LICENCE).write_bytes(source_bytes(content.project.program / "LICENSE"))
     health = {"status": "ok", "version": version, "scoring": scoring, "languages": [language.code for language in chosen]}
     (site / HEALTH).write_text(json.dumps(health) + "\n", encoding="utf-8")
     # A preview is nothing to be found.
