@@ -14,6 +14,8 @@ PARTS = {
     **dict.fromkeys(("package", "publish", "rollback", "kit"), PUBLISHING),
     **dict.fromkeys(("test", "bench"), TESTING),
 }
+# The npm packages that few need have a lock of their own.
+FORMS = "site_src/program/watch/forms"
 
 
 def main(arguments):
@@ -27,7 +29,9 @@ def main(arguments):
 
         return cli.main([argument for argument in arguments if argument != NO_SETUP])
     try:
-        setup.ensure(ROOT, PARTS.get(arguments[0] if arguments else "", ("",)))
+        command = arguments[0] if arguments else ""
+        packages = (".", FORMS) if command == "test" or "--forms" in arguments else (".",)
+        setup.ensure(ROOT, PARTS.get(command, ("",)), packages)
     except setup.SetupError as error:
         print(error, file=sys.stderr)
         return 2

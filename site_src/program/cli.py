@@ -60,6 +60,7 @@ def parser():
 
     made = command("serve", serve, msg("Build the site, serve it on this machine, rebuild what changes."))
     made.add_argument("--port", type=arguments.port, default=8000, metavar=msg("PORT"), help=msg("the port, if not 8000"))
+    made.add_argument("--forms", action="store_true", help=msg("also forms for texts and services"))
     made = command("test", test, msg("Run every test; installs a browser when none is found."))
     made.add_argument("passed_on", nargs=argparse.REMAINDER, metavar=msg("ARGUMENTS"), help=msg("arguments for pytest"))
     made = command("build", build, msg("Write the site."))
@@ -176,7 +177,7 @@ def serve(options):
     """Builds and serves; a problem in the content is shown and the last good site stays up."""
     from site_src.program import watch
 
-    return watch.serve(project.of(ROOT), options.port, say=_say, report=_report)
+    return watch.serve(project.of(ROOT), options.port, say=_say, report=_report, with_forms=options.forms)
 
 
 def check(options):

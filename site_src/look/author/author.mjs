@@ -194,6 +194,18 @@ function placeOf(element) {
   return { file, line, key: here, state: '' }
 }
 
+/**
+ * The form that changes a text; nothing for what has none.
+ *
+ * @param {string} key
+ * @param {string} state
+ */
+function formOf(key, state) {
+  const [kind, id] = key.split('/')
+  if (kind === 'service' || kind === 'services' || kind === 'organisations') return `${kind.replace(/e$/, 'es')}/entries/${id}`
+  return kind === 'pages' || state === '' || state === 'fact' ? '' : `texts/entries/${key.replaceAll('/', '~')}`
+}
+
 document.addEventListener(
   'click',
   (event) => {
@@ -206,7 +218,9 @@ document.addEventListener(
     navigator.clipboard?.writeText(`${name}:${line}`).catch(() => {})
     const link = make('a', { href: `vscode://file${path.startsWith('/') ? '' : '/'}${encodeURI(path)}:${line}` }, `${name}:${line}`)
     const said = /** @type {Record<string, string>} */ (t.states)[state]
-    source.replaceChildren(link, ` ${key}`, said ? ` (${said})` : '')
+    const form = about.forms && formOf(key, state)
+    const edit = form ? [' ', make('a', { href: `/__author/forms/#/collections/${form}` }, t.form)] : []
+    source.replaceChildren(link, ` ${key}`, said ? ` (${said})` : '', ...edit)
   },
   { capture: true },
 )

@@ -3,6 +3,7 @@ export const words = {
   fi: {
     bar: 'Kirjoittajan palkki',
     find: 'Mistä tämä teksti tulee?',
+    form: 'Muokkaa lomakkeella',
     answers: 'Vastaukset',
     step: 'Vaihe',
     result: 'Näytä tulos',
@@ -12,6 +13,7 @@ export const words = {
   en: {
     bar: 'Author’s bar',
     find: 'Where is this text from?',
+    form: 'Edit in a form',
     answers: 'Answers',
     step: 'Step',
     result: 'Show the result',

@@ -35,6 +35,7 @@ class Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     encoding = None
     lost = False
+    security = HEADERS
 
     def send_head(self):
         self.encoding, self.lost = None, False
@@ -107,7 +108,7 @@ class Handler(SimpleHTTPRequestHandler):
         return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
     def end_headers(self):
-        for name, value in HEADERS.items():
+        for name, value in self.security.items():
             self.send_header(name, value)
         # A request that is none has no path.
         self.send_header("Cache-Control", cache_control("" if self.lost else getattr(self, "path", "")))

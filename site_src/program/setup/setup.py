@@ -30,18 +30,20 @@ def venv_python(root):
     return root / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def ensure(root, parts):
-    """Makes what is missing of `parts` (requirements names: "", "test") and the npm packages. Raises SetupError."""
+def ensure(root, parts, packages=(".",)):
+    """Makes what is missing of `parts` (requirements names: "", "test") and the npm packages of the folders `packages`.
+    Raises SetupError."""
     if sys.version_info < MINIMUM_PYTHON:
         wanted = ".".join(map(str, MINIMUM_PYTHON))
         raise SetupError(f"Python {wanted} or later is needed; this is {sys.version.split()[0]}. Install a newer Python.")
-    if _all_complete(root, parts):
+    if _all_complete(root, parts, packages):
         return
     with _alone(root):
         _ensure_venv(root)
         for part in parts:
             _ensure_requirements(root, part)
-        _ensure_npm(root)
+        for folder in packages:
+            _ensure_npm(root, root / folder)
 
 
 @contextmanager
@@ -129,10 +131,11 @@ def _is_complete(stamp, value):
     return stamp.exists() and stamp.read_text(encoding="utf-8").strip() == value
 
 
-def _all_complete(root, parts):
+def _all_complete(root, parts, packages):
     return (
         venv_python(root).exists()
-        and all(_is_complete(*stamp) for stamp in (_venv_stamp(root), _npm_stamp(root)))
+        and _is_complete(*_venv_stamp(root))
+        and all(_is_complete(*_npm_stamp(root / folder)) for folder in packages)
         and all(_is_complete(*_requirements_stamp(root, part)) for part in parts)
     )
 
@@ -149,8 +152,8 @@ def _requirements(part):
     return f"requirements-{part}.txt" if part else "requirements.txt"
 
 
-def _npm_stamp(root):
-    return root / "node_modules" / STAMP, _hash(root / "package.json", root / "package-lock.json")
+def _npm_stamp(folder):
+    return folder / "node_modules" / STAMP, _hash(folder / "package.json", folder / "package-lock.json")
 
 
 def _ensure_venv(root):
@@ -180,13 +183,13 @@ def _ensure_requirements(root, part):
     stamp.write_text(value, encoding="utf-8")
 
 
-def _ensure_npm(root):
-    stamp, value = _npm_stamp(root)
+def _ensure_npm(root, folder):
+    stamp, value = _npm_stamp(folder)
     if _is_complete(stamp, value):
         return
     print("Installing the npm packages …", file=sys.stderr, flush=True)
     command = [*npm_command(root), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    _run(command, root, "Installing the npm packages")
+    _run(command, folder, "Installing the npm packages")
     stamp.write_text(value, encoding="utf-8")
 
 

@@ -2,12 +2,14 @@
 
 import io
 
+import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from site_src.program.content.page import MARKER
 from site_src.program.content.project import PAGES
+from site_src.program.directory import yaml_out
 from site_src.program.messages import msg
 
 # Keys that other readers of YAML take for true or false.
@@ -52,15 +54,38 @@ def write(content, code: str, texts: dict) -> None:
 
 
 def _yaml(path, changes, code):
-    """Changes values in a YAML file; everything else keeps its line, comments and quotes."""
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = 1_000_000  # lines break where they did
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    if path.exists():
-        data = yaml.load(path.read_text(encoding="utf-8"))
-    else:
-        data = CommentedMap({"language": code, "texts": CommentedMap()})
+    """Changes values in a YAML file; everything else stays to the letter."""
+    text = path.read_bytes().decode("utf-8") if path.exists() else ""
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    there = [(_node(root, place), words) for place, words in changes]
+    # From the last to the first: what stands before a value does not move.
+    for node, words in sorted(((node, words) for node, words in there if node), key=lambda pair: -pair[0].start_mark.index):
+        begin, end = node.start_mark.index, node.end_mark.index
+        end = begin + len(text[begin:end].rstrip())
+        text = text[:begin] + yaml_out.quoted(" ".join(words.split())) + text[end:]
+    new = [change for change, (node, _) in zip(changes, there, strict=True) if node is None]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes((_with_new(text, new, code) if new else text).encode("utf-8"))
+
+
+def _node(node, place):
+    """The text under a path of keys and places in lists, or None where there is none yet."""
+    for key in place:
+        children = node.value if isinstance(node, yaml.CollectionNode) else ()
+        if isinstance(node, yaml.MappingNode):
+            node = next((value for name, value in children if name.value == key), None)
+        else:
+            node = children[key] if isinstance(key, int) and key < len(children) else None
+    return node if isinstance(node, yaml.ScalarNode) else None
+
+
+def _with_new(text, changes, code):
+    """The text of a YAML file with values in it that it did not have."""
+    ruamel = YAML()
+    ruamel.preserve_quotes = True
+    ruamel.width = 1_000_000  # lines break where they did
+    ruamel.indent(mapping=2, sequence=4, offset=2)
+    data = ruamel.load(text) or CommentedMap({"language": code, "texts": CommentedMap()})
     for place, words in changes:
         node = data
         for key in place[:-1]:
@@ -69,9 +94,8 @@ def _yaml(path, changes, code):
             node = node[key]
         node[_key(place[-1])] = DoubleQuotedScalarString(" ".join(words.split()))
     out = io.StringIO()
-    yaml.dump(data, out)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(out.getvalue(), encoding="utf-8")
+    ruamel.dump(data, out)
+    return out.getvalue()
 
 
 def _key(key):

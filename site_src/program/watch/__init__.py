@@ -15,6 +15,7 @@ from site_src.program.content.project import SETTINGS, SITE
 from site_src.program.host import failures, place, server
 from site_src.program.messages import msg, of_system
 from site_src.program.setup import processes
+from site_src.program.watch import forms
 from site_src.program.watch.answering import Answering
 from site_src.program.watch.draft import Draft
 
@@ -24,12 +25,12 @@ QUIET = 0.1
 LATER = 1.5
 
 
-def serve(project, port, say, report):
+def serve(project, port, say, report, with_forms=False):
     """Serves until interrupted. Whatever goes wrong is told, and the last good state of each page stays. Returns the exit
     status."""
     with place.work_folder(project.work) as folder:
         draft = Draft(project, folder, report)
-        answering = type("DraftAnswering", (Answering,), {"draft": draft})
+        answering = type("DraftAnswering", (Answering,), {"draft": draft, "forms": forms.Forms(draft) if with_forms else None})
 
         def failed(error):
             draft.tell([Problem.at("serve", failures.told(error, "serve", project.work))])
