@@ -63,12 +63,8 @@ class Forms:
 
     def _answer(self, asked):
         params = asked.get("params") or {}
-        if asked["action"] == "info":
-            return {"repo": "", "publish_modes": ["simple"], "type": "local_fs"}
         if asked["action"] == "entriesByFolder":
             return list(self._entries(params["folder"]).values())
-        if asked["action"] == "entriesByFiles":
-            return [self._entry(each["path"]) for each in params["files"]]
         if asked["action"] == "getEntry":
             return self._entry(params["path"])
         if asked["action"] == "persistEntry":
