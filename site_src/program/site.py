@@ -89,6 +89,7 @@ class Common:
     def __init__(self, project, work, cache, production, say):
         self.project, self.work, self.cache, self.production, self.say = project, work, cache, production, say
         self.made = {}
+        assembly.forget(cache)
 
     def once(self, name, key, make):
         """What `make` gives, made once for a name and a key; it gets a new folder to write into."""

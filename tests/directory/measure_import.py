@@ -15,9 +15,9 @@ ROOT = Path(__file__).parents[2]
 SERVICES = 5000
 
 
-def write_export(folder):
-    """A made-up export of 5,000 services and their channels."""
-    services, channels = samples.export(SERVICES)
+def write_export(folder, count):
+    """A made-up export of so many services and their channels."""
+    services, channels = samples.export(count)
     samples.write(folder / "services.json", samples.page(services))
     samples.write(folder / "channels.json", channels)
 
@@ -49,6 +49,6 @@ if __name__ == "__main__":
         print(json.dumps(_import(Path(sys.argv[1]))))
     else:
         with tempfile.TemporaryDirectory() as temporary:
-            write_export(Path(temporary))
+            write_export(Path(temporary), SERVICES)
             for visit in ("first", "second"):
                 print(visit, import_once(Path(temporary)))

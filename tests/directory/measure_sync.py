@@ -38,7 +38,7 @@ if __name__ == "__main__":
             root = Path(temporary)
             copies.copy(root / "project")
             (root / "export").mkdir()
-            measure_import.write_export(root / "export")
+            measure_import.write_export(root / "export", measure_import.SERVICES)
             for name, kinds in VISITS.items():
                 command = [sys.executable, "-m", "tests.directory.measure_sync", str(root), json.dumps(kinds)]
                 done = subprocess.run(command, cwd=measure_import.ROOT, capture_output=True, text=True, check=True)

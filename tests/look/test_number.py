@@ -4,8 +4,8 @@ import pytest
 
 from site_src.program import site
 from site_src.program.content import project
-from site_src.program.host import server
 from tests.content import copies
+from tests.ports import served
 
 QUESTIONNAIRE, TEXTS = "questionnaire/questionnaire.yml", "questionnaire/texts/fi.yml"
 ITEM = "{id: body.walk, type: number, from: 0, to: 10, step: 0.5, unit: km, icf: [d450]}"
@@ -24,10 +24,9 @@ def address(tmp_path_factory):
         "  unit: {km: kilometriä}\n  item:\n    body.walk: {question: Paljonko kävelet?, short: kävely}\n",
     )
     out = root / "built"
-    site.build(project.of(root), out, ["fi"], say=lambda _: None)
-    running = server.start(out)
-    yield f"http://127.0.0.1:{running.server_port}"
-    running.shutdown()
+    site.build(project.Project(roots=(root,)), out, ["fi"], say=lambda _: None, compressed=False)
+    with served(out) as at:
+        yield at
 
 
 @pytest.fixture

@@ -19,13 +19,21 @@ QUICK = {".br": 6, ".gz": 6}
 STATE = "3"
 
 
+def forget(cache):
+    """Removes what is remembered of sites that are no longer there."""
+    for path in cache.glob("sites/*/out"):
+        if not Path(path.read_text(encoding="utf-8")).exists():
+            shutil.rmtree(path.parent, ignore_errors=True)
+
+
 class Earlier:
     """What the last two builds of a site left, as far as nobody has touched it since: the site itself, from which files are
     taken, and the one before it, in whose folder the next is put together. A thousand folders take longer to make and to
     remove than a build takes to write what changed in them."""
 
     def __init__(self, out, cache):
-        folder = cache / "sites" / hashlib.sha256(os.fsencode(out.resolve())).hexdigest()[:16]
+        out = out.resolve()
+        folder = cache / "sites" / hashlib.sha256(os.fsencode(out)).hexdigest()[:16]
         self.out, self.state = out, folder / "site.json"
         self.before, self.state_before = folder / "before", folder / "before.json"
         self.files = _read(self.state)["files"]
@@ -70,6 +78,7 @@ class Earlier:
             found = os.stat(f"{self.out}/{name}")
             written[name] = (recipe, found.st_size, found.st_mtime_ns, digest)
         self.state.parent.mkdir(parents=True, exist_ok=True)
+        (self.state.parent / "out").write_text(str(self.out), encoding="utf-8")
         if self.state.exists():
             self.state.replace(self.state_before)
         partial = self.state.with_name(f"{self.state.name}.{os.getpid()}")
