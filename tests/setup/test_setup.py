@@ -57,6 +57,20 @@ def test_a_second_start_makes_nothing(project):
     assert ran == []
 
 
+def test_packages_with_a_lock_of_their_own_are_installed_when_somebody_asks_for_them(project):
+    root, ran = project
+    setup.ensure(root, ("", "test"))
+    ran.clear()
+    (root / "forms").mkdir()
+    for name in ("package.json", "package-lock.json"):
+        (root / "forms" / name).write_text(name, encoding="utf-8")
+    setup.ensure(root, ("", "test"), (".", "forms"))
+    setup.ensure(root, ("", "test"), (".", "forms"))
+
+    assert ["Installing the npm packages"] == ran
+    assert (root / "forms/node_modules" / setup.STAMP).exists()
+
+
 def test_a_half_made_environment_heals(project):
     root, ran = project
     (root / ".venv").mkdir()
