@@ -150,6 +150,22 @@ def test_a_review_is_of_the_words_that_were_read(root):
     assert MADE == unit(root, "ui/back").state
 
 
+@pytest.mark.parametrize("name", ["out.xlf", "out.xlsx"])
+def test_an_outdated_text_that_comes_back_as_it_went_is_not_taken_for_read(root, name):
+    said = take(root, give(root, name))
+
+    assert STALE == unit(root, "ui/next").state
+    assert "out.x" in said[0] and "0 texts changed, 0 as before" in said[0] and "still open: ui/next." in said[1]
+
+
+def test_an_outdated_text_that_its_translator_says_is_right_is_stamped(root):
+    path = give(root, "out.xlf")
+    path.write_text(path.read_text(encoding="utf-8").replace('state="initial"', 'state="final"'), encoding="utf-8")
+    take(root, path)
+
+    assert MADE == unit(root, "ui/next").state
+
+
 def test_stamping_names_what_was_read(root):
     said = []
 

@@ -6,19 +6,20 @@ from pathlib import Path
 from site_src.program.checks.texts import PLACEHOLDER
 from site_src.program.content import content as content_module
 from site_src.program.content import translations
-from site_src.program.content.problems import ContentError, Problem, among
+from site_src.program.content.problems import ContentError, Problem, among, listed
 from site_src.program.content.translations import MISSING, STALE, Translations
 from site_src.program.messages import msg, of_system
 from site_src.program.translation import sheet, writing, xliff
 
 # What a file of each kind is written and read by.
+DONE = "done"
 KINDS = {".xlf": xliff, ".xliff": xliff, ".xlsx": sheet}
 
 
 @dataclass(frozen=True)
 class Job:
     """One text for a translator: its key, source and present translation; `was` is the source that this was made from, and
-    `where` the file and line it comes from."""
+    `where` the file and line it comes from. What comes back has the state `DONE` where its translator said so."""
 
     key: str
     source: str
@@ -126,19 +127,30 @@ def fault(unit, words):
 
 
 def _put(content, path: Path, read: File, say):
-    done = {job.key: job.target.strip("\n") for job in read.jobs if job.target.strip()}
-    units = {unit.key: unit for unit in Translations(content, read.target).units if unit.key in done}
-    changed = {key: done[key] for key, unit in units.items() if not unit.target or unit.target.words.strip("\n") != done[key]}
+    given = {job.key: job for job in read.jobs if job.target.strip()}
+    words = {key: job.target.strip("\n") for key, job in given.items()}
+    units = {unit.key: unit for unit in Translations(content, read.target).units if unit.key in words}
+    changed = {key: words[key] for key, unit in units.items() if not unit.target or unit.target.words.strip("\n") != words[key]}
+    # As it went out: nobody has read it against the new source, or said so.
+    unread = [key for key, unit in units.items() if unit.state == STALE and key not in changed and given[key].state != DONE]
     writing.write(content, read.target, changed)
     fresh = content_module.read(content.project)
-    translations.stamp(Translations(fresh, read.target), set(done))
+    translations.stamp(Translations(fresh, read.target), words.keys() - set(unread))
     say(
         msg(
             "{name}: {count} texts changed, {count_2} as before, all stamped.",
             name=path.name,
             count=len(changed),
-            count_2=len(done) - len(changed),
+            count_2=len(words) - len(changed) - len(unread),
         )
     )
-    if empty := len(read.jobs) - len(done):
+    if unread:
+        say(
+            msg(
+                "Out of date and untouched there, so still open: {keys}. Where one is right: build.py texts stamp {code} KEY",
+                keys=listed(unread),
+                code=read.target,
+            )
+        )
+    if empty := len(read.jobs) - len(words):
         say(msg("{empty} texts are still empty; they stay open.", empty=empty))

@@ -8,7 +8,8 @@ from site_src.program.messages import msg
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-STATES = {"missing": "initial", "stale": "initial", "made": "translated", "reviewed": "reviewed"}
+INITIAL = "initial"
+STATES = {"missing": INITIAL, "stale": INITIAL, "made": "translated", "reviewed": "reviewed"}
 
 
 def write(file, languages, out: Path) -> None:
@@ -34,7 +35,7 @@ def write(file, languages, out: Path) -> None:
 
 def read(path: Path):
     """A translator's file. Raises `ContentError` where it is none."""
-    from site_src.program.translation.exchange import File, Job
+    from site_src.program.translation.exchange import DONE, File, Job
 
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -58,7 +59,9 @@ def read(path: Path):
     for unit in body.iter(_("unit")):
         sources = ["".join(each.itertext()) for each in unit.iter(_("source"))]
         targets = ["".join(each.itertext()) for each in unit.iter(_("target"))]
-        jobs.append(Job(unit.get("name", ""), "".join(sources), "".join(targets), "", "", ""))
+        open_still = any(each.get("state", INITIAL) == INITIAL for each in unit.iter(_("segment")))
+        state = "" if open_still else DONE
+        jobs.append(Job(unit.get("name", ""), "".join(sources), "".join(targets), state, "", ""))
     return File(body.get("original", ""), body.get("id", ""), tuple(jobs))
 
 
