@@ -47,9 +47,9 @@ def lay_out(site, folder, below):
 
 
 @contextmanager
-def running(recipe, site, codes, folder):
-    """A server with a recipe; gives its address, without a slash at the end."""
-    below, text = recipe in BELOW, hosting.recipes(codes)[recipe]
+def running(recipe, site, codes, folder, text=""):
+    """A server with a recipe, or the `text` of one; gives its address, without a slash at the end."""
+    below, text = recipe in BELOW, text or hosting.recipes(codes)[recipe]
     top = lay_out(site, folder, below)
     port = ports.free()
     command = {"nginx": _nginx, "apache2": _apache, "caddy": _caddy}[PROGRAMS[recipe]](text, top, folder, port, below)

@@ -1,16 +1,15 @@
 """The documents for people name commands that the program has, written as it takes them."""
 
-import re
 import shlex
 from pathlib import Path
 
 import pytest
 
 from site_src.program import cli
+from tests.documents.reader import COMMAND
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ("README.md", "docs/authoring.md", "docs/publishing.md", "docs/hosting.md")
-COMMAND = re.compile(r"`(?:python3 )?build\.py ([^`\n]+)`|^(?:\s*\d\. )?python3 build\.py ([^\n#]+)", re.MULTILINE)
 # What a document writes for a value of the reader's.
 STANDS_FOR = {"…": "ui/next", "LANG": "sv", "FILE": "a.xlsx", "N": "8000", "DIR|URL": "site", "DIR": "site"}
 
@@ -18,7 +17,7 @@ STANDS_FOR = {"…": "ui/next", "LANG": "sv", "FILE": "a.xlsx", "N": "8000", "DI
 def commands():
     for name in DOCUMENTS:
         for found in COMMAND.finditer((ROOT / name).read_text(encoding="utf-8")):
-            text = (found[1] or found[2]).strip()
+            text = (found[1] or found[2]).strip().removeprefix("build.py ")
             # A form that lists options in brackets is a table of them, and a name alone speaks of the command.
             if "[" not in text and " " in text:
                 yield pytest.param(text, id=f"{name}: {text}")

@@ -166,6 +166,9 @@ function pattern(words) {
   return new RegExp(`^${parts.join('.*')}$`)
 }
 
+/** What a text says whatever its placeholders stand for; the more that is, the surer it is the one. @param {string} words */
+const fixed = (words) => plain(words.replaceAll(/\{\w+\}/g, ''))
+
 /**
  * The place of an element's text: the text itself, then what it lies in, then the page.
  *
@@ -180,7 +183,8 @@ function placeOf(element) {
   for (let each = /** @type {Element | null} */ (element); each && each !== document.body; each = each.parentElement) {
     const text = plain(each.textContent ?? '')
     if (text.length > 4000) break
-    const found = text ? about.texts.filter((/** @type {any[]} */ [words]) => plain(words) === text || (words.includes('{') && pattern(words).test(text))) : []
+    const found = text ? about.texts.filter((/** @type {any[]} */ [words]) => plain(words) === text || (fixed(words) && pattern(words).test(text))) : []
+    found.sort((/** @type {any[]} */ [one], /** @type {any[]} */ [other]) => fixed(other).length - fixed(one).length)
     const best = found.find((/** @type {any[]} */ [, , , key]) => near.some((start) => key.startsWith(start))) ?? found[0]
     if (best) return { file: best[1], line: best[2], key: best[3], state: best[4] }
   }
