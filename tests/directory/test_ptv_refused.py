@@ -23,7 +23,7 @@ BROKEN = {
     "HTML": (b"<!doctype html><p>500</p>", "This is HTML or XML, not JSON."),
     "a number": (b"42", "A PTV export is a list of objects"),
     "deep": (b"[" * 100_000 + b"]" * 100_000, "nested too deeply"),
-    "a list of numbers": (b"[1, 2]", "export.json: item 1: An item must be an object, not int."),
+    "a list of numbers": (b"[1, 2]", "export.json: item 1: An item must be an object, not a whole number."),
     "ids only": (json.dumps(samples.page([{"id": samples.guid(1), "name": "x"}])).encode(), "This is a list of ids only."),
     "something else": (b'[{"id": "x", "colour": "red"}]', "export.json: item 1 (x): This is neither a service nor"),
     "no items": (json.dumps(samples.page([])).encode(), "There is nothing to import."),
@@ -69,7 +69,7 @@ def test_all_problems_of_all_files_are_told_at_once(tmp_path):
         (samples.service(id="abc"), "The id is missing or is not a GUID."),
         (samples.service(name="Toinen"), "stands twice with different contents, first at a.json: item 1"),
         (samples.channel(1), "stands twice with different contents"),
-        (7, "An item must be an object, not int."),
+        (7, "An item must be an object, not a whole number."),
     ],
 )
 def test_one_bad_item_never_refuses_the_others(tmp_path, wrong, why):

@@ -104,5 +104,5 @@ def _logo(content, folder):
     for found in UNSAFE.finditer(text):
         line = text.count("\n", 0, found.start()) + 1
         yield Problem(
-            name, line, 1, msg("A logo may only draw, and this has {strip!r}. Save it as plain SVG.", strip=found[0].strip())
+            name, line, 1, msg('A logo may only draw, and this has "{strip}". Save it as plain SVG.', strip=found[0].strip())
         )

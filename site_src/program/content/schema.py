@@ -172,6 +172,12 @@ def _either(kinds: Sequence[str]) -> str:
     return first
 
 
+def kind_of(value: object) -> str:
+    """What a value is, in words: text, a list, a number."""
+    kinds = {str: "string", dict: "object", list: "array", bool: "boolean", int: "integer", float: "number"}
+    return TYPES[kinds[type(value)]] if type(value) in kinds else msg("nothing")
+
+
 def _quoted(value: object) -> str:
     if value is None:
         return msg("nothing")

@@ -87,11 +87,11 @@ def _ask(client, url, pause):
             with client.stream("GET", url) as response:
                 pass
     except httpx.TimeoutException:
-        return Answer(None, "did not answer in time")
+        return Answer(None, msg("did not answer in time"))
     except httpx.TooManyRedirects:
-        return Answer(None, "leads in a circle")
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        return Answer(None, f"can't be reached ({error or type(error).__name__})")
+        return Answer(None, msg("leads in a circle"))
+    except (httpx.HTTPError, httpx.InvalidURL):
+        return Answer(None, msg("can't be reached"))
     steps = response.history
     for_good = bool(steps) and all(step.status_code in (301, 308) for step in steps)
     return Answer(response.status_code, moved=str(response.url) if for_good else None)

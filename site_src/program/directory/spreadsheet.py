@@ -209,19 +209,14 @@ def load(path, languages):
     except FileNotFoundError:
         raise ContentError([Problem.at(path.name, msg("The file is missing. Check its name."))]) from None
     except Exception as error:  # openpyxl lets through whatever archive and XML readers raise
-        raise ContentError(
-            [Problem.at(path.name, msg("This is not an .xlsx workbook ({name}). Save it as .xlsx.", name=type(error).__name__))]
-        ) from None
+        raise ContentError([Problem.at(path.name, msg("This is not an .xlsx workbook. Save it as .xlsx."))]) from error
     rows = _Rows(path.name)
     absent = {}
     try:
         found = {name: _read(book, name, columns, rows, absent) for name, columns in sheets(languages).items()}
     except Exception as error:  # whatever a damaged archive makes its reader raise
-        message = msg(
-            "The workbook is damaged ({name}). Open it in a spreadsheet program and save it anew as .xlsx.",
-            name=type(error).__name__,
-        )
-        raise ContentError([Problem.at(path.name, message)]) from None
+        message = msg("The workbook is damaged. Open it in a spreadsheet program and save it anew as .xlsx.")
+        raise ContentError([Problem.at(path.name, message)]) from error
     finally:
         book.close()
     places = {}

@@ -22,7 +22,7 @@ def start(here, options, ask, say, stop):
         return stop(among(msg("There is no municipality {given}.", given=given), given, sorted(known.values())))
     id_ = options.id or _id(known[code])
     if not ID.fullmatch(id_):
-        return stop(msg("{id!r} cannot name a folder. Use small letters a to z, digits and hyphens.", id=id_))
+        return stop(msg('"{id}" cannot name a folder. Use small letters a to z, digits and hyphens.', id=id_))
     folder = here.roots[0] / project.MUNICIPALITIES / id_
     if folder.exists():
         return stop(

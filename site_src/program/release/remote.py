@@ -47,7 +47,7 @@ class Remote:
 
     def __init__(self, name):
         if name.startswith("-") or not name.strip():
-            raise ReleaseError(msg("{name!r} is no place. Give one as rclone names it, such as host:www/polku.", name=name))
+            raise ReleaseError(msg('"{name}" is no place. Give one as rclone names it, such as host:www/polku.', name=name))
         self.name, self.program = name, rclone()
 
     def below(self, path):

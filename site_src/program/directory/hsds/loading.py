@@ -122,7 +122,7 @@ def _from_csv(folder):
         # A package is from elsewhere: it may name no file outside its folder.
         if Path(path).name != path:
             problems.append(
-                Problem.at("datapackage.json", msg("The path {path!r} leaves the folder. Keep the tables beside it.", path=path))
+                Problem.at("datapackage.json", msg('The path "{path}" leaves the folder. Keep the tables beside it.', path=path))
             )
             continue
         try:

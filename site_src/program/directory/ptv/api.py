@@ -93,7 +93,7 @@ def _check(codes, organisation_id):
         raise refused("fetch", msg("Give municipality codes or an organisation's id."))
     wrong = [code for code in codes if not (isinstance(code, str) and len(code) == 3 and code.isdecimal())]
     if wrong:
-        raise refused("fetch", msg('A municipality code has three digits, as "009", not {wrong!r}.', wrong=wrong[0]))
+        raise refused("fetch", msg('A municipality code has three digits, as "009", not "{wrong}".', wrong=wrong[0]))
     if organisation_id and not GUID.fullmatch(organisation_id):
         raise refused("fetch", msg("An organisation's id is a GUID, as 00000000-0000-4000-8000-000000000000."))
 

@@ -4,6 +4,7 @@ import json
 import re
 from datetime import date, datetime
 
+from site_src.program.content import schema
 from site_src.program.directory import coordinates, sanitize
 from site_src.program.directory.ptv.model import Email, Page
 from site_src.program.directory.ptv.reading import GUID
@@ -44,7 +45,7 @@ class Fields:
             return []
         if not isinstance(value, list):
             self.warn(
-                msg("{key} should be a list and is {name}", key=key, name=type(value).__name__),
+                msg("{key} should be a list and is {name}", key=key, name=schema.kind_of(value)),
                 msg("{key} is not a list", key=key),
             )
             value = [value]

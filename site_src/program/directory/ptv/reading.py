@@ -5,6 +5,7 @@ import json
 import re
 from dataclasses import dataclass, field
 
+from site_src.program.content import schema
 from site_src.program.content.problems import Problem
 from site_src.program.messages import msg, of_system
 
@@ -100,12 +101,12 @@ def _parse(name, text):
         if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated"):
             what = msg("The JSON ends too early: the file is cut")
         else:
-            what = msg("This is not JSON: {msg}", msg=error.msg)
+            what = msg("This is not JSON, from here on")
         return Problem(name, error.lineno, error.colno, msg("{what}. Download the export again.", what=what)), None
     except RecursionError:
         return Problem(name, 1, 1, msg("The JSON is nested too deeply to be a PTV export. Check the file.")), None
-    except ValueError as error:
-        return Problem(name, 1, 1, msg("This is not JSON: {error}. Check the file.", error=error)), None
+    except ValueError:
+        return Problem(name, 1, 1, msg("This is not JSON. Check the file.")), None
 
 
 def _items(name, data, reading):
@@ -135,7 +136,7 @@ def _item(name, number, value, reading):
         reading.warnings.append(Problem.at(place(name, number), msg("The item is null and was skipped.")))
         return None
     if not isinstance(value, dict):
-        message = msg("An item must be an object, not {name}. Ask for a new export.", name=type(value).__name__)
+        message = msg("An item must be an object, not {name}. Ask for a new export.", name=schema.kind_of(value))
         reading.refused.append(Problem.at(place(name, number), message))
         return None
     wrapped = [(key, value[key]) for key in WRAPPERS if isinstance(value.get(key), dict)]
