@@ -252,3 +252,11 @@ def test_a_translation_with_other_placeholders_is_asked_for_again(root):
 
     assert "    It has the placeholders steps, the source none. Make them agree." in said
     assert "Nästa steg" == unit(root, "ui/next").target.words
+
+
+def test_yes_to_a_text_that_is_missing_is_no_translation(root):
+    words = unit(root, "ui/back").target.words
+    copies.change(root, "site_src/words/sv.yml", f'    back: "{words}"\n', "")
+    through(root, "y", "y", "y", "Tillbaka igen")
+
+    assert "Tillbaka igen" == unit(root, "ui/back").target.words

@@ -151,8 +151,11 @@ def _ask_for(code, unit, say, ask):
         answer = ask(question)
         if not answer:
             return answer
-        if unit.target and answer.lower() in YES:
-            return unit.target.words
+        if answer.lower() in YES:
+            if unit.target:
+                return unit.target.words
+            # Nothing is there to be right, and nobody means the letter.
+            continue
         if unit.key.endswith("/body"):
             wrong = msg("It has several lines: write it in {file}, and start the command again.", file=unit.place[0])
         else:
