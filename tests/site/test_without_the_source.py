@@ -6,8 +6,9 @@ import pytest
 
 from site_src.program import site
 from site_src.program.content import content, project
-from site_src.program.host import place, server
+from site_src.program.host import place
 from tests.content import copies
+from tests.ports import served
 
 SERVICES = "site_src/services"
 # The records of one file are enough to look at; the pages of all would take ten times as long.
@@ -37,9 +38,8 @@ def built_site(read, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def address(built_site):
-    running = server.start(built_site)
-    yield f"http://127.0.0.1:{running.server_port}"
-    running.shutdown()
+    with served(built_site) as where:
+        yield where
 
 
 def test_its_pages_and_menus_know_the_languages_of_the_site_alone(built_site):
