@@ -15,7 +15,7 @@ from site_src.program.pages import cards, opening_hours, pages
 FI, SV, EN, SIMPLE = (
     Language("fi", "fi", "ltr", "Suomi", "fi", "source"),
     Language("sv", "sv", "ltr", "Svenska", "sv", "reviewed"),
-    Language("en", "en", "ltr", "English", "en", "reviewed"),
+    Language("en", "en-GB", "ltr", "English", "en", "reviewed"),
     Language("fi-simple", "fi", "ltr", "Selkeä suomi", "fi", "reviewed", "fi"),
 )
 CHRISTMAS_EVE = {"from": "2026-12-24", "to": "2026-12-24", "closed": True, "note": {"fi": "Jouluaatto"}}
@@ -51,7 +51,7 @@ def card(site_content):
         ({**WEEK, "closes": "24:00"}, FI, "Ma–pe 8.00–24.00"),
         ({**WEEK, "weeks": "odd"}, FI, "Ma–pe, parittomilla viikoilla 8.00–16.00"),
         ({**WEEK, "valid_from": "2027-06-01", "valid_to": "2027-08-31"}, FI, "Ma–pe 8.00–16.00 (1.6.2027–31.8.2027)"),
-        ({**WEEK, "valid_from": "2027-06-01"}, EN, "Mon–Fri 08:00–16:00 (from Jun 1, 2027)"),
+        ({**WEEK, "valid_from": "2027-06-01"}, EN, "Mon–Fri 08:00–16:00 (from 1 Jun 2027)"),
         (CHRISTMAS_EVE, FI, "24.12.2026 suljettu. Jouluaatto"),
         (CHRISTMAS_EVE, SV, "24 dec. 2026 stängt"),
         ({"holiday": "christmas-eve", "closed": True}, FI, "Jouluaattona suljettu"),
@@ -252,7 +252,7 @@ def test_a_season_is_told_in_the_readers_words(card):
     season = {"from": "06-01", "to": "08-31"}
 
     assert "Palvelua saa joka vuosi 1. kesäkuuta – 31. elokuuta." == card(season=season)["season"]
-    assert "Available every year from June 1 to August 31." == card(EN, season=season)["season"]
+    assert "Available every year from 1 June to 31 August." == card(EN, season=season)["season"]
     assert None is card()["season"]
 
 
