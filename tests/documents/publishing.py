@@ -14,6 +14,13 @@ NOT_FOLLOWED = (
     "build.py kit --address https://your.address/polku/ --out posters",
     "build.py kit --all",
 )
+# What tests/site builds as well.
+COPIES = (
+    "build.py build --municipality raahe --out sites",
+    "build.py build --all --out sites",
+    "build.py build --all --shard 1/3 --out sites",
+    "build.py verify sites/raahe",
+)
 # What tests/release makes as well.
 PACKAGES = (
     "build.py package --production",
@@ -83,25 +90,22 @@ def _copy(reader):
     (reader.folder / f"{COPY}/site.yml").write_text(reader.block("colours:"), encoding="utf-8")
     page = '---\ntitle: "Raahen oma sivu"\ndescription: "Esimerkki."\nkind: page\n---\n\n# Raahen oma sivu\n\nTervetuloa.\n'
     reader.add(f"{COPY}/pages/fi/oma-sivu.md", page)
-    reader.also(_check_copy, "build.py check --municipality raahe")
-    reader.run("build.py build --municipality raahe --out sites")
+    assert "\n0 problems" in reader.run("build.py check --municipality raahe")
+    reader.also(_build_copies, *COPIES)
+
+
+def _build_copies(reader):
+    """The copy by itself, with the county's site, and a part of both."""
+    reader.run(COPIES[0])
     with served(reader.folder / "sites/raahe") as address, reader.looking(f"{address}/fi/oma-sivu/") as page:
         assert page.get_by_role("heading", name="Raahen oma sivu").count()
         page.goto(f"{address}/fi/")
         assert "Raahen kykypolku" in page.title()
         reader.picture(page, "publishing-copy")
-    reader.also(_all, "build.py build --all --out sites", "build.py build --all --shard 1/3 --out sites")
-    assert "every file is as the copy lists it" in reader.run("build.py verify sites/raahe")
-
-
-def _check_copy(reader):
-    assert "\n0 problems" in reader.run("build.py check --municipality raahe")
-
-
-def _all(reader):
-    assert "2 sites are in sites" in reader.run("build.py build --all --out sites")
-    assert "1 sites are in sites" in reader.run("build.py build --all --shard 1/3 --out sites")
+    assert "2 sites are in sites" in reader.run(COPIES[1])
+    assert "1 sites are in sites" in reader.run(COPIES[2])
     assert "raahe: made for" in reader.run("build.py upgrade")
+    assert "every file is as the copy lists it" in reader.run(COPIES[3])
 
 
 def _packages(reader):
