@@ -9,7 +9,7 @@ from translate.storage import xliff2
 from site_src.program.content import content, project
 from site_src.program.content.problems import ContentError
 from site_src.program.content.translations import MADE, MISSING, REVIEWED, STALE, Translations
-from site_src.program.translation import commands, exchange
+from site_src.program.translation import commands, exchange, writing
 from tests.content import copies
 
 
@@ -260,3 +260,57 @@ def test_yes_to_a_text_that_is_missing_is_no_translation(root):
     through(root, "y", "y", "y", "Tillbaka igen")
 
     assert "Tillbaka igen" == unit(root, "ui/back").target.words
+
+
+NEW = {
+    ("texts", "ui", "new"): "uusi",
+    ("texts", "group", "yes"): "joo",
+    ("services", 0, "channels", 0, "note", "sv"): "på svenska",
+    ("services", 0, "how", "sv"): "ring",
+}
+BEFORE = """\
+# Its own form.
+texts:
+  ui:
+    long: >-
+      a text
+      on two lines
+
+    # Of the next group.
+  group:
+    a: "x"  # why
+services:
+  - id: one
+    only_if: {all: [{a: b}]}
+    channels: [{type: phone, note: {fi: "suomeksi"}}]
+    how:
+      fi: soita
+"""
+AFTER = """\
+# Its own form.
+texts:
+  ui:
+    long: >-
+      a text
+      on two lines
+    new: "uusi"
+
+    # Of the next group.
+  group:
+    a: "x"  # why
+    "yes": "joo"
+services:
+  - id: one
+    only_if: {all: [{a: b}]}
+    channels: [{type: phone, note: {fi: "suomeksi", sv: "på svenska"}}]
+    how:
+      fi: soita
+      sv: "ring"
+"""
+
+
+def test_a_text_that_was_missing_is_added_and_every_other_line_stays_as_it_was(tmp_path):
+    (tmp_path / "words.yml").write_text(BEFORE, encoding="utf-8")
+    writing.change(tmp_path / "words.yml", NEW.items(), "sv")
+
+    assert AFTER == (tmp_path / "words.yml").read_text(encoding="utf-8")

@@ -1,11 +1,6 @@
 """Puts translated texts where they belong: into the text files, the pages and the records of services."""
 
-import io
-
 import yaml
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from site_src.program.content.page import MARKER
 from site_src.program.content.project import PAGES
@@ -48,59 +43,86 @@ def write(content, code: str, texts: dict) -> None:
         else:
             by_file.setdefault(files[first], []).append((("texts", first.rpartition(":")[2], *rest), words))
     for file, changes in by_file.items():
-        _yaml(content.project.path(file), changes, code)
+        change(content.project.path(file), changes, code)
     for slug, parts in pages.items():
         _page(content, code, slug, parts)
 
 
-def _yaml(path, changes, code):
-    """Changes values in a YAML file; everything else stays to the letter."""
-    text = path.read_bytes().decode("utf-8") if path.exists() else ""
+def change(path, changes, code):
+    """Changes values in a YAML file and adds those that it lacks; everything else stays to the letter."""
+    text = path.read_bytes().decode("utf-8") if path.exists() else f"language: {_key(code)}\ntexts:\n"
     root = yaml.compose(text, Loader=yaml.SafeLoader)
-    there = [(_node(root, place), words) for place, words in changes]
-    # From the last to the first: what stands before a value does not move.
-    for node, words in sorted(((node, words) for node, words in there if node), key=lambda pair: -pair[0].start_mark.index):
-        begin, end = node.start_mark.index, node.end_mark.index
-        end = begin + len(text[begin:end].rstrip())
-        text = text[:begin] + yaml_out.quoted(" ".join(words.split())) + text[end:]
-    new = [change for change, (node, _) in zip(changes, there, strict=True) if node is None]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes((_with_new(text, new, code) if new else text).encode("utf-8"))
-
-
-def _node(node, place):
-    """The text under a path of keys and places in lists, or None where there is none yet."""
-    for key in place:
-        children = node.value if isinstance(node, yaml.CollectionNode) else ()
-        if isinstance(node, yaml.MappingNode):
-            node = next((value for name, value in children if name.value == key), None)
-        else:
-            node = children[key] if isinstance(key, int) and key < len(children) else None
-    return node if isinstance(node, yaml.ScalarNode) else None
-
-
-def _with_new(text, changes, code):
-    """The text of a YAML file with values in it that it did not have."""
-    ruamel = YAML()
-    ruamel.preserve_quotes = True
-    ruamel.width = 1_000_000  # lines break where they did
-    ruamel.indent(mapping=2, sequence=4, offset=2)
-    data = ruamel.load(text) or CommentedMap({"language": code, "texts": CommentedMap()})
+    edits, new = [], {}
     for place, words in changes:
-        node = data
-        for key in place[:-1]:
-            if isinstance(node, CommentedMap) and key not in node:
-                node[_key(key)] = CommentedMap()
-            node = node[key]
-        node[_key(place[-1])] = DoubleQuotedScalarString(" ".join(words.split()))
-    out = io.StringIO()
-    ruamel.dump(data, out)
-    return out.getvalue()
+        node, found = root, 0
+        while found < len(place) and (child := _child(node, place[found])) is not None:
+            node, found = child, found + 1
+        said = yaml_out.quoted(" ".join(words.split()))
+        if found == len(place):
+            edits.append((node.start_mark.index, _end(text, node), said))
+            continue
+        _, added = new.setdefault(node.start_mark.index, (node, {}))
+        for key in place[found:-1]:
+            added = added.setdefault(key, {})
+        added[place[-1]] = said
+    edits += [_addition(text, node, added) for node, added in new.values()]
+    # From the last to the first: what stands before a value does not move.
+    for begin, end, said in sorted(edits, reverse=True):
+        text = text[:begin] + said + text[end:]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode("utf-8"))
+
+
+def _child(node, key):
+    """The node under a key, or under a place in a list; None where there is none."""
+    if isinstance(node, yaml.MappingNode):
+        return next((value for name, value in node.value if name.value == key), None)
+    if isinstance(node, yaml.SequenceNode):
+        return node.value[key] if key < len(node.value) else None
+    return None
+
+
+def _end(text, node):
+    """Where what a node says ends; what follows are spaces, comments and other nodes."""
+    if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        last = node.value[-1]
+        return _end(text, last[1] if isinstance(last, tuple) else last)
+    return len(text[: node.end_mark.index].rstrip())
+
+
+def _addition(text, node, added):
+    """(begin, end, text) of what puts new keys, nested as they are, behind those of a node."""
+    if node.flow_style and isinstance(node, yaml.MappingNode):
+        end = len(text[: node.end_mark.index - 1].rstrip())
+        return end, end, f"{', ' if node.value else ''}{_in_flow(added)}"
+    end = _end(text, node)
+    line = text.find("\n", end)
+    end = len(text) if line < 0 else line
+    if isinstance(node, yaml.MappingNode):
+        depth = node.start_mark.column
+    else:
+        # A key that has nothing yet.
+        begin = text.rfind("\n", 0, node.start_mark.index) + 1
+        depth = len(text[begin:]) - len(text[begin:].lstrip(" ")) + 2
+    return end, end, "".join(f"\n{line}" for line in _in_block(added, " " * depth))
+
+
+def _in_flow(added):
+    return ", ".join(f"{_key(key)}: {f'{{{_in_flow(said)}}}' if isinstance(said, dict) else said}" for key, said in added.items())
+
+
+def _in_block(added, indent):
+    for key, said in added.items():
+        if isinstance(said, dict):
+            yield f"{indent}{_key(key)}:"
+            yield from _in_block(said, f"{indent}  ")
+        else:
+            yield f"{indent}{_key(key)}: {said}"
 
 
 def _key(key):
     """A key as the strict reader takes it."""
-    return DoubleQuotedScalarString(key) if isinstance(key, str) and not key[0].isalpha() or key in WORDS else key
+    return f'"{key}"' if not key[0].isalpha() or key in WORDS else key
 
 
 def _page(content, code, slug, parts):
