@@ -81,11 +81,11 @@ class Forms:
             found = {key.replace("/", "~"): words for key, words in saving.texts(content).items()}
         else:
             files = config.files(content)
+            placed = {"services": content.placed_services, "organisations": content.placed_organisations}[folder]
             found = {
-                record["id"]: records.shown(SECTIONS[folder], record) | {"file": document.file, "file_name": files[document.file]}
-                for document in content.service_documents
-                if document.file in files
-                for record in document.data.get(folder) or ()
+                each.record.id: records.shown(SECTIONS[folder], each.written) | {"file": file, "file_name": files[file]}
+                for each in placed
+                if (file := each.document.file) in files
             }
         return {f"{folder}/{name}.json": _entry(f"{folder}/{name}.json", data) for name, data in found.items()}
 

@@ -3,9 +3,8 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from site_src.program import messages
+from site_src.program.content import strict_yaml
 from site_src.program.content.project import IMPORTED, SERVICES
 from site_src.program.content.records import AREA_KEYS, BY_LANGUAGE, PARTS, SECTIONS, Channel
 from site_src.program.watch.forms import records
@@ -53,7 +52,7 @@ def _said(part):
 @cache
 def _file(language):
     path = FOLDER / f"{language}.yml"
-    return yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return strict_yaml.load(path, path.name).data if path.exists() else {}
 
 
 def _labelled(key, about=""):
