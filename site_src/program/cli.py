@@ -301,7 +301,8 @@ def test(options):
     with place.work_folder(here.work) as folder:
         built = site.build(here, folder / "tested", say=_say)
         environment = {**os.environ, "KYKYPOLKU_SITE": str(built.out)}
-        workers = [] if options.passed_on else ["-n", "auto", "--dist", "loadfile"]
+        # One more than processors: browsers wait a good part of the time.
+        workers = [] if options.passed_on else ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile"]
         command = [sys.executable, "-m", "pytest", *workers, *options.passed_on]
         return subprocess.run(command, cwd=ROOT, env=environment).returncode
 
