@@ -16,7 +16,7 @@ from site_src.program.pages import tokens
 
 # For the pages of the many copies: a tenth larger than the best, in a twentieth of the time.
 QUICK = {".br": 6, ".gz": 6}
-STATE = "3"
+STATE = "4"
 
 
 def forget(cache):
@@ -47,7 +47,7 @@ class Earlier:
         except OSError:
             pass
         fresh.mkdir(exist_ok=True)
-        there = {name: (made[0], made[3]) for name, made in known["files"].items() if _untouched(f"{fresh}/{name}", made)}
+        there = {name: made[:2] for name, made in known["files"].items() if _untouched(f"{fresh}/{name}", made)}
         _remove(fresh, [*(name for name in known["files"] if name not in there), *known["beside"]])
         return there
 
@@ -55,19 +55,18 @@ class Earlier:
         """Puts the earlier file, and its compressed copies, in the place of one made from the same. Gives its
         hash, or "" where it could not."""
         made = self.files.get(name)
-        if not made or made[0] != recipe:
-            return ""
         source = f"{self.out}/{name}"
-        try:
-            if not _untouched(source, made):
-                return ""
-            for ending in ("", *compress.KINDS):
-                packed = f"{source}{ending}"
-                if not ending or os.path.exists(packed):
-                    _link(packed, f"{target}{ending}")
-        except OSError:
+        if not made or made[0] != recipe or not _untouched(source, made):
             return ""
-        return made[3]
+        try:
+            for ending, _, _ in made[2]:
+                _link(f"{source}{ending}", f"{target}{ending}")
+        except OSError:
+            # Nobody writes into a file that is also the site's that visitors see.
+            for ending, _, _ in made[2]:
+                Path(f"{target}{ending}").unlink(missing_ok=True)
+            return ""
+        return made[1]
 
     def keep(self, made, codes):
         """Remembers what each file of the site was made from and its hash, by name, once the site lies in its place; of those
@@ -75,8 +74,7 @@ class Earlier:
         beside = [name for name in _beside(self.out, codes) if name not in made]
         written = {}
         for name, (recipe, digest) in made.items():
-            found = os.stat(f"{self.out}/{name}")
-            written[name] = (recipe, found.st_size, found.st_mtime_ns, digest)
+            written[name] = (recipe, digest, _seen(f"{self.out}/{name}"))
         self.state.parent.mkdir(parents=True, exist_ok=True)
         (self.state.parent / "out").write_text(str(self.out), encoding="utf-8")
         if self.state.exists():
@@ -189,13 +187,19 @@ def _beside(site, codes):
     return [name for name in files.below(site, codes) if not name.endswith(compress.KINDS)]
 
 
+def _seen(path):
+    """What tells whether somebody has touched a file or its compressed copies: [ending, size, time of change] of each."""
+    seen = []
+    for ending in ("", *compress.KINDS):
+        with suppress(FileNotFoundError):
+            found = os.stat(f"{path}{ending}")
+            seen.append([ending, found.st_size, found.st_mtime_ns])
+    return seen
+
+
 def _untouched(path, made):
-    """Whether the file is there and is the one that was written. `made` is what `keep` remembers of it."""
-    try:
-        found = os.stat(path)
-    except OSError:
-        return False
-    return [found.st_size, found.st_mtime_ns] == made[1:3]
+    """Whether the file is there with its compressed copies as it was written. `made` is what `keep` remembers of it."""
+    return _seen(path) == made[2]
 
 
 def _remove(folder, names):
