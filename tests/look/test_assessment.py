@@ -121,9 +121,9 @@ def test_switching_the_language_keeps_every_answer_and_asks_nobody(visit):
     before = len(visited.requests)
 
     page.locator("header details.languages summary").click()
-    page.locator("[data-language-link][hreflang=en]").click()
+    page.locator("[data-language-link=en]").click()
 
-    page.wait_for_function("() => document.documentElement.lang === 'en'")
+    page.wait_for_function("() => document.documentElement.lang === 'en-GB'")
     assert page.locator("input[name=situation][value=employed]").is_checked()
     assert page.locator("select[name=municipality]").input_value() == "305"
     assert page.locator("input[name='work.ability'][value='7']").is_checked()

@@ -108,7 +108,7 @@ def assess(browser, address, wait_for, change=None):
     page.locator("[data-main-finish]").click()
     page.locator("[data-result] h2").wait_for()
     page.evaluate("document.querySelector('[data-language-link=en]').click()")
-    page.locator("html[lang=en] [data-result] h2").wait_for()
+    page.locator("html[lang=en-GB] [data-result] h2").wait_for()
     page.wait_for_timeout(3000)
     ended = time.time()
     browser.close(connected)

@@ -247,7 +247,7 @@ def test_a_language_switch_on_the_result_stays_on_the_result_and_where_it_was(vi
     page.evaluate("window.scrollTo(0, 300)")
     page.evaluate("document.querySelector('[data-language-link=en]').click()")
 
-    page.locator("html[lang=en] [data-result] h2").wait_for()
+    page.locator("html[lang=en-GB] [data-result] h2").wait_for()
     page.wait_for_timeout(300)
     assert abs(page.evaluate("scrollY") - 300) < 50
     page.go_back()
