@@ -104,9 +104,12 @@ def test_what_did_not_change_is_taken_from_earlier_builds_and_what_did_is_made_a
     with (out / "oulu/fi/services/index.html").open("a", encoding="utf-8") as page:
         page.write("by hand")
     (out / "oulu/fi/privacy/index.html.br").unlink()
+    rights = (out / "oulu/fi/index.html").stat().st_mode
+    (out / "oulu/fi/index.html").chmod(0o600)
     # The folder of the build before the last is used again: nothing of that one stays, nor an empty folder.
     assert before == built(county, out)
     assert not (out / "raahe/fi/uusi").exists()
+    assert rights == (out / "oulu/fi/index.html").stat().st_mode
     assert before == built(county, out)
 
 

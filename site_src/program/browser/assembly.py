@@ -16,7 +16,7 @@ from site_src.program.pages import tokens
 
 # For the pages of the many copies: a tenth larger than the best, in a twentieth of the time.
 QUICK = {".br": 6, ".gz": 6}
-STATE = "4"
+STATE = "5"
 
 
 def forget(cache):
@@ -59,11 +59,11 @@ class Earlier:
         if not made or made[0] != recipe or not _untouched(source, made):
             return ""
         try:
-            for ending, _, _ in made[2]:
+            for ending, *_ in made[2]:
                 _link(f"{source}{ending}", f"{target}{ending}")
         except OSError:
             # Nobody writes into a file that is also the site's that visitors see.
-            for ending, _, _ in made[2]:
+            for ending, *_ in made[2]:
                 Path(f"{target}{ending}").unlink(missing_ok=True)
             return ""
         return made[1]
@@ -188,12 +188,12 @@ def _beside(site, codes):
 
 
 def _seen(path):
-    """What tells whether somebody has touched a file or its compressed copies: [ending, size, time of change] of each."""
+    """What tells whether somebody has touched a file or its compressed copies: [ending, size, time of change, rights] of each."""
     seen = []
     for ending in ("", *compress.KINDS):
         with suppress(FileNotFoundError):
             found = os.stat(f"{path}{ending}")
-            seen.append([ending, found.st_size, found.st_mtime_ns])
+            seen.append([ending, found.st_size, found.st_mtime_ns, found.st_mode])
     return seen
 
 
