@@ -10,8 +10,9 @@ from site_src.program.host import place
 NEEDS = re.compile(r'href="/(assets/[^"]+)"')
 
 
-def site(folder, text, pages=12, bulk=2000):
-    """Writes a site: pages with `text`, each with a file of its own under the hash of its content. Returns the folder."""
+def site(folder, text, pages=12, bulk=2000, municipality="county"):
+    """Writes the site of a municipality: pages with `text`, each with a file of its own under the hash of its content. Returns
+    the folder."""
     (folder / "assets").mkdir(parents=True)
     for number in range(pages):
         data = f"{text} {number} {'x' * bulk}".encode()
@@ -22,7 +23,7 @@ def site(folder, text, pages=12, bulk=2000):
         page.write_text(f'<link href="/{name}">{text}{" " * bulk}<!-- end -->', encoding="utf-8")
     (folder / "index.html").write_text(f"{text}<!-- end -->", encoding="utf-8")
     (folder / "service-worker.js").write_text(text, encoding="utf-8")
-    manifest.write(folder, "1.2.3", "0" * 64, "county", production=True)
+    manifest.write(folder, "1.2.3", "0" * 64, municipality, production=True)
     place.mark(folder)
     return folder
 

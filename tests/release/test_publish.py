@@ -131,6 +131,16 @@ def test_another_site_is_not_written_over(folder, tmp_path):
         put(name, sites.site(tmp_path / "one", "one"))
 
 
+def test_the_site_of_another_municipality_is_not_written_over(host, tmp_path):
+    name, shown = host
+    put(name, sites.site(tmp_path / "one", "one", municipality="raahe"))
+    before = sites.contents(shown)
+
+    with pytest.raises(ReleaseError, match="holds the site of raahe, and this is the site of county. Choose another folder."):
+        put(name, sites.site(tmp_path / "two", "two"))
+    assert before == sites.contents(shown)
+
+
 def test_a_changed_site_is_not_published(folder, tmp_path):
     site = sites.site(tmp_path / "one", "one")
     (site / "index.html").write_text("changed", encoding="utf-8")

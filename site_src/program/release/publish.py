@@ -35,6 +35,7 @@ def publish(site, name, say, at_once=False, now=None):
         if not listed.get("production"):
             say(msg("This is a preview, and says so on every page. build.py build --production makes the site for the public."))
         written = _ledger(remote, work)
+        _same_municipality(remote, listed, work)
         release = ledger.Release(_id(files, listed), (now or _now()).isoformat(timespec="seconds"))
         _bring(remote, site, files, written, release, work, say, now or _now(), timedelta() if at_once else ledger.LATE)
     return 0
@@ -176,6 +177,27 @@ def _ledger(remote, work):
         message = msg("{name} holds another site. Choose an empty folder there, or one that holds this site.", name=remote.name)
         raise ReleaseError(message)
     return ledger.Ledger()
+
+
+def _same_municipality(remote, listed, work):
+    """Raises `ReleaseError` when the host shows the site of another municipality."""
+    remote.take("", [f"/{manifest.NAME}"], work)
+    try:
+        there = json.loads((work / manifest.NAME).read_text(encoding="utf-8"))["municipality"]
+    except (OSError, ValueError, KeyError, TypeError):
+        # Nothing that we wrote, or nothing at all.
+        return
+    if there != listed["municipality"]:
+        raise ReleaseError(
+            msg(
+                "{name} holds the site of {there}, and this is the site of {comes}. Choose another folder. If it is to take that "
+                "place, first remove all that is in the folder, {folder} too.",
+                name=remote.name,
+                there=there,
+                comes=listed["municipality"],
+                folder=ledger.FOLDER,
+            )
+        )
 
 
 def _now():
