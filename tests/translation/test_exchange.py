@@ -104,6 +104,8 @@ def test_a_page_a_record_and_a_question_are_translated_alike(root, key, words):
         ({0: "ui/nothing"}, "out.xlsx: ui/nothing: There is no such text any more."),
         ({5: "Muu"}, "out.xlsx: ui/next: Its source has changed since the file was made."),
         ({6: "Nästa {steps}"}, "out.xlsx: ui/next: It has the placeholders steps, the source none."),
+        ({6: "<b>Nästa</b>"}, "out.xlsx: ui/next: <b> would be shown as it stands. Write plain text."),
+        ({6: "Nästa {"}, "out.xlsx: ui/next: A brace in ui/next is no placeholder"),
     ],
 )
 def test_what_does_not_fit_is_told_by_its_key_and_nothing_is_written(root, change, message):
@@ -132,6 +134,17 @@ def test_a_file_that_is_none_is_told_in_one_sentence(root, name, text):
     assert 1 == len(stop.value.problems)
 
 
+@pytest.mark.parametrize("tag", ["en-GB", "xx", ""])
+def test_a_file_whose_two_languages_do_not_agree_is_refused_and_nothing_is_written(root, tag):
+    path, before = give(root, "out.xlf"), files(root)
+    path.write_text(path.read_text(encoding="utf-8").replace('trgLang="sv"', f'trgLang="{tag}"'), encoding="utf-8")
+
+    with pytest.raises(ContentError, match=f'The file is for sv, and its trgLang says "{tag}"') as stop:
+        take(root, path)
+    assert 1 == len(stop.value.problems)
+    assert before == files(root)
+
+
 def test_status_lists_the_old_source_beside_the_new_and_who_read_what(root):
     said = []
     commands.review(read(root), "sv", ["ui/back"], False, "Astrid Exempel", "2026-11-20", said.append)
@@ -155,7 +168,7 @@ def test_an_outdated_text_that_comes_back_as_it_went_is_not_taken_for_read(root,
     said = take(root, give(root, name))
 
     assert STALE == unit(root, "ui/next").state
-    assert "out.x" in said[0] and "0 texts changed, 0 as before" in said[0] and "still open: ui/next." in said[1]
+    assert "out.x" in said[0] and "0 texts changed, 0 as before; 0 stamped." in said[0] and "still open: ui/next." in said[1]
 
 
 def test_an_outdated_text_that_its_translator_says_is_right_is_stamped(root):

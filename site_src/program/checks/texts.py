@@ -42,8 +42,7 @@ def problems(content):
     for language in content.languages:
         for document in content.text_documents(language.code):
             for path, text in flatten(document.data["texts"]):
-                braces = placeholders.problem("/".join(path), text) if "{" in text or "}" in text else None
-                if message := braces or placeholders.markup(text):
+                if message := placeholders.raw("/".join(path), text):
                     yield document.problem(("texts", *path), message)
         if language.code != content.source:
             yield from untranslated(content, language, warning=True)

@@ -59,6 +59,12 @@ def problem(key: str, text: str) -> str | None:
     )
 
 
+def raw(key: str, text: str) -> str | None:
+    """What a reader would see of how a text is written, a brace or markup, or None."""
+    braces = problem(key, text) if "{" in text or "}" in text else None
+    return braces or markup(text)
+
+
 def markup(text: str) -> str | None:
     """What is wrong with a text in which a reader would see HTML, or a link of Markdown, or None."""
     found = MARKUP.search(text)

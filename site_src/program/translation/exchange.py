@@ -5,7 +5,7 @@ from pathlib import Path
 
 from site_src.program.checks.texts import PLACEHOLDER
 from site_src.program.content import content as content_module
-from site_src.program.content import translations
+from site_src.program.content import placeholders, translations
 from site_src.program.content.problems import ContentError, Problem, among, listed
 from site_src.program.content.translations import MISSING, STALE, Translations
 from site_src.program.messages import msg, of_system
@@ -31,18 +31,19 @@ class Job:
 
 @dataclass(frozen=True)
 class File:
-    """A translator's file: the languages it is from and into, and its texts."""
+    """A translator's file: the languages it is from and into, its texts, and the tag of the language that it is into, where it
+    gives one."""
 
     source: str
     target: str
     jobs: tuple[Job, ...]
+    tag: str | None = None
 
 
 def give(content, code, out, everything, say, stop):
     """Writes a file for translators: what is missing or out of date, or everything. Returns the exit status."""
     if out is None or out.suffix not in KINDS:
         return stop(msg("Say where to: --out FILE.xlf for a translation program, --out FILE.xlsx for a spreadsheet."))
-    languages = {entry["code"]: entry["lang"] for entry in content.data(content_module.places.LANGUAGES)["languages"]}
     jobs = tuple(
         Job(
             unit.key,
@@ -55,7 +56,7 @@ def give(content, code, out, everything, say, stop):
         for unit in Translations(content, code).units
         if everything or unit.state in (MISSING, STALE)
     )
-    KINDS[out.suffix].write(File(content.source, code, jobs), languages, out)
+    KINDS[out.suffix].write(File(content.source, code, jobs), _tags(content), out)
     say(msg("{out}: {count} texts to translate into {code}.", out=out, count=len(jobs), code=code))
     return 0
 
@@ -91,6 +92,11 @@ def take(content, paths, say, stop):
     return 0
 
 
+def _tags(content):
+    """The language tags by code."""
+    return {entry["code"]: entry["lang"] for entry in content.data(content_module.places.LANGUAGES)["languages"]}
+
+
 def _problems(content, path, read):
     """What is wrong with a translator's file, each at its text."""
     codes = [code for code in content.known_languages if code != content.source]
@@ -99,6 +105,17 @@ def _problems(content, path, read):
             path.name,
             among(msg("There is no translation {target}.", target=read.target or "?"), read.target or "?", codes),
         )
+        return
+    tag = _tags(content)[read.target]
+    if read.tag is not None and read.tag.lower() not in (tag.lower(), read.target.lower()):
+        message = msg(
+            'The file is for {target}, and its trgLang says "{given}". Export the texts of the language that is meant; '
+            "for {target}, trgLang is {tag}.",
+            target=read.target,
+            given=read.tag,
+            tag=tag,
+        )
+        yield Problem.at(path.name, message)
         return
     units = {unit.key: unit for unit in Translations(content, read.target).units}
     for job in read.jobs:
@@ -123,7 +140,9 @@ def fault(unit, words):
             given=", ".join(given) or msg("none"),
             wanted=", ".join(wanted) or msg("none"),
         )
-    return writing.lost(unit.source.words, words) if unit.key.endswith("/body") else None
+    if unit.key.startswith("pages/"):
+        return writing.lost(unit.source.words, words) if unit.key.endswith("/body") else None
+    return placeholders.raw(unit.key.rpartition(":")[2], words)
 
 
 def _put(content, path: Path, read: File, say):
@@ -135,13 +154,14 @@ def _put(content, path: Path, read: File, say):
     unread = [key for key, unit in units.items() if unit.state == STALE and key not in changed and given[key].state != DONE]
     writing.write(content, read.target, changed)
     fresh = content_module.read(content.project)
-    translations.stamp(Translations(fresh, read.target), words.keys() - set(unread))
+    stamped = translations.stamp(Translations(fresh, read.target), words.keys() - set(unread))
     say(
         msg(
-            "{name}: {count} texts changed, {count_2} as before, all stamped.",
+            "{name}: {count} texts changed, {count_2} as before; {stamped} stamped.",
             name=path.name,
             count=len(changed),
             count_2=len(words) - len(changed) - len(unread),
+            stamped=stamped,
         )
     )
     if unread:

@@ -62,7 +62,7 @@ def read(path: Path):
         open_still = any(each.get("state", INITIAL) == INITIAL for each in unit.iter(_("segment")))
         state = "" if open_still else DONE
         jobs.append(Job(unit.get("name", ""), "".join(sources), "".join(targets), state, "", ""))
-    return File(body.get("original", ""), body.get("id", ""), tuple(jobs))
+    return File(body.get("original", ""), body.get("id", ""), tuple(jobs), root.get("trgLang"))
 
 
 def _(name: str) -> str:
