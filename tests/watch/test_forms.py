@@ -108,6 +108,19 @@ def told(page):
     return wrong.inner_text()
 
 
+def in_english(page):
+    """Loads the forms as a server whose messages are in English starts them."""
+
+    def start(route):
+        reply = route.fetch()
+        said = reply.json()
+        route.fulfill(response=reply, json={"config": {**said["config"], "locale": "en"}, "phrases": {}})
+
+    page.route("**/__author/forms/start", start)
+    page.evaluate("location.hash = '/collections/texts'")
+    page.reload()
+
+
 def wait_until_saved(page):
     page.get_by_text("Muutokset on tallennettu").wait_for(timeout=PATIENCE)
 
@@ -127,6 +140,8 @@ def test_a_sentence_and_its_translation_are_found_from_the_page_and_edited(root,
     write(page, page.get_by_label("Svenska"), "Adressen kan vara fel.")
     save(page)
     wait_until_saved(page)
+    in_english(page)
+    page.get_by_role("link", name="Contents").wait_for(timeout=PATIENCE)
 
     assert {} == unwritten
     assert refused.startswith("Suomi: ") and "{x}" in refused

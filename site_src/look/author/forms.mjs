@@ -29,7 +29,8 @@ const page = /** @type {any} */ (globalThis)
 page.CMS_MANUAL_INIT = true
 const script = Object.assign(document.createElement('script'), { src: 'decap-cms.js' })
 script.addEventListener('load', () => {
-  page.CMS.registerLocale(config.locale, phrases)
+  // Its own English would be lost under words that we do not have.
+  if (Object.keys(phrases).length > 0) page.CMS.registerLocale(config.locale, phrases)
   page.CMS.init({ config })
   document.body.append(wrong)
 })
