@@ -26,8 +26,6 @@ from site_src.program.setup import processes
 LAYOUT_TEXTS = ("site", "nav", "footer", "notice", "ui")
 # What outlives a build. Every file in it appears whole, so that builds may share it.
 CACHE = ".cache"
-# The folder of the county's site among those of the municipalities.
-COUNTY_SITE = "county"
 # Where the cards of all languages lie among what was made once.
 CARDS = "cards"
 
@@ -164,7 +162,7 @@ def write(common, site_content, out, languages=None, compressed=True, kept=True)
     made.look_beside()
     said(msg("Compressing …"))
     made.finish()
-    whose = project.overlay.name if project.overlay else COUNTY_SITE
+    whose = project.overlay.name if project.overlay else project_module.COUNTY_SITE
     manifest.write(fresh, version, scoring, whose, common.production, made.digests)
     place.mark(fresh)
     place.put(fresh, out, earlier and earlier.before)
@@ -319,8 +317,8 @@ def build_all(project, out, ids, production=False, say=print, shard=(1, 1)):
     with place.work_folder(base) as folder:
         common = Common(project, folder, cache_of(project), production, quiet)
         # Whatever is not the county's own comes from here, also where its site is another shard's.
-        _one(common, county, COUNTY_SITE if "" in mine else "", out)
-        say(msg("{county_site}: what the sites have in common is made.", county_site=COUNTY_SITE))
+        _one(common, county, project_module.COUNTY_SITE if "" in mine else "", out)
+        say(msg("{county_site}: what the sites have in common is made.", county_site=project_module.COUNTY_SITE))
         rest, found, done = [id_ for id_ in mine if id_], [], int("" in mine)
         for id_, problems in _spread(common, county, rest, out):
             done += not problems

@@ -1,9 +1,12 @@
 """Where content is: the county's, and a municipality's over it."""
 
+import json
+import re
+
 import pytest
 
 from site_src.program import checks
-from site_src.program.content import content, project, translations
+from site_src.program.content import content, overlay, project, translations
 from site_src.program.content import copies as overlays
 from tests.content import copies
 
@@ -87,6 +90,63 @@ def test_a_setting_of_a_municipality_that_cannot_be_is_told_at_its_place(tmp_pat
     found = copies.found(root, "municipality", municipality="raahe")
 
     assert any(told in problem and problem.startswith("site_src/municipalities/raahe/site.yml:1:") for problem in found), found
+
+
+@pytest.mark.parametrize("key", ["crisis_checked_within_days: 3660", "checked_within_days: 1", "help_now: [{id: danger}]"])
+def test_a_setting_that_is_the_countys_alone_is_refused_in_a_copy(tmp_path, key):
+    root = copies.copy(tmp_path / "copy")
+    copies.municipality(root, "raahe", {"site.yml": f"name: Polku\n{key}\n"})
+
+    found = copies.found(root, "municipality", municipality="raahe")
+
+    assert ["site_src/municipalities/raahe/site.yml:2:1"] == [problem.split(": ")[0] for problem in found]
+    assert f"{key.split(':')[0]} is the county's to say" in found[0]
+
+
+def test_the_guide_names_every_setting_that_a_copy_may_say():
+    guide = (project.PROGRAM / "docs/publishing.md").read_text("utf-8")
+    row = next(line for line in guide.splitlines() if line.startswith("| `site.yml` |"))
+
+    assert set(overlay.OWN_SETTINGS) == set(re.findall("`([a-z_]+)`", row))
+
+
+def test_a_copy_cannot_write_a_crisis_contact_anew_nor_one_that_is_shown_round_the_clock(tmp_path, site_content):
+    root = copies.copy(tmp_path / "copy")
+    written = {each.record.id: each.written for each in site_content.placed_services}
+    always = site_content.guidance["round_the_clock"]["services"]
+    ids = sorted({*always, *(each.id for each in site_content.services if each.crisis)})
+    anew = [{**written[id_], "state": "unconfirmed", "crisis": False} for id_ in ids]
+    # JSON is YAML too.
+    own = json.dumps({"services": anew}, ensure_ascii=False)
+    copies.municipality(root, "raahe", {"site.yml": "name: Polku\n", "services/own.yml": own})
+
+    found = copies.found(root, "municipality", municipality="raahe")
+
+    assert ids == sorted(problem.split(": ")[1].split()[0] for problem in found)
+    assert all(problem.startswith("site_src/municipalities/raahe/services/own.yml:1:") for problem in found)
+
+
+@pytest.mark.parametrize("name", ["county", "County"])
+def test_no_copy_has_the_name_of_the_countys_own_site(tmp_path, name):
+    root = copies.copy(tmp_path / "copy")
+    copies.municipality(root, name, {"site.yml": "name: Polku\n"})
+
+    told = "is the name of the county's own site. Give the copy's folder another name."
+    assert [f"site_src/municipalities/{name}/site.yml:1:1: {name} {told}"] == copies.found(
+        root, "municipality", municipality=name
+    )
+
+
+def test_a_copys_page_in_a_language_that_it_does_not_have_is_told_at_the_page(tmp_path):
+    root = copies.copy(tmp_path / "copy")
+    page = "---\ntitle: {0}\ndescription: {0}.\nkind: page\n---\n# {0}\n"
+    pages = {"pages/fi/oma.md": page.format("Oma"), "pages/sv/oma.md": page.format("Vår")}
+    copies.municipality(root, "raahe", {"site.yml": "name: Polku\nlanguages: [fi]\n", **pages})
+    copies.accept(root, "raahe")
+    warned = list(checks.municipality.problems(content.read(project.of(root, municipality="raahe"))))
+
+    assert [("site_src/municipalities/raahe/pages/sv/oma.md", True)] == [(each.file, each.warning) for each in warned]
+    assert "The copy has no language sv, so nobody sees this page." in warned[0].message
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ def test_a_copy_holds_what_was_answered(start):
     [
         ({"code": "Kajaani"}, "There is no municipality Kajaani."),
         ({"id": "../x"}, '"../x" cannot name a folder.'),
+        ({"id": "county"}, "county is the name of the county's own site."),
         ({"languages": ["fi", "xx"]}, "There is no language xx."),
         ({"name": 'A "B" <x>'}, "does not have the right form. Write a name of at most 60 characters"),
         ({"address": "javascript:x"}, "does not have the right form. Write an address"),

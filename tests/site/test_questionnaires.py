@@ -137,7 +137,10 @@ def test_a_problem_says_by_its_file_which_questionnaire_it_is_in(root, file, old
 def test_what_a_municipality_asks_is_what_the_county_asks(root):
     copies.municipality(root, "raahe", {"site.yml": "questionnaires: [work-day]\n"})
 
-    assert "raahe/site.yml:1:1: What is asked is the same in every copy" in copies.found(root, municipality="raahe")[0]
+    assert (
+        "raahe/site.yml:1:1: questionnaires is the county's to say, the same for every copy"
+        in copies.found(root, municipality="raahe")[0]
+    )
 
 
 def test_the_proof_takes_each_questionnaire_by_itself(read):

@@ -4,8 +4,9 @@ import re
 
 from site_src.program.browser import contrast
 from site_src.program.content import copies
+from site_src.program.content.content import OWN_SERVICES
 from site_src.program.content.problems import Problem, among
-from site_src.program.content.project import SETTINGS, WORDS
+from site_src.program.content.project import COUNTY_SITE, SETTINGS, WORDS
 from site_src.program.content.translations import flatten
 from site_src.program.messages import msg
 
@@ -24,11 +25,28 @@ def problems(content):
     folder = content.project.overlay
     if not folder:
         return
+    crisis = _crisis(content.county)
+    yield from _name(content, folder)
     yield from _files(content, folder)
-    yield from _settings(content)
+    yield from _settings(content, crisis)
+    yield from _services(content, crisis)
+    yield from _pages(content, folder)
     yield from _words(content)
     yield from _logo(content, folder)
     yield from copies.changes(content)
+
+
+def _crisis(county):
+    """The ids of the county's services that every copy shows as they are."""
+    always = [(each.guidance or {}).get("round_the_clock") or {} for each in county.questionnaires]
+    return {record.id for record in county.services if record.crisis}.union(*(each.get("services", ()) for each in always))
+
+
+def _name(content, folder):
+    # Some file systems take small and capital letters for the same.
+    if folder.name.lower() == COUNTY_SITE:
+        message = msg("{id} is the name of the county's own site. Give the copy's folder another name.", id=folder.name)
+        yield Problem(content.project.name(folder / "site.yml"), 1, 1, message)
 
 
 def _files(content, folder):
@@ -42,7 +60,7 @@ def _files(content, folder):
             yield Problem(content.project.name(path), 1, 1, message)
 
 
-def _settings(content):
+def _settings(content, crisis):
     settings = content.documents[SETTINGS]
     known = content.regions["municipalities"]
     code = settings.data.get("default_municipality")
@@ -51,14 +69,14 @@ def _settings(content):
         yield settings.problem(
             ("default_municipality",), among(msg("There is no municipality {given}.", given=code), code, names)
         )
-    county = {record.id: record for record in content.county.services}
+    county = [record.id for record in content.county.services]
     for place, id_ in enumerate(settings.data.get("hidden_services", ())):
         if id_ not in county:
             yield settings.problem(
                 ("hidden_services", place),
                 among(msg("The county has no service {id}.", id=id_), id_, county, msg("Remove it here.")),
             )
-        elif county[id_].crisis:
+        elif id_ in crisis:
             message = msg("{id} is help in a crisis, which every copy shows. Remove it here.", id=id_)
             yield settings.problem(("hidden_services", place), message)
     for scheme, role, other, ratio, least in contrast.problems(content.project.look, settings.data.get("colours", {})):
@@ -76,6 +94,32 @@ def _settings(content):
                 lighter=msg("lighter") if scheme == "light" else msg("darker"),
             ),
         )
+
+
+def _services(content, crisis):
+    """Records that would stand in the place of a crisis contact, and so could hide or change it."""
+    for placed in content.placed_services:
+        if placed.record.id in crisis and OWN_SERVICES.match(placed.document.file):
+            message = msg(
+                "{id} is help in a crisis, which every copy shows as the county has it. Remove this record, or give a contact of "
+                "your own another id.",
+                id=placed.record.id,
+            )
+            yield placed.problem(("id",), message)
+
+
+def _pages(content, folder):
+    """Pages in a language that the copy is not built in."""
+    built = [language.code for language in content.languages]
+    own = content.project.name(folder)
+    for page in content.pages:
+        if page.file.startswith(f"{own}/") and page.language in content.known_languages and page.language not in built:
+            message = msg(
+                "The copy has no language {language}, so nobody sees this page. Add {language} to languages in its site.yml, or "
+                "remove the page.",
+                language=page.language,
+            )
+            yield Problem(page.file, 1, 1, message, warning=True)
 
 
 def _words(content):

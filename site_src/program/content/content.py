@@ -437,9 +437,15 @@ def _own(path: Path, name: str, kind: str | None) -> Document:
     """A municipality's settings or words: of the county's form, without what it need not say again."""
     found = strict_yaml.load(path, name)
     wrong = schema.problems(found, kind, partial=True)
-    if kind == "site" and "questionnaires" in found.data:
-        message = msg("What is asked is the same in every copy. Remove this; the county's settings name the questionnaires.")
-        wrong = [*wrong, found.problem(("questionnaires",), message)]
+    if kind == "site" and isinstance(found.data, dict):
+        known = schema.validator(kind).schema["properties"]
+        for key in (key for key in found.data if key in known and key not in overlay.OWN_SETTINGS):
+            message = msg(
+                "{key} is the county's to say, the same for every copy. Remove it; a copy may say {allowed}.",
+                key=key,
+                allowed=", ".join(overlay.OWN_SETTINGS),
+            )
+            wrong.append(found.problem((key,), message))
     if wrong:
         raise ContentError(wrong)
     return found

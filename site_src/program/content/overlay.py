@@ -11,6 +11,19 @@ from typing import Any
 from site_src.program.content.problems import Keys
 from site_src.program.content.strict_yaml import Document
 
+# What a copy's settings may say; whatever else the settings hold is the county's alone.
+OWN_SETTINGS = (
+    "name",
+    "address",
+    "languages",
+    "default_municipality",
+    "nav",
+    "colours",
+    "hidden_services",
+    "leave_to",
+    "host",
+    "accept_documented_crisis",
+)
 # What another host must say anew: who it is, and what it has accepted.
 NOT_INHERITED = ("host", "accept_documented_crisis")
 

@@ -21,6 +21,8 @@ WORDS = f"{SITE}/words"
 MUNICIPALITIES = f"{SITE}/municipalities"
 # What translations were made from, and who read them: kept by the program.
 TRANSLATIONS = f"{SITE}/translations"
+# The name of the county's own site among those of the municipalities, so that no copy can have it.
+COUNTY_SITE = "county"
 PTV_MAPPING = f"{SERVICES}/ptv-mapping.yml"
 # What imports wrote, one file an organisation.
 IMPORTED = f"{SERVICES}/ptv/"

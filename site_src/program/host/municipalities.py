@@ -23,6 +23,8 @@ def start(here, options, ask, say, stop):
     id_ = options.id or _id(known[code])
     if not ID.fullmatch(id_):
         return stop(msg('"{id}" cannot name a folder. Use small letters a to z, digits and hyphens.', id=id_))
+    if id_ == project.COUNTY_SITE:
+        return stop(msg("{id} is the name of the county's own site. Give another id with --id.", id=id_))
     folder = here.roots[0] / project.MUNICIPALITIES / id_
     if folder.exists():
         return stop(

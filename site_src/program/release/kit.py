@@ -12,12 +12,11 @@ from playwright.sync_api import Error, sync_playwright
 from site_src.program.browser import copied
 from site_src.program.content import content
 from site_src.program.content import project as places
-from site_src.program.content.project import SETTINGS
+from site_src.program.content.project import COUNTY_SITE, SETTINGS
 from site_src.program.messages import msg
 from site_src.program.pages import render
 from site_src.program.release import ReleaseError
 from site_src.program.setup import browsers
-from site_src.program.site import COUNTY_SITE
 
 PRINTED = ("poster", "card", "workshop")
 SHEETS = ("base/tokens.css", "base/roles.css", "kit/kit.css")

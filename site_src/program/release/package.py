@@ -26,7 +26,7 @@ def package(here, out, ids, production, say):
     with place.work_folder(here.work) as folder:
         site_module.build_all(here, folder / "sites", ids, production, say)
         for id_ in ids:
-            name = id_ or site_module.COUNTY_SITE
+            name = id_ or places.COUNTY_SITE
             copy = content.read(places.of(here.roots[0], id_))
             path = out / f"kykypolku-{name}-{version}{'' if production else '-preview'}.zip"
             archive.write(path, _contents(folder / "sites" / name, copy, version, bill))
