@@ -56,6 +56,27 @@ def test_a_mistake_in_a_page_is_named_at_its_line(root, file, old, new, message)
     [
         ("<script>alert(1)</script>", "<script> is HTML.", "13:1"),
         ("x <div class='a'>y</div>", "<div> is HTML.", "13:1"),
+        ("<a:b onclick=alert(1)>x</a:b>", "<a:b> is HTML.", "13:1"),
+        ("<x:script>", "<x:script> is HTML.", "13:1"),
+        ("<br onclick=alert(1)>", "<br> is HTML.", "13:1"),
+        ("x <?php echo 1 ?>", "<?php> is HTML.", "13:1"),
+        ("<![CDATA[ x ]]>", "<![CDATA[> is HTML.", "13:1"),
+        ("<!DOCTYPE x>", "<!DOCTYPE> is HTML.", "13:1"),
+        ("\\`<b>x</b>\\`", "<b> is HTML.", "13:1"),
+        ("<javascript:alert(1)>", "<javascript:alert(1)> is HTML.", "13:1"),
+        ("<!--\n<b>x</b> -->", "A comment would go out with the page", "13:1"),
+        ("<!-- x", "<!--> is HTML.", "13:1"),
+        ("[b](/fi/nosuch/)", "A link cannot begin with /. Write a page (privacy.md)", "13:1"),
+        ("[d](//evil.example/)", "A link cannot begin with //.", "13:1"),
+        ("[a](privacy policy.md)", "The link to privacy policy.md lacks words or a whole address.", "13:1"),
+        ('[t](<privacy.md> "a")', "The link to <privacy.md> lacks", "13:1"),
+        ("[tel](tel:abc)", "The link to tel:abc lacks", "13:1"),
+        ("[m](mailto:)", "The link to mailto: lacks", "13:1"),
+        ("[w](https://)", "The link to https:// lacks", "13:1"),
+        ("[](privacy.md)", "The link to privacy.md lacks", "13:1"),
+        ("[e](privacy)", "The link privacy leads to no page. Did you mean privacy.md?", "13:1"),
+        ("# Toinen", "A page has one heading with #, its title.", "13:1"),
+        ("Toinen\n===", "A page has one heading with #, its title.", "13:1"),
         ("[a](javascript:alert(1))", "A link cannot begin with javascript:.", "13:1"),
         ("[a](JavaScript:alert(1))", "A link cannot begin with JavaScript:.", "13:1"),
         ("[a]: data:text/html,x", "A link cannot begin with data:.", "13:1"),
@@ -92,8 +113,15 @@ def test_what_is_quoted_as_code_is_no_html_and_classes_and_the_sites_name_may_st
         root,
         PAGE,
         MARKER,
-        f"{code}\n\n# A {{#a}}\n\n{{site}} [a](form.md){{ .button .x #y }} **b**{{:.z}} c\n{{ .d }}\n\n{MARKER}",
+        f"{code}\n\n## A {{#a}}\n\n{{site}} [a](form.md){{ .button .x #y }} **b**{{:.z}} c\n{{ .d }}\n\n{MARKER}",
     )
+
+    assert [] == copies.found(root, "pages")
+
+
+def test_links_with_a_title_addresses_in_angle_brackets_and_a_plain_less_than_may_stand(root):
+    text = 'a < b <3 <br> <https://example.org/a?b> <a@example.org> [a](privacy.md "b (c)")'
+    copies.change(root, PAGE, MARKER, f"{text} [b](https://example.org/a_(b)) [c](tel:112)\n\n{MARKER}")
 
     assert [] == copies.found(root, "pages")
 

@@ -90,10 +90,11 @@ def _missing(by_language, source):
 def _links(page, there):
     """Links to a page that is not in the language: `check` tells what would stop a build."""
     for target, line in page.links:
-        name = urlsplit(target).path
-        if not urlsplit(target).scheme and not target.startswith("/") and name.removesuffix(".md") not in ("", *there):
-            known = sorted(f"{slug}.md" for slug in there)
-            yield page.problem(line, among(msg("The link {target} leads to no page.", target=target), name, known))
+        parts = urlsplit(target)
+        known = sorted(f"{slug}.md" for slug in there)
+        # Without a page it may lead to a place on this one.
+        if not parts.scheme and parts.path not in known and (parts.path or not parts.fragment):
+            yield page.problem(line, among(msg("The link {target} leads to no page.", target=target), parts.path, known))
 
 
 def _anchors(page, pages, content, language):

@@ -17,12 +17,25 @@ MARKER = re.compile(r"^<!-- here: ([a-z-]+) -->$", re.MULTILINE)
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 # Markdown says all that a page needs; the rest of HTML would look otherwise here than in the site, or be blocked.
-FENCE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]*`|<!--.*?-->", re.DOTALL | re.MULTILINE)
-TAG = re.compile(r"</?([a-zA-Z][\w-]*)(?:\s[^<>]*)?/?>")
-HTML = ("br",)
-LINK = re.compile(r"\]\(\s*<?\s*([^)\s>]+)|^[ \t]*\[[^\]]+\]:\s*(\S+)", re.MULTILINE)
-SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-SCHEMES = ("http", "https", "mailto", "tel", "sms")
+FENCE = re.compile(r"^(```|~~~).*?^\1|(?<![\\`])(`+)(?!`)[^\n]*?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE)
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+TAG = re.compile(r"</?([a-zA-Z?!][^\s<>/]*)|</")
+# What may stand in < >: a break of a line, and an address that Markdown makes a link of.
+OPEN = re.compile(r"<br ?/?>|<https?://[^\s<>/?#]+[^\s<>]*>|<(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+>", re.IGNORECASE)
+LINK = re.compile(r"((?<!!)\[\s*)?\]\(\s*([^)]*)|^[ \t]*\[[^\]]+\]:\s*(\S+)", re.MULTILINE)
+TITLE = re.compile(r"\s+[\"'].*", re.DOTALL)
+START = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//?")
+# How an address goes on after its scheme.
+NUMBER = re.compile(r"\+?\d[\d-]*(\?\S*)?")
+SITE = re.compile(r"//[^/?#]\S*")
+SCHEMES = {
+    "http:": SITE,
+    "https:": SITE,
+    "mailto:": re.compile(r"[^@\s?]+@[^@\s?]+\.[^@\s?]+(\?\S*)?"),
+    "tel:": NUMBER,
+    "sms:": NUMBER,
+}
+TITLES = re.compile(r"^#(?!#)|^[^\n]*\S[^\n]*\n=+ *$", re.MULTILINE)
 PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?\s*(?:[a-z]+:)?//", re.IGNORECASE)
 # What may stand in braces: the site's name, and classes and ids where Markdown takes them for what goes before: a link or
 # emphasis, a heading, or a block under which they stand alone.
@@ -68,7 +81,7 @@ class Page:
     def links(self) -> tuple[tuple[str, int], ...]:
         """What the page's links lead to, as written, each with its line."""
         text = _unquoted(self.body)
-        return tuple((link[1] or link[2], self.line_of(link.start())) for link in LINK.finditer(text))
+        return tuple((_address(link), self.line_of(link.start())) for link in LINK.finditer(text))
 
     @cached_property
     def parts(self) -> tuple[tuple[str, int], ...]:
@@ -116,26 +129,63 @@ def _stray(page: Page) -> Iterator[Problem]:
 
 
 def _unquoted(body: str) -> str:
-    """The Markdown without what is quoted as code, which is shown and does nothing; it keeps its lines."""
-    return FENCE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), body)
+    """The Markdown without what is quoted as code, which is shown and does nothing, and without markers; it keeps its lines."""
+    return _blank(MARKER, _blank(FENCE, body))
+
+
+def _blank(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+
+
+def _address(link: re.Match[str]) -> str:
+    """Where a link leads, without the title that may follow."""
+    return TITLE.sub("", link[2] or link[3] or "").strip()
+
+
+def _html(page: Page) -> Iterator[Problem]:
+    """HTML, and comments that are no markers, which would go out with the page."""
+    text = _blank(MEANT, _unquoted(page.body))
+    for comment in COMMENT.finditer(text):
+        message = msg("A comment would go out with the page, where everybody can read it. Remove it.")
+        yield page.problem(page.line_of(comment.start()), message)
+    text = _blank(OPEN, _blank(COMMENT, text))
+    for tag in TAG.finditer(text):
+        # An address in < > is told as a link (`_linked`).
+        if not re.search(r"(\]\(|\]:)\s*\Z", text[: tag.start()]):
+            message = msg(
+                "<{tag}> is HTML. Write it in Markdown: **bold**, [text](page.md), - for a list, # for a heading.",
+                tag=shown(tag[1] or "/"),
+            )
+            yield page.problem(page.line_of(tag.start()), message)
+
+
+def _linked(page: Page) -> Iterator[Problem]:
+    """Links that no browser could follow or no reader could see."""
+    for link in LINK.finditer(_unquoted(page.body)):
+        address, line = _address(link), page.line_of(link.start())
+        start = START.match(address)
+        form = SCHEMES.get(start[0].lower()) if start else re.compile(r"[^\s<>]+")
+        if start and not form:
+            message = msg(
+                "A link cannot begin with {start}. Write a page (privacy.md), https://…, mailto:… or tel:….", start=start[0]
+            )
+            yield page.problem(line, message)
+        elif link[1] or not form.fullmatch(address, start.end() if start else 0):
+            message = msg(
+                "The link to {address} lacks words or a whole address. Write [words](privacy.md), without < > and spaces in (…).",
+                address=shown(address) or "()",
+            )
+            yield page.problem(line, message)
 
 
 def _refused(page: Page) -> Iterator[Problem]:
     """What Markdown would pass on to the browser and no page may hold, each on its line."""
+    yield from _html(page)
+    yield from _linked(page)
     text = _unquoted(page.body)
-    for tag in TAG.finditer(text):
-        if tag[1].lower() not in HTML:
-            message = msg(
-                "<{tag}> is HTML. Write it in Markdown: **bold**, [text](page.md), - for a list, # for a heading.", tag=tag[1]
-            )
-            yield page.problem(page.line_of(tag.start()), message)
-    for target, line in page.links:
-        scheme = SCHEME.match(target)
-        if scheme and scheme[1].lower() not in SCHEMES:
-            message = msg(
-                "A link cannot begin with {scheme}:. Write a page (privacy.md), https://…, mailto:… or tel:….", scheme=scheme[1]
-            )
-            yield page.problem(line, message)
+    for title in list(TITLES.finditer(text))[1:]:
+        message = msg("A page has one heading with #, its title. Write this one with ##.")
+        yield page.problem(page.line_of(title.start()), message)
     for picture in PICTURE.finditer(text):
         message = msg("A picture from another site would tell it who reads this page, and is blocked. Leave it out.")
         yield page.problem(page.line_of(picture.start()), message)
