@@ -17,7 +17,7 @@ MARKER = re.compile(r"^<!-- here: ([a-z-]+) -->$", re.MULTILINE)
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 # Markdown says all that a page needs; the rest of HTML would look otherwise here than in the site, or be blocked.
-FENCE = re.compile(r"^(```|~~~).*?^\1|(?<![\\`])(`+)(?!`)[^\n]*?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE)
+FENCE = re.compile(r"^(`{3,}|~{3,})[\w-]*\n(?:.*?\n)??\1 *$|(?<![\\`])(`+)(?!`)[^\n]*?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 TAG = re.compile(r"</?([a-zA-Z?!][^\s<>/]*)|</")
 # What may stand in < >: a break of a line, and an address that Markdown makes a link of.
