@@ -66,7 +66,7 @@ def test_a_mistake_in_a_page_is_named_at_its_line(root, file, old, new, message)
         ("<javascript:alert(1)>", "<javascript:alert(1)> is HTML.", "13:1"),
         ("<!--\n<b>x</b> -->", "A comment would go out with the page", "13:1"),
         ("<!-- x", "<!--> is HTML.", "13:1"),
-        ("~~~\\n<b>x</b>", "<b> is HTML.", "14:1"),
+        ("~~~\n<b>x</b>", "<b> is HTML.", "14:1"),
         ("[b](/fi/nosuch/)", "A link cannot begin with /. Write a page (privacy.md)", "13:1"),
         ("[d](//evil.example/)", "A link cannot begin with //.", "13:1"),
         ("[a](privacy policy.md)", "The link to privacy policy.md lacks words or a whole address.", "13:1"),
