@@ -170,7 +170,7 @@ def _linked(page: Page) -> Iterator[Problem]:
                 "A link cannot begin with {start}. Write a page (privacy.md), https://…, mailto:… or tel:….", start=start[0]
             )
             yield page.problem(line, message)
-        elif link[1] or not form.fullmatch(address, start.end() if start else 0):
+        elif link[1] or not (form and form.fullmatch(address, start.end() if start else 0)):
             message = msg(
                 "The link to {address} lacks words or a whole address. Write [words](privacy.md), without < > and spaces in (…).",
                 address=shown(address) or "()",
