@@ -2,9 +2,6 @@
 
 import difflib
 import json
-import os
-import subprocess
-import sys
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -19,19 +16,10 @@ from site_src.program.content.records import SECTIONS, Channel, Source
 from site_src.program.watch import forms
 from site_src.program.watch.forms import config, records
 from tests.content import copies
+from tests.watch import serving
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30_000
-SERVE = """
-import sys
-from pathlib import Path
-from site_src.program import messages, watch
-from site_src.program.content.project import Project
-messages.use('fi')
-say = lambda text: print(messages.told(text), flush=True)
-here = Project(program=Path('.').resolve(), roots=(Path(sys.argv[1]),), work=Path('build').resolve())
-watch.serve(here, 0, say, lambda problems: [say(problem) for problem in problems], with_forms=True)
-"""
 RAAHE = "site_src/services/municipalities/raahe.yml"
 
 
@@ -44,14 +32,8 @@ def root(tmp_path_factory):
 @pytest.fixture(scope="module")
 def address(root):
     """Where `serve --forms` shows the copy."""
-    command = [sys.executable, "-c", SERVE, str(root)]
-    running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"})
-    try:
-        line = next(line for line in running.stdout if line.startswith("Avaa http"))
-        yield line.split()[1].rstrip("/")
-    finally:
-        running.terminate()
-        running.wait(20)
+    with serving.writing(root, "fi", forms=True) as at:
+        yield at
 
 
 class Written:

@@ -1,8 +1,5 @@
 """Whoever writes sees a saved text at once, is told what is wrong, and never loses the page that was good."""
 
-import os
-import subprocess
-import sys
 import time
 import urllib.request
 from pathlib import Path
@@ -11,19 +8,11 @@ import pytest
 
 from tests.content import copies
 from tests.visits import READY
+from tests.watch import serving
 
 ROOT = Path(__file__).resolve().parents[2]
 # What a busy machine may take; alone it is a tenth.
 PATIENCE = 30_000
-SERVE = """
-import sys
-from pathlib import Path
-from site_src.program import watch
-from site_src.program.content.project import Project
-say = lambda text: print(text, flush=True)
-here = Project(program=Path('.').resolve(), roots=(Path(sys.argv[1]),), work=Path('build').resolve())
-watch.serve(here, 0, say, lambda problems: [say(problem) for problem in problems])
-"""
 
 
 @pytest.fixture(scope="module")
@@ -35,15 +24,8 @@ def root(tmp_path_factory):
 @pytest.fixture(scope="module")
 def address(root):
     """Where `serve` shows the copy."""
-    command = [sys.executable, "-c", SERVE, str(root)]
-    running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"})
-    try:
-        line = next(line for line in running.stdout if line.startswith("Open http"))
-        yield line.split()[1].rstrip("/")
-    finally:
-        # Who runs the tests in the background has no keyboard to interrupt with.
-        running.terminate()
-        running.wait(20)
+    with serving.writing(root) as at:
+        yield at
 
 
 def told(visited):

@@ -39,14 +39,11 @@ class Earlier:
         self.files = _read(self.state)["files"]
 
     def begin(self, fresh):
-        """Makes the folder `fresh`. Gives what is in it already, by name: what it was made from, and its hash."""
+        """Takes over the folder of the site before the last as `fresh`. Gives what is in it, by name: (made from, hash)."""
         known = _read(self.state_before)
-        try:
-            if known["files"]:
+        if known["files"]:
+            with suppress(OSError):
                 self.before.rename(fresh)
-        except OSError:
-            pass
-        fresh.mkdir(exist_ok=True)
         there = {name: made[:2] for name, made in known["files"].items() if _untouched(f"{fresh}/{name}", made)}
         _remove(fresh, [*(name for name in known["files"] if name not in there), *known["beside"]])
         return there
